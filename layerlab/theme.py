@@ -1,0 +1,31 @@
+"""Colours and sizes of the course, as plain values: from the roles down to the raw hues.
+
+The same numbers stand in `layerlab.mplstyle` (figures) and in the widgets; a test
+holds them together. The hues are those of Okabe and Ito, distinguishable under every
+colour-vision deficiency: https://jfly.uni-koeln.de/color/
+"""
+
+BLUE = "#0072B2"
+VERMILION = "#D55E00"
+GREEN = "#009E73"
+PINK = "#CC79A7"
+ORANGE = "#E69F00"  # for areas only: too light for lines and text
+SKY = "#56B4E9"  # for areas only
+INK = "#22303C"
+SECONDARY = "#5B6770"
+GRID = "#E3E7EB"
+
+TRAINING = BLUE
+VALIDATION = VERMILION
+TRUTH = INK
+
+CLASS_COLOURS = (BLUE, VERMILION, GREEN, PINK, ORANGE, SKY)
+CLASS_MARKERS = ("o", "s", "^", "D", "P", "X")  # classes differ by marker too
+
+SINGLE = (5.6, 3.2)  # figure sizes in inches
+WIDE = (8.4, 2.8)
+SQUARE = (4.0, 4.0)
+
+MAGNITUDES = "viridis"
+SIGNED = "RdBu_r"
+IMAGES = "gray"
