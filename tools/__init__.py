@@ -1,0 +1,1 @@
+"""What contributors run: build the notebooks, execute them, hold the rules."""

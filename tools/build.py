@@ -1,0 +1,140 @@
+"""units/ → course/, exercises/, solutions/: read top to bottom, whole first.
+
+    python -m tools.build          write what is out of step, and say what was written
+    python -m tools.build --check  the same, and fail if anything was
+
+Sources and the checks decide everything; of the notebooks on disk only the stored
+outputs of unchanged cells are kept. Building twice changes nothing.
+"""
+
+import argparse
+import functools
+import sys
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+
+from tools import cells as make
+from tools.project import KINDS, Project, Unit
+
+BADGE = "https://colab.research.google.com/assets/colab-badge.svg"
+COLAB = "https://colab.research.google.com/github"
+
+
+def build(project: Project, *, find=make.find_exercise) -> list[Path]:
+    """Write every notebook that is out of step; return the changed paths, sorted.
+
+    A notebook that no unit calls for is removed.
+    """
+    wanted = {path: (kind, unit) for kind, unit, path in project.notebooks()}
+    changed = [path for path in _generated(project) if path not in wanted]
+    for path in changed:
+        path.unlink()
+    for path, (kind, unit) in wanted.items():
+        new = text_of(notebook(project, kind, unit, find=find))
+        if not path.exists() or path.read_text("utf-8") != new:
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(new, "utf-8", newline="\n")
+            changed.append(path)
+    return sorted(changed)
+
+
+def _generated(project: Project) -> list[Path]:
+    return [path for kind in KINDS for path in (project.root / kind).glob("*.ipynb")]
+
+
+def notebook(project: Project, kind: str, unit: Unit, *, find) -> NotebookNode:
+    """The notebook as it should be, with the stored outputs that still belong."""
+    lookup = functools.partial(find, unit.slug)
+    cells = make.read_cells(unit.source(kind))
+    graded = [make.nbgrader(cell, lookup) for cell in cells]
+    _set_up(cells, project.repository)
+    _fill_prose(cells, lookup, navigation(project, kind, unit))
+    sources = [cell.source for cell in cells]
+    for cell, grading in zip(cells, graded, strict=True):
+        cell.source = make.blank(cell.source)
+        if grading and kind != "course":
+            cell.metadata.nbgrader = NotebookNode(grading)
+    make.identify(cells)  # from the blank text: a solution's cell has the same id
+    for cell, source in zip(cells, sources, strict=True):
+        cell.source = make.blank(source) if kind == "exercises" else make.solved(source)
+    new = make.new_notebook(cells)
+    _keep_outputs(new, project.notebook(kind, unit), blank=kind == "exercises")
+    return new
+
+
+def _set_up(cells: list[NotebookNode], repository: str) -> None:
+    for cell in cells:
+        if make.is_setup(cell):
+            cell.source = make.setup_source(repository)
+
+
+def _fill_prose(cells: list[NotebookNode], lookup, links: str) -> None:
+    prose = [cell for cell in cells if cell.cell_type == "markdown"]
+    for cell in prose:
+        cell.source = make.expand(cell.source, lookup)
+    if prose:
+        title, _, rest = prose[0].source.partition("\n")
+        prose[0].source = f"{title}\n\n{links}\n\n{rest.strip()}".rstrip()
+
+
+def navigation(project: Project, kind: str, unit: Unit) -> str:
+    """The line under a notebook's title: badge, neighbours, lesson and exercises."""
+    place = f"{project.repository}/blob/{project.branch}/{kind}/{unit.name}.ipynb"
+    links = [f"[![Open in Colab]({BADGE})]({COLAB}/{place})"]
+    if kind != "course":
+        links.append(f"[← Lesson](../course/{unit.name}.ipynb)")
+    if kind == "solutions":
+        links.append(f"[Exercises](../exercises/{unit.name}.ipynb)")
+    if kind == "course":
+        links += _course_links(project, unit)
+    return " · ".join(links)
+
+
+def _course_links(project: Project, unit: Unit) -> list[str]:
+    before, after = project.neighbours(unit)
+    links = [f"[← {before.label}]({before.name}.ipynb)"] if before else []
+    if "exercises" in unit.kinds():
+        links.append(f"[Exercises](../exercises/{unit.name}.ipynb)")
+    return links + ([f"[{after.label} →]({after.name}.ipynb)"] if after else [])
+
+
+def _keep_outputs(new: NotebookNode, path: Path, *, blank: bool) -> None:
+    if not path.exists():
+        return
+    old = nbformat.read(path, as_version=4)
+    if "layerlab" in old.metadata:
+        new.metadata.layerlab = old.metadata.layerlab
+    if blank:
+        return
+    stored = {(cell.id, cell.source): cell for cell in old.cells}
+    for cell in new.cells:
+        same = stored.get((cell.id, cell.source))
+        if cell.cell_type == "code" and same is not None:
+            cell.outputs = same.outputs
+            cell.execution_count = same.execution_count
+
+
+def text_of(notebook: NotebookNode) -> str:
+    """The one way in which this project writes a notebook down."""
+    nbformat.validate(notebook)
+    return nbformat.writes(notebook, version=nbformat.NO_CONVERT) + "\n"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Build; with --check also fail where something was out of step."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--check", action="store_true", help="fail if anything changed")
+    options = parser.parse_args(arguments)
+    project = Project.read()
+    changed = build(project)
+    for path in changed:
+        print("wrote" if path.exists() else "removed", path.relative_to(project.root))
+    if not changed:
+        print("All notebooks are in step with units/.")
+    return int(options.check and bool(changed))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
