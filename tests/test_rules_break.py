@@ -1,0 +1,248 @@
+"""Broken on purpose: for each rule an example that it must refuse, beside a good one."""
+
+import copy
+
+import nbformat
+import pytest
+from nbformat import v4
+
+from layerlab.errors import BadArgument
+from tools import build as building
+from tools import rules
+from tools.cells import code_hash, identify, new_notebook
+from tools.project import ROOT
+from tools.rules import budget, prose, stored
+
+ALT = "A cake with three tiers, the widest one at the bottom"
+PROSE = "You look at the number and guess what the next one shows, then you run it."
+
+
+def picture(alt=ALT):
+    metadata = {"image/png": {"alt": alt}} if alt else {}
+    data = {"image/png": "iVBORw0KGgo=", "text/plain": alt or "<Figure>"}
+    return v4.new_output("display_data", data=data, metadata=metadata)
+
+
+def code(source, *outputs):
+    return v4.new_code_cell(source, outputs=list(outputs), execution_count=1)
+
+
+def lesson():
+    """A notebook that keeps every budget."""
+    cells = [v4.new_markdown_cell("# Cake: what does a layer do?\n\nOne promise.")]
+    cells += [code("draw()", picture())]
+    for number in range(16):
+        heading = f"## Question {number}?\n\n" if number < 5 else ""
+        cells += [v4.new_markdown_cell(heading + PROSE), code(f"x = {number}\nx")]
+    notebook = new_notebook(cells)
+    return recorded(notebook)
+
+
+def recorded(notebook):
+    identify(notebook.cells)
+    notebook.metadata.layerlab = {"code": code_hash(notebook), "seconds": 5}
+    return notebook
+
+
+def test_a_good_lesson_breaks_no_rule():
+    assert rules.notebook_problems("course", "01_cake", lesson()) == []
+
+
+def broken(change):
+    notebook = copy.deepcopy(lesson())
+    change(notebook)
+    return "\n".join(rules.notebook_problems("course", "01_cake", recorded(notebook)))
+
+
+def add(*cells):
+    return lambda notebook: notebook.cells.extend(map(copy.deepcopy, cells))
+
+
+def markdown(text):
+    return v4.new_markdown_cell(text)
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (lambda nb: nb.cells.__delitem__(slice(12, None)), "Cells: 12, but 30 to 60"),
+        (add(*[markdown(PROSE)] * 30), "Cells: 64, but 30 to 60"),
+        (add(*[markdown(f"## {i}") for i in "ab"]), "Sections (##): 7"),
+        (add(markdown("word " * 121)), "A prose cell of 121 words ('word word"),
+        (add(markdown(PROSE), code("x\n" * 31)), "longest code cell: 31, but 0 to 30"),
+        (add(*[markdown("Read."), code("x\n" * 16)] * 3), "90th percentile: 16"),
+        (add(*[markdown("A."), code("x\n" * 6)] * 20), "Median lines of a code cell"),
+        (add(code("x\n" * 20)), "Words of prose per line of code: 5."),
+        (add(markdown("word " * 100), *[markdown("w " * 110)] * 4), "per line of code"),
+        (add(code("1"), code("2"), code("3")), "4 code cells in a row from 'x = 15"),
+        (lambda nb: nb.cells[1].outputs.clear(), "There is no picture."),
+        (lambda nb: nb.cells.insert(6, nb.cells.pop(1)), "first picture's cell: 7"),
+        (lambda nb: nb.cells[0].update(source="# T\n" + "w " * 201), "picture: 20"),
+        (add(markdown("#### Deep")), "A heading below ###: '#### Deep'"),
+        (add(markdown("# Second")), "Titles (#): 2"),
+        (add(markdown("### Cake \U0001f370")), "An emoji in the heading"),
+        (add(markdown("This is just a line.")), "The word 'just' in 'This is just"),
+        (add(markdown("Of course it is.")), "The word 'Of course'"),
+        (add(markdown("Well done!")), "An exclamation mark in 'Well done!'"),
+        (add(code("plot()", picture(alt=""))), "A picture without alternative text"),
+        (add(code("plot()", picture(alt="a plot"))), "without alternative text"),
+        (add(code("f()", v4.new_output("stream", name="stderr", text="W"))), "warning"),
+        (lambda nb: nb.metadata.update(widgets={}), "Widget state is stored"),
+        (add(code("w", v4.new_output("display_data", data={"x/y": ""}))), "holds x/y"),
+        (add(markdown("`" + "x" * 400_001 + "`")), "Bytes of the notebook"),
+    ],
+)
+def test_a_broken_lesson_is_refused(change, words):
+    assert words in broken(change)
+
+
+def test_words_in_code_and_formulas_and_links_are_not_read():
+    text = "`just!` and $n!$ and [a](https://of.course/!)\n\n```\njust!\n```"
+    assert broken(add(markdown(text))) == ""
+
+
+def test_a_slow_lesson_is_refused():
+    notebook = lesson()
+    notebook.metadata.layerlab["seconds"] = 65
+    assert budget.seconds(notebook) == ["Seconds to run: 65, but 0 to 60 are allowed."]
+
+
+def test_all_notebooks_together_have_a_limit():
+    assert rules.total_size({"a": 15_000_000}) == []
+    assert "15000000 are allowed" in rules.total_size({"a": 15_000_000, "b": 1})[0]
+
+
+def test_outputs_older_than_their_code_are_refused():
+    notebook = lesson()
+    notebook.cells[3].source = "x = 100"
+    problems = rules.notebook_problems("course", "01_cake", notebook)
+    assert problems == ["The outputs are older than the code: call `make run`."]
+
+
+def test_a_stale_notebook_is_written_anew_and_reported(project, monkeypatch):
+    building.build(project)
+    path = project.root / "course/02_small.ipynb"
+    right = path.read_text()
+    path.write_text(right.replace("Look at", "Gaze upon"))
+    monkeypatch.setattr("tools.build.Project.read", lambda: project)
+    assert building.main(["--check"]) == 1
+    assert path.read_text() == right
+
+
+def test_an_unclosed_solution_stops_the_build(project):
+    source = project.root / "units/02_small/exercises.py"
+    source.write_text(source.read_text().replace("# </solution>", ""))
+    with pytest.raises(BadArgument, match="stands alone"):
+        building.build(project)
+
+
+def verdict(text, **metadata):
+    data = {"text/plain": text}
+    return v4.new_output("display_data", data=data, metadata=metadata)
+
+
+@pytest.mark.parametrize(
+    ("output", "passes"),
+    [
+        (verdict("passed: all 12 cases"), True),
+        (verdict("✓ predict passed"), True),
+        (verdict("predict", layerlab={"passed": True}), True),
+        (verdict("not started: predict"), False),
+        (verdict("passed, or so it prints", layerlab={"passed": False}), False),
+        (verdict("wrong: the bias is missing"), False),
+        (v4.new_output("stream", text=""), False),
+    ],
+)
+def test_a_solution_that_does_not_pass_is_refused(output, passes):
+    notebook = new_notebook([code("check.predict(predict)", output)])
+    assert (stored.solutions_pass(notebook) == []) is passes
+    assert (rules.execution_problems("solutions", notebook) == []) is passes
+
+
+def test_a_blank_notebook_must_say_not_started():
+    good = new_notebook([code("check.f(f)", verdict("f: not started"))])
+    assert rules.execution_problems("exercises", good) == []
+    bad = new_notebook([code("check.f(f)", verdict("f: passed"))])
+    assert "not 'not started'" in rules.execution_problems("exercises", bad)[0]
+
+
+def test_a_blank_notebook_holds_no_outputs():
+    notebook = recorded(new_notebook([markdown("# A"), code("f()", verdict("1"))]))
+    found = rules.notebook_problems("exercises", "01_cake", notebook)
+    assert found == ["An output under 'f()'."]
+
+
+@pytest.mark.parametrize(
+    "leak",
+    ["    return X @ w + b >= 0", "Almost: `return X @ w + b >= 0`.", "# <solution>"],
+)
+def test_a_line_of_a_solution_in_exercises_is_refused(leak):
+    regions = ["    scores = 1\n    return X @ w  +  b >= 0\n"]
+    clean = new_notebook([code("def f(X, w, b):\n    raise NotImplementedError")])
+    assert rules.no_solution_text(clean, regions) == []
+    leaky = new_notebook([*clean.cells, markdown(leak)])
+    assert len(rules.no_solution_text(leaky, regions)) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "source", "words"),
+    [
+        (
+            "data/__init__.py",
+            "from layerlab.checks import x",
+            "imports layerlab.checks",
+        ),
+        ("data/far.py", "def f():\n    import layerlab.cli", "far.py line 2 imports"),
+        ("checking/a.py", "from ..checks import b", "imports layerlab.checks"),
+        ("data/b.py", "from layerlab.figures import show", "not below data"),
+        ("strange.py", "x = 1", "stands in no band"),
+        ("data/c.py", "from layerlab import notebook", "imports layerlab.notebook"),
+    ],
+)
+def test_an_upward_import_is_refused(tmp_path, name, source, words):
+    path = tmp_path / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(source)
+    assert words in "\n".join(rules.upward_imports(tmp_path))
+
+
+def test_downward_imports_are_allowed(tmp_path):
+    (tmp_path / "checking").mkdir()
+    source = "from layerlab import theme\nfrom ..errors import X\nfrom . import plain"
+    (tmp_path / "checking/a.py").write_text(source)
+    assert rules.upward_imports(tmp_path) == []
+
+
+LONG = "def f():\n" + "    x = 1\n" * 25
+DEEP = (
+    "def f():\n  for a in b:\n    if a:\n      with a:\n        while a:\n          a()"
+)
+ELIFS = "def _f(a):\n  if a == 1:\n    return 1\n" + "".join(
+    f"  elif a == {i}:\n    return {i}\n" for i in range(5)
+)
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("x = 1\n" * 250, "251 lines, 250 allowed"),
+        (LONG, "f has 26 lines, 25 allowed"),
+        (DEEP, "f is nested 4 deep, 3 allowed"),
+        ("from math import *", "star import in line 2"),
+        ("def f(): pass", "f has no docstring"),
+        ("class A:\n  '''A.'''\n  def f(self): pass", "A.f has no docstring"),
+    ],
+)
+def test_python_over_its_limits_is_refused(source, words):
+    assert words in "\n".join(rules.file_problems("a.py", f'"""A."""\n{source}'))
+
+
+@pytest.mark.parametrize("source", [ELIFS, "def _f(): pass", "class _A: pass"])
+def test_python_within_its_limits_is_accepted(source):
+    assert rules.file_problems("a.py", f'"""A."""\n{source}') == []
+
+
+def test_the_rules_are_applied_to_something():
+    assert len(prose.PROSE) == 4
+    assert len(list((ROOT / "layerlab").rglob("*.py"))) > 10
+    assert nbformat.validate(lesson()) is None

@@ -1,0 +1,63 @@
+"""The rules of the project, as functions that return what is wrong, in sentences.
+
+`notebook_problems` gathers the rules for one notebook, `execution_problems` those that
+only an execution can show. Each rule has an example that breaks it in
+tests/test_rules_break.py.
+"""
+
+from nbformat import NotebookNode
+
+from tools.rules.budget import BUDGETS, size, total_size
+from tools.rules.layers import upward_imports
+from tools.rules.prose import PROSE, one_title
+from tools.rules.python import file_problems
+from tools.rules.stored import (
+    blanks_say_not_started,
+    no_solution_text,
+    no_warnings,
+    nothing_stored,
+    outputs_belong,
+    pictures_have_alt,
+    plain_outputs,
+    solutions_pass,
+)
+
+__all__ = [
+    "execution_problems",
+    "file_problems",
+    "no_solution_text",
+    "notebook_problems",
+    "outputs_belong",
+    "total_size",
+    "upward_imports",
+]
+
+STORED = (outputs_belong, pictures_have_alt, plain_outputs, no_warnings)
+# An entrance and a gallery are shorter or longer than a lesson, and need no exercises.
+FREE_FORM = ("00_start_here", "widgets_gallery")
+
+
+def notebook_problems(kind: str, name: str, notebook: NotebookNode) -> list[str]:
+    """What is wrong with a stored notebook, by its kind and its unit's name."""
+    rules = [size, one_title, *PROSE]
+    if kind == "exercises":
+        rules += [outputs_belong, nothing_stored]
+    else:
+        rules += STORED
+    if kind == "course":
+        rules += BUDGETS["all"]
+    if kind == "course" and not name.endswith(FREE_FORM):
+        rules += BUDGETS["lesson"]
+    if kind == "solutions":
+        rules.append(solutions_pass)
+    return [problem for rule in rules for problem in rule(notebook)]
+
+
+def execution_problems(kind: str, notebook: NotebookNode) -> list[str]:
+    """What forbids storing an execution: a warning, a failed or a stray verdict."""
+    rules = [no_warnings, pictures_have_alt]
+    if kind == "solutions":
+        rules.append(solutions_pass)
+    if kind == "exercises":
+        rules.append(blanks_say_not_started)
+    return [problem for rule in rules for problem in rule(notebook)]

@@ -1,0 +1,148 @@
+"""Execute notebooks and store their outputs: read from `main` upwards.
+
+    python -m tools.run                 what is stale
+    python -m tools.run --all           everything
+    python -m tools.run 04_perceptron   one unit, stale or not
+
+A lesson and a solution keep their outputs; blank exercises run too and stay blank.
+Nothing is stored of a notebook that fails, that warns, or whose solution does not pass.
+"""
+
+import argparse
+import concurrent.futures
+import math
+import os
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
+from nbformat import NotebookNode
+
+from tools import outputs, rules
+from tools.build import build, text_of
+from tools.cells import code_hash
+from tools.project import Project
+
+TIMEOUT = 120  # seconds for one cell
+
+
+def static_environment(scratch: Path) -> dict[str, str]:
+    """The environment in which a stored output and its comparison are made."""
+    return os.environ | {
+        "LAYERLAB_STATIC": "1",
+        "LAYERLAB_PROGRESS": str(scratch / "progress"),
+        "PYTHONHASHSEED": "0",
+        "CUDA_VISIBLE_DEVICES": "-1",
+        "OMP_NUM_THREADS": "1",
+        "MKL_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+    }
+
+
+def execute(path: Path, root: Path) -> tuple[NotebookNode, float]:
+    """Run one notebook in a fresh kernel: the notebook with clean outputs, seconds."""
+    notebook = nbformat.read(path, as_version=4)
+    client = NotebookClient(
+        notebook,
+        timeout=TIMEOUT,
+        kernel_name="python3",
+        resources={"metadata": {"path": str(path.parent)}},
+        record_timing=False,
+        store_widget_state=False,
+        coalesce_streams=True,
+    )
+    start = time.perf_counter()
+    with tempfile.TemporaryDirectory() as scratch:
+        client.execute(env=static_environment(Path(scratch)))
+    seconds = time.perf_counter() - start
+    notebook.metadata.pop("widgets", None)
+    notebook.metadata.language_info = NotebookNode(name="python")
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs = outputs.clean(cell.outputs, root)
+            cell.metadata.pop("execution", None)
+    return notebook, seconds
+
+
+def is_stale(notebook: NotebookNode) -> bool:
+    """Whether the code has changed since the outputs were made."""
+    return bool(rules.outputs_belong(notebook))
+
+
+def run(path: Path, root: Path) -> list[str]:
+    """Execute and store one notebook; return what forbids storing it."""
+    kind = path.parent.name
+    try:
+        notebook, seconds = execute(path, root)
+    except CellExecutionError as error:
+        return [str(error)]
+    if problems := rules.execution_problems(kind, notebook):
+        return problems
+    _record(notebook, seconds)
+    if kind == "exercises":
+        _clear(notebook)
+    path.write_text(text_of(notebook), "utf-8", newline="\n")
+    return []
+
+
+def _record(notebook: NotebookNode, seconds: float) -> None:
+    before = notebook.metadata.get("layerlab", {}).get("seconds", 0)
+    rounded = 5 * math.ceil(seconds / 5)
+    if rounded <= before < 3 * rounded:  # a quieter machine is no news
+        rounded = before
+    notebook.metadata.layerlab = {"code": code_hash(notebook), "seconds": rounded}
+
+
+def _clear(notebook: NotebookNode) -> None:
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+
+
+def chosen(project: Project, names: list[str], *, everything: bool) -> list[Path]:
+    """The notebooks to run: the named units', or all, or the stale ones."""
+    paths = [
+        path
+        for _, unit, path in project.notebooks()
+        if not names or unit.name in names or unit.slug in names
+    ]
+    if everything or names:
+        return paths
+    return [path for path in paths if is_stale(nbformat.read(path, as_version=4))]
+
+
+def run_all(paths: list[Path], root: Path, *, jobs: int) -> int:
+    """Run the notebooks, `jobs` at a time, say how each went; return how many failed."""
+    failed = 0
+    with concurrent.futures.ProcessPoolExecutor(jobs) as pool:
+        waiting = {pool.submit(run, path, root): path for path in paths}
+        for done in concurrent.futures.as_completed(waiting):
+            name = waiting[done].relative_to(root)
+            problems = done.result()
+            failed += bool(problems)
+            print("\n  ".join([f"{'FAILED' if problems else 'ran'} {name}", *problems]))
+    return failed
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Build first, then execute what is asked for; 1 if anything failed."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("units", nargs="*", help="names of units, as 04_perceptron")
+    parser.add_argument("--all", action="store_true", help="run what is fresh, too")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
+    options = parser.parse_args(arguments)
+    project = Project.read()
+    build(project)
+    paths = chosen(project, options.units, everything=options.all)
+    if not paths:
+        print("Every stored output belongs to its code.")
+        return 0
+    return int(run_all(paths, project.root, jobs=options.jobs) > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
