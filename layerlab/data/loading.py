@@ -1,0 +1,74 @@
+"""`load`, and the table of everything it can load: from the call down to the checks."""
+
+import importlib
+import inspect
+
+from layerlab.data.counter import check_seed
+from layerlab.data.dataset import Dataset
+from layerlab.errors import BadArgument, DataUnavailable, UnknownName
+
+_PLANAR = ("moons", "circles", "spirals", "xor", "blobs", "checkerboard")
+_TABLES = ("digits", "iris", "wine", "breast_cancer", "diabetes")
+_REAL = ("fashion_mnist", "mnist", "cifar10", "spoken_digits")
+_REAL += ("sentiment", "shakespeare", "names")
+_MADE = ("bakery", "captions", "reviews", "sounds")
+
+_MODULES = {
+    **{name: f"layerlab.data.{name}" for name in _MADE},
+    **dict.fromkeys(_PLANAR, "layerlab.data.planar"),
+    **dict.fromkeys(_TABLES, "layerlab.data.tables"),
+    **dict.fromkeys(_REAL, "layerlab.data.real"),
+}
+
+
+def load(name, split="train", *, n=None, seed=0, fallback=False, **knobs) -> Dataset:
+    """Load a data set by name; the same arguments give the same bytes on every machine.
+
+    `n` examples of the split are drawn by `seed` (made sets: the first n, and the seed
+    decides what they are); without `n` you get the whole split of a real set, or the
+    usual number of a made one. `fallback=True` takes the embedded stand-in where a real
+    set can be neither found nor fetched, and says so. `knobs` are the set's own.
+
+    Raises `UnknownName` for a name or split, `BadArgument` for an n too large or a wrong
+    knob, `DataUnavailable` where a real set cannot be had.
+
+    >>> load("digits", n=3).X.shape
+    (3, 8, 8)
+    """
+    name = _known(name)
+    check_seed(seed)
+    loader = importlib.import_module(_MODULES[name]).load
+    _check_knobs(name, loader, knobs)
+    try:
+        return loader(name, split, n, seed, **knobs)
+    except DataUnavailable:
+        if not fallback:
+            raise
+    from layerlab.data.standins import stand_in
+
+    return stand_in(name, split, n, seed)
+
+
+def names() -> list[str]:
+    """The names that `load` knows, in the order of the alphabet."""
+    return sorted(_MODULES)
+
+
+def _known(name):
+    plain = name.lower().replace("-", "_") if isinstance(name, str) else name
+    if plain not in _MODULES:
+        raise UnknownName("data set", name, _MODULES)
+    return plain
+
+
+def _check_knobs(name, loader, knobs):
+    parameters = inspect.signature(loader).parameters.values()
+    known = [p.name for p in parameters if p.kind is p.KEYWORD_ONLY]
+    for knob in knobs:
+        if knob in known:
+            continue
+        if not known:
+            raise BadArgument(
+                f"The set {name!r} has no knobs", f"{knob!r} was given", "Leave it out"
+            )
+        raise UnknownName(f"knob of {name!r} called", knob, known)
