@@ -1,1 +1,5 @@
-"""."""
+"""Training: where it runs."""
+
+from layerlab.training.devices import device
+
+__all__ = ["device"]

@@ -4,7 +4,7 @@ import ast
 from pathlib import Path
 
 BANDS = (
-    ("errors", "theme"),
+    ("errors", "settings", "theme"),
     ("data", "figures", "training", "notebook"),
     ("checking", "widgets"),
     ("checks",),

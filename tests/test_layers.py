@@ -1,0 +1,41 @@
+"""The bands of the package: imports point down, and `import layerlab` stays light."""
+
+import subprocess
+import sys
+
+from tools.project import ROOT
+from tools.rules import upward_imports
+
+HEAVY = ("numpy", "torch", "matplotlib", "sklearn", "IPython", "ipywidgets")
+
+
+def test_imports_point_down_the_bands():
+    assert upward_imports(ROOT / "layerlab") == []
+
+
+def test_importing_the_package_loads_nothing_heavy():
+    code = f"import sys, layerlab; print([m for m in {HEAVY} if m in sys.modules])"
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert found.stdout.strip() == "[]", found.stderr
+
+
+def test_importing_the_package_takes_under_a_tenth_of_a_second():
+    code = (
+        "import time; t = time.perf_counter(); import layerlab;"
+        "print(time.perf_counter() - t)"
+    )
+    runs = [
+        float(subprocess.run([sys.executable, "-c", code], capture_output=True).stdout)
+        for _ in range(3)
+    ]
+    assert min(runs) < 0.1
+
+
+def test_every_short_name_leads_somewhere():
+    import importlib.util
+
+    import layerlab
+
+    modules = {module for module, _ in layerlab._LAZY.values()}
+    missing = [name for name in sorted(modules) if not importlib.util.find_spec(name)]
+    assert missing == []

@@ -1,0 +1,55 @@
+"""The committed notebooks: in step with units/, within their budgets, telling nothing.
+
+A notebook that is out of step is written anew, and the test fails: commit what it
+wrote. That stored outputs are true is what `python -m tools.compare` tests.
+"""
+
+import nbformat
+import pytest
+
+from tools import rules
+from tools.build import build
+from tools.cells import read_cells, solution_regions
+from tools.project import Project
+from tools.run import execute
+
+PROJECT = Project.read()
+NOTEBOOKS = [
+    pytest.param(kind, unit, path, id=f"{kind}/{unit.name}")
+    for kind, unit, path in PROJECT.notebooks()
+]
+EXERCISES = [case for case in NOTEBOOKS if case.values[0] == "exercises"]
+
+
+def test_every_notebook_is_in_step_with_its_unit():
+    changed = [str(path.relative_to(PROJECT.root)) for path in build(PROJECT)]
+    assert changed == [], "These are now right: call `make run`, then commit them."
+
+
+def test_there_are_units_to_test():
+    assert NOTEBOOKS, "units/ holds no lesson"
+
+
+@pytest.mark.parametrize(("kind", "unit", "path"), NOTEBOOKS)
+def test_the_rules_are_kept(kind, unit, path):
+    notebook = nbformat.read(path, as_version=4)
+    assert rules.notebook_problems(kind, unit.name, notebook) == []
+
+
+@pytest.mark.parametrize(("kind", "unit", "path"), EXERCISES)
+def test_no_solution_stands_in_exercises(kind, unit, path):
+    cells = read_cells(unit.source(kind))
+    regions = [text for cell in cells for text in solution_regions(cell.source)]
+    assert regions, "an exercises.py without a solution region"
+    assert rules.no_solution_text(nbformat.read(path, as_version=4), regions) == []
+
+
+@pytest.mark.parametrize(("kind", "unit", "path"), EXERCISES)
+def test_run_all_over_a_blank_notebook_says_not_started(kind, unit, path):
+    notebook, _ = execute(path, PROJECT.root)
+    assert rules.execution_problems(kind, notebook) == []
+
+
+def test_all_notebooks_together_are_small():
+    sizes = {str(path): path.stat().st_size for _, _, path in PROJECT.notebooks()}
+    assert rules.total_size(sizes) == []

@@ -1,0 +1,51 @@
+"""Compare stored outputs with a fresh execution: pytest's nbval over all notebooks.
+
+    python -m tools.compare              course/, exercises/ and solutions/
+    python -m tools.compare course -x    some of them; options go to pytest
+
+Text is compared, pictures are not (their words are). Every notebook keeps its own
+kernel, so work is spread by file.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from tools.project import KINDS, Project
+from tools.run import TIMEOUT, static_environment
+
+
+def command(paths: list[str], options: list[str]) -> list[str]:
+    """The pytest call that compares these notebooks or folders of notebooks."""
+    return [
+        *(sys.executable, "-m", "pytest", "-q"),
+        *("--override-ini", "addopts=", "--override-ini", "filterwarnings="),
+        *("-p", "no:doctest", "-p", "no:cacheprovider"),
+        *("--nbval", "--nbval-current-env"),
+        *("--nbval-sanitize-with", str(Path(__file__).with_name("sanitize.cfg"))),
+        *("--nbval-cell-timeout", str(TIMEOUT)),
+        *("-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadfile"),
+        *paths,
+        *options,
+    ]
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the comparison; pytest's exit status."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    project = Project.read()
+    wanted = [word for word in arguments if (project.root / word).exists()]
+    options = [word for word in arguments if word not in wanted]
+    folders = [kind for kind in KINDS if list((project.root / kind).glob("*.ipynb"))]
+    with tempfile.TemporaryDirectory() as scratch:
+        return subprocess.run(
+            command(wanted or folders, options),
+            cwd=project.root,
+            env=static_environment(Path(scratch)),
+        ).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())
