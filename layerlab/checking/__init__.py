@@ -1,1 +1,26 @@
-"""."""
+"""The exercise engine: what an exercise is, how an attempt is watched, judged and explained.
+
+Authors of exercises need the names below; CONTRIBUTING.md shows a complete example.
+"""
+
+from .exercise import Case, Exercise, Mistake, Rule, case, exercises_of, worked
+from .gradient_checking import gradient_check
+from .judging import Closeness
+from .plain import Formula, Tensor
+from .verdict import Hint, Verdict
+
+__all__ = [
+    "Case",
+    "Closeness",
+    "Exercise",
+    "Formula",
+    "Hint",
+    "Mistake",
+    "Rule",
+    "Tensor",
+    "Verdict",
+    "case",
+    "exercises_of",
+    "gradient_check",
+    "worked",
+]

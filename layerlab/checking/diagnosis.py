@@ -1,0 +1,92 @@
+"""Why an attempt failed: the known mistakes first, then the general ones.
+
+A known mistake is code. It is the cause where it gives the attempt's own result on the
+failing case; where several do, further cases tell them apart. `general` holds the mistakes
+that need no code of their own.
+"""
+
+from dataclasses import dataclass
+
+from . import general
+from .judging import Closeness, compare
+
+FURTHER = 8  # further cases on which candidates are told apart
+LOOSE = Closeness(rtol=1e-4)
+
+
+@dataclass(frozen=True)
+class Cause:
+    """A recognised cause: its name, its sentence, the hint that fits, the code if known."""
+
+    name: str
+    message: str
+    hint: int = 1
+    code: object = None
+
+
+def find(exercise, look, failure, cases, source: str = "") -> Cause | None:
+    """The cause of a failure, or None where nothing fits."""
+    others = _other_views(exercise, look, failure, cases)
+    known = _known(exercise, failure, others)
+    if known:
+        return Cause(known.name, known.message, known.hint, known.code)
+    return general.find(exercise, failure, others) or _from_source(exercise, source)
+
+
+def _other_views(exercise, look, failure, cases):
+    """Pairs (case, what the attempt shows there) for a few further cases."""
+    position = next((i for i, c in enumerate(cases) if c is failure.case), 0)
+    chosen = [c for i, c in enumerate(cases) if i != position][-FURTHER:]
+    if failure.seen.raised and failure.seen.raised.type_name == "OutOfTime":
+        return []
+    return [(case, look(case.args)) for case in chosen]
+
+
+def _known(exercise, failure, others):
+    matching = [
+        m
+        for m in exercise.mistakes
+        if shows(m.code, exercise, failure.case, failure.seen)
+    ]
+    if not matching:
+        return None
+    scores = [sum(shows(m.code, exercise, c, s) for c, s in others) for m in matching]
+    return matching[scores.index(max(scores))]
+
+
+def shows(code, exercise, case, seen) -> bool:
+    """Whether our `code` shows on `case` what was seen of the attempt."""
+    from .engine import observed
+
+    ours = observed(code, exercise, case)
+    if ours.raised or seen.raised:
+        return _same_error(ours.raised, seen.raised)
+    if ours.changed != seen.changed or ours.random_used != seen.random_used:
+        return False
+    return same_value(seen.value, ours.value)
+
+
+def _same_error(a, b) -> bool:
+    return bool(a and b) and (a.type_name, a.message[:40]) == (
+        b.type_name,
+        b.message[:40],
+    )
+
+
+def same_value(got, expected) -> bool:
+    """Whether two plain values agree within loose tolerances, both ways round."""
+    if _is_bool(got) != _is_bool(expected) or (got is None) != (expected is None):
+        return False
+    return compare(got, expected, LOOSE) is None
+
+
+def _is_bool(value) -> bool:
+    return isinstance(value, bool) or getattr(value, "dtype", None) == bool
+
+
+def _from_source(exercise, source):
+    from .sources import broken_rules
+
+    decided, advice = broken_rules(exercise, source)
+    words = (decided.message,) if decided else advice
+    return Cause("source", words[0]) if words else None

@@ -1,0 +1,164 @@
+"""What an exercise is made of: reference, cases, observer, judge, mistakes, and its hints.
+
+From the whole downwards. An exercise is called with the learner's attempt and gives a
+`Verdict`; the work is done in `engine`.
+"""
+
+import itertools
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import numpy as np
+
+from . import observers
+from .judging import Closeness
+from .verdict import Hint, Verdict
+from .watching import Request
+
+MOST_CASES = 60
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A wrong implementation and the sentence that a learner who wrote it needs.
+
+    `hint` (1, 2 or 3) is the hint that fits; `code` takes what the reference takes.
+    """
+
+    name: str
+    code: Callable
+    message: str
+    hint: int = 1
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Something in the source that values cannot show.
+
+    `broken` takes the attempt's syntax tree and gives the guilty line number, or None. A
+    rule advises; where `decides` is True, it fails an attempt whose values are right.
+    """
+
+    name: str
+    broken: Callable
+    message: str
+    decides: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Case:
+    """One set of arguments, by name and in order. `worked` ones are shown unshrunk."""
+
+    args: dict
+    worked: bool = False
+
+
+def worked(**args) -> Case:
+    """A small case that a learner can follow by hand; lists become arrays."""
+    return Case(_arrays(args), worked=True)
+
+
+def case(**args) -> Case:
+    """A drawn or an edge case; lists of numbers become arrays."""
+    return Case(_arrays(args))
+
+
+def _arrays(args: dict) -> dict:
+    return {n: np.array(v) if _is_nested_numbers(v) else v for n, v in args.items()}
+
+
+def _is_nested_numbers(value) -> bool:
+    if not isinstance(value, list) or not value:
+        return False
+    first = value[0]
+    return isinstance(first, (int, float)) or _is_nested_numbers(first)
+
+
+@dataclass(frozen=True, eq=False)
+class Exercise:
+    """One checked exercise; `exercise(attempt)` checks an attempt.
+
+    number      "4.1": unit and place in it
+    name        the name of the function or class that the learner writes
+    reference   a right implementation
+    cases       `cases(rng)` yields `worked(...)` first, then `case(...)` drawn and edge cases
+    mistakes    what learners do instead, each with its sentence
+    hints       three: what breaks?, which operation?, almost the line
+    observe     how to look: a self-contained function `(attempt, **args)`; default: call it
+    judge       `(value, args, expected)` -> None or a complaint; default: close to expected
+    returns     names for the parts of a returned tuple, as `("w", "b")`
+    rows        names of arguments whose first axis is one example each (for shrinking)
+    """
+
+    number: str
+    name: str
+    reference: Callable
+    cases: Callable[[np.random.Generator], Iterator[Case]]
+    mistakes: tuple[Mistake, ...]
+    hints: tuple[str, str, str]
+    difficulty: int = 1
+    minutes: int = 10
+    points: int = 2
+    observe: Callable | None = None
+    judge: Callable | None = None
+    closeness: Closeness = field(default_factory=Closeness)
+    returns: tuple[str, ...] = ()
+    rows: tuple[str, ...] = ()
+    valid: Callable | None = None
+    rules: tuple[Rule, ...] = ()
+    seconds: float = 5.0
+    uses_random: bool = False
+    changes_inputs: bool = False
+    alternatives: tuple[Callable, ...] = ()
+
+    def __call__(self, attempt=None) -> Verdict:
+        """Check `attempt`; shows itself in a notebook, and records a pass."""
+        from .engine import check_here
+
+        return check_here(self, attempt)
+
+    def hint(self, k: int | None = None) -> Hint:
+        """Hint 1, 2 or 3; without a number, the next one that was not yet shown."""
+        from .hinting import give
+
+        return give(self, k)
+
+    @property
+    def unit(self) -> str:
+        """The unit's short name, which is the name of the module: "perceptron"."""
+        return self.cases.__module__.rsplit(".", 1)[-1]
+
+    @property
+    def key(self) -> str:
+        """The exercise's name across the course: "perceptron.predict"."""
+        return f"{self.unit}.{self.name}"
+
+    def all_cases(self) -> list[Case]:
+        """The cases, always the same ones, worked ones first."""
+        return _cases_of(self)
+
+    def request(self, args: dict) -> Request:
+        """What the learner's side is asked to do with these arguments."""
+        if self.observe is None:
+            return Request(args, seconds=self.seconds)
+        name = getattr(self.observe, "observer_name", None)
+        if name:
+            return Request(args, name, self.observe.options, self.seconds)
+        options = observers.as_script(self.observe)
+        return Request(args, "script", options, self.seconds)
+
+    def __repr__(self) -> str:
+        return f"<exercise {self.number} {self.name}: call it with your {self.name}>"
+
+
+@lru_cache(maxsize=512)
+def _cases_of(exercise: Exercise) -> list[Case]:
+    rng = np.random.default_rng([ord(c) for c in exercise.key])
+    return list(itertools.islice(exercise.cases(rng), MOST_CASES))
+
+
+def exercises_of(module) -> list[Exercise]:
+    """The exercises that a module of layerlab.checks holds, in their order."""
+    found = [v for v in vars(module).values() if isinstance(v, Exercise)]
+    return sorted(found, key=lambda e: [int(part) for part in e.number.split(".")])

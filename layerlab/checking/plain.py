@@ -1,0 +1,181 @@
+"""Plain data: all that crosses between the learner's side and the judging side.
+
+From the vocabulary (what a request may hold) to the two directions: `materialise` makes
+fresh Python objects for the learner's code from a request, `to_plain` makes plain data
+from whatever the learner's code gave back. Plain data are None, bool, int, float, str,
+list, tuple, dict with plain keys, NumPy arrays of numbers, bools or strings, and the three
+markers below. Nothing here compares, so no `__eq__` of a learner is ever trusted.
+"""
+
+import sys
+from dataclasses import dataclass
+
+import numpy as np
+
+MOST_ITEMS = 20_000  # entries of one container that are looked at
+MOST_BYTES = 256 * 2**20  # of one array
+DEEPEST = 12
+
+
+@dataclass(frozen=True)
+class Formula:
+    """An argument given as Python text, made into an object on the learner's side.
+
+    >>> materialise(Formula("lambda x: 2 * x"))(21)
+    42
+    """
+
+    text: str
+
+    def __repr__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, eq=False)
+class Tensor:
+    """An array that reaches the learner's code as a torch tensor (values: any shape)."""
+
+    values: np.ndarray
+
+    def __repr__(self) -> str:
+        return f"tensor({np.asarray(self.values).tolist()})"
+
+
+@dataclass(frozen=True)
+class Foreign:
+    """What came back and is no plain data: the name of its type, and a short text."""
+
+    type_name: str
+    text: str = ""
+
+
+def materialise(value):
+    """Give a fresh, independent object for a plain `value` (arrays are copied).
+
+    Formulas see `np`, and `torch` where they name it.
+    """
+    if isinstance(value, np.ndarray):
+        return value.copy()
+    if isinstance(value, Formula):
+        return eval(
+            value.text, _formula_names(value.text)
+        )  # our own text, never theirs
+    if isinstance(value, Tensor):
+        return _torch().from_numpy(np.array(value.values))
+    if isinstance(value, (list, tuple)):
+        return type(value)(materialise(v) for v in value)
+    if isinstance(value, dict):
+        return {k: materialise(v) for k, v in value.items()}
+    return value
+
+
+def _torch():
+    import torch
+
+    return torch
+
+
+def _formula_names(text: str) -> dict:
+    names = {"np": np}
+    if "torch" in text or "nn." in text:
+        names |= {"torch": _torch(), "nn": _torch().nn}
+    return names
+
+
+def to_plain(value, depth: int = 0):
+    """Turn what an attempt returned into plain data; what cannot be becomes `Foreign`.
+
+    Torch tensors become arrays, NumPy scalars become 0-d arrays, subclasses of builtins
+    become the builtin itself.
+
+    >>> to_plain((1, np.float64(2.0), {"a": [3]}))
+    (1, array(2.), {'a': [3]})
+    >>> to_plain(object()).type_name
+    'object'
+    """
+    if value is None or type(value) in (bool, int, float, str):
+        return value
+    kind = type(value)
+    if issubclass(kind, (np.ndarray, np.generic)):
+        return _plain_array(np.asarray(value).view(np.ndarray))
+    if _is_tensor(kind):
+        return _plain_tensor(value)
+    if depth >= DEEPEST:
+        return Foreign(kind.__name__, "nested too deeply")
+    return _plain_container(value, kind, depth)
+
+
+def _plain_container(value, kind, depth):
+    if issubclass(kind, (list, tuple)):
+        items = (
+            list.__iter__(value) if issubclass(kind, list) else tuple.__iter__(value)
+        )
+        items = [
+            to_plain(v, depth + 1)
+            for v, _ in zip(items, range(MOST_ITEMS), strict=False)
+        ]
+        return tuple(items) if issubclass(kind, tuple) else items
+    if issubclass(kind, dict):
+        pairs = zip(dict.items(value), range(MOST_ITEMS), strict=False)
+        return {_key(k): to_plain(v, depth + 1) for (k, v), _ in pairs}
+    for builtin in (bool, int, float, str):
+        if issubclass(kind, builtin):
+            return (
+                builtin.__new__(builtin, builtin.__str__(value))
+                if builtin is str
+                else (builtin.__pos__(value))
+            )
+    return Foreign(kind.__name__)
+
+
+def _key(key):
+    return (
+        key
+        if type(key) in (str, int, float, bool, tuple)
+        else Foreign(type(key).__name__)
+    )
+
+
+def _plain_array(array):
+    if array.nbytes > MOST_BYTES:
+        return Foreign(
+            "ndarray", f"{array.nbytes / 2**20:.0f} MB is too large to compare"
+        )
+    if array.dtype.kind in "biufcUS":
+        return np.array(array)
+    return _from_objects(array)
+
+
+def _from_objects(array):
+    """Arrays of dtype object that hold plain numbers are taken for what they hold."""
+    if array.dtype.kind == "O" and all(
+        type(v) in (bool, int, float) or isinstance(v, np.generic) for v in array.flat
+    ):
+        return np.array(array.tolist())
+    return Foreign("ndarray", f"of dtype {array.dtype}")
+
+
+def _is_tensor(kind) -> bool:
+    torch = sys.modules.get("torch")
+    return torch is not None and issubclass(kind, torch.Tensor)
+
+
+def _plain_tensor(tensor):
+    torch = sys.modules["torch"]
+    if tensor.device.type == "meta":
+        return Foreign("Tensor", f"on the meta device, shape {tuple(tensor.shape)}")
+    tensor = torch.Tensor.detach(tensor).to("cpu")
+    if tensor.dtype in (torch.bfloat16, torch.float16):
+        tensor = tensor.float()
+    return _plain_array(tensor.resolve_conj().resolve_neg().to_dense().numpy())
+
+
+def type_name(value) -> str:
+    """The name of a value's type in a learner's words.
+
+    >>> type_name(np.zeros(2)), type_name(None), type_name([1])
+    ('array', 'None', 'list')
+    """
+    kind = type(value)
+    words = {np.ndarray: "array", type(None): "None", str: "string"}
+    return words.get(kind, kind.__name__)

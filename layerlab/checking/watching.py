@@ -1,0 +1,147 @@
+"""The learner's side: run an attempt once and say, in plain data, what happened.
+
+`watch(attempt, request)` is the whole of it; the rest are its parts in the order in which
+they are used. Nothing here knows a right answer, so it may run where a learner can see it.
+"""
+
+import contextlib
+import linecache
+import random
+import sys
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from . import observers
+from .limits import Limited, OutOfTime, Printed
+from .plain import Formula, materialise, to_plain, type_name
+
+OURS = "layerlab.checking"
+
+
+@dataclass(frozen=True)
+class Request:
+    """What to do with an attempt: an observer by name, its options, and the arguments."""
+
+    args: dict
+    observer: str = "call"
+    options: dict = field(default_factory=dict)
+    seconds: float = 5.0
+
+
+@dataclass(frozen=True)
+class Raised:
+    """An exception of an attempt: its type, its words, and the learner's line."""
+
+    type_name: str
+    message: str
+    line: int | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Observation:
+    """What one run of an attempt showed; plain data only."""
+
+    value: object = None
+    type_name: str = "None"
+    raised: Raised | None = None
+    changed: tuple = ()
+    random_used: bool = False
+    warnings: tuple = ()
+    printed: str = ""
+
+
+def watch(attempt: Callable, request: Request) -> Observation:
+    """Run `attempt` as the request says; never raises but on Ctrl-C."""
+    observe = observers.find(request.observer)
+    args = {name: materialise(value) for name, value in request.args.items()}
+    random_before = _random_state()
+    seen, value = {}, None
+    printed = Printed()
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        try:
+            with _quiet(printed), Limited(request.seconds):
+                value = observe(attempt, args, **request.options)
+                seen["value"], seen["type_name"] = to_plain(value), type_name(value)
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:
+            seen = {"raised": _describe(error)}
+    seen |= {"changed": _changed(request.args, args), "printed": printed.text()}
+    seen["random_used"] = _random_state() != random_before
+    seen["warnings"] = tuple({str(w.message)[:200]: 0 for w in caught})[:5]
+    return Observation(**seen)
+
+
+@contextlib.contextmanager
+def _quiet(printed):
+    with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
+        yield
+
+
+def _random_state() -> tuple:
+    kind, keys, place, has, cached = np.random.get_state()
+    return keys.tobytes(), place, has, cached, random.getstate()
+
+
+def _changed(before: dict, after: dict) -> tuple:
+    """Names of the arguments that are not what they were."""
+    kept = {n: v for n, v in before.items() if not isinstance(v, Formula)}
+    return tuple(
+        n
+        for n, v in kept.items()
+        if not _same(to_plain(materialise(v)), to_plain(after[n]))
+    )
+
+
+def _same(a, b) -> bool:
+    if isinstance(a, np.ndarray) or isinstance(b, np.ndarray):
+        return _same_arrays(a, b)
+    if isinstance(a, (list, tuple)) and isinstance(b, (list, tuple)):
+        return len(a) == len(b) and all(map(_same, a, b))
+    if isinstance(a, dict) and isinstance(b, dict):
+        return a.keys() == b.keys() and all(_same(a[k], b[k]) for k in a)
+    return type(a) is type(b) and (a == b or a != a)
+
+
+def _same_arrays(a, b) -> bool:
+    if type(a) is not type(b) or a.shape != b.shape or a.dtype != b.dtype:
+        return False
+    return a.tobytes() == b.tobytes()
+
+
+def _describe(error: BaseException) -> Raised:
+    """The exception with the last line of the learner's own that led to it."""
+    line, source = None, ""
+    frame = error.__traceback__
+    while frame is not None:
+        if _is_learners(frame.tb_frame):
+            line = frame.tb_lineno
+            source = _source(frame.tb_frame, line)
+        frame = frame.tb_next
+    kind = type(error)
+    name = "OutOfTime" if kind is OutOfTime else kind.__name__
+    return Raised(name, _words(error), line, source)
+
+
+def _words(error: BaseException) -> str:
+    try:
+        return str(error)[:500]
+    except BaseException:  # an exception whose own __str__ fails
+        return ""
+
+
+def _is_learners(frame) -> bool:
+    name = frame.f_globals.get("__name__", "")
+    path = frame.f_code.co_filename
+    if name.startswith((OURS, "importlib", "_frozen")) or "site-packages" in path:
+        return False
+    return not path.startswith((sys.base_prefix + "/lib", "<__array_function__"))
+
+
+def _source(frame, line: int) -> str:
+    return linecache.getline(frame.f_code.co_filename, line, frame.f_globals).strip()
