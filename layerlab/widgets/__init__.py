@@ -1,1 +1,32 @@
-"""."""
+"""The course's widgets: things to touch. Each loads when it is first asked for.
+
+>>> "PerceptronPlayground" in dir(__import__("layerlab.widgets").widgets)
+True
+"""
+
+import importlib
+
+from layerlab.errors import UnknownName
+
+# public name -> its module; a unit that brings a widget adds one line here
+_LAZY = {
+    "CourseWidget": "layerlab.widgets.base",
+    "PerceptronPlayground": "layerlab.widgets.perceptron",
+}
+
+__all__ = sorted(_LAZY)
+
+
+def __getattr__(name: str):
+    if name.startswith("_") or name in _SUBMODULES:
+        raise AttributeError(name)
+    if name not in _LAZY:
+        raise AttributeError(str(UnknownName("widget", name, _LAZY)))
+    return getattr(importlib.import_module(_LAZY[name]), name)
+
+
+_SUBMODULES = {module.rsplit(".", 1)[1] for module in _LAZY.values()}
+
+
+def __dir__():
+    return __all__

@@ -1,0 +1,55 @@
+"""Fixtures of the browser tests; without Chromium they skip (or fail, if required)."""
+
+import os
+
+import pytest
+
+from tests.browser.lab import FLAGS, Lab, Notebook, chromium
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "browser" in item.path.parts:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.filterwarnings("default::ResourceWarning"))
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Chromium, once for all tests."""
+    path = chromium()
+    if path is None:
+        message = "Chromium is missing: install it, or set LAYERLAB_CHROMIUM"
+        if os.environ.get("LAYERLAB_REQUIRE_BROWSER") == "1":
+            pytest.fail(message)
+        pytest.skip(message)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chrome = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield chrome
+        chrome.close()
+
+
+@pytest.fixture(scope="session")
+def lab(browser, tmp_path_factory):
+    """One JupyterLab server, with a folder of its own."""
+    server = Lab(tmp_path_factory.mktemp("lab"))
+    yield server
+    server.close()
+
+
+@pytest.fixture(scope="module")
+def open_notebook(lab, browser):
+    """Return a function that opens cells as a notebook in a page and runs them."""
+    contexts = []
+
+    def open_(cells, **options):
+        context = browser.new_context(viewport={"width": 1100, "height": 950})
+        contexts.append(context)
+        page = context.new_page()
+        return Notebook(lab, page, cells, **options)
+
+    yield open_
+    for context in contexts:
+        context.close()

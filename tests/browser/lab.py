@@ -1,0 +1,211 @@
+"""One JupyterLab server and one Chromium for the browser tests, and a notebook in them.
+
+From what a test uses (`Notebook`) down to the processes.
+"""
+
+import json
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+QUIET = {
+    "@jupyterlab/apputils-extension:notification": {
+        "fetchNews": "false",
+        "checkForUpdates": False,
+    }
+}
+# What JupyterLab itself logs as an error, and no widget causes.
+NOT_OURS = re.compile(r"favicon|/lsp/|api/kernels/.*(404|WebSocket)|ResizeObserver")
+
+
+def chromium() -> str | None:
+    """Return the path of Chromium, or None."""
+    names = [os.environ.get("LAYERLAB_CHROMIUM"), "chromium", "chromium-browser"]
+    found = (shutil.which(name) for name in [*names, "google-chrome"] if name)
+    return next((path for path in found if path), None)
+
+
+class Lab:
+    """A JupyterLab server of its own: root, settings and progress in one folder."""
+
+    def __init__(self, home: Path, *, environment=None):
+        self.root = home / "notebooks"
+        self.root.mkdir(parents=True)
+        self.log = (home / "server.log").open("w")
+        settings = home / "settings"
+        for name, value in QUIET.items():
+            plugin, file = name.split(":")
+            path = settings / plugin / f"{file}.jupyterlab-settings"
+            path.parent.mkdir(parents=True)
+            path.write_text(json.dumps(value))
+        self.url = f"http://127.0.0.1:{_free_port()}"
+        self.process = self._start(home, settings, environment or {})
+        self._wait()
+
+    def _start(self, home, settings, environment):
+        folders = {
+            "JUPYTER_CONFIG_DIR": home / "config",
+            "JUPYTER_RUNTIME_DIR": home / "runtime",
+            "JUPYTERLAB_SETTINGS_DIR": settings,
+            "JUPYTERLAB_WORKSPACES_DIR": home / "workspaces",
+            "IPYTHONDIR": home / "ipython",
+            "LAYERLAB_PROGRESS": home / "progress",
+            "PYTHONPATH": ROOT,
+        }
+        options = {
+            "ServerApp.port": self.url.rsplit(":", 1)[1],
+            "ServerApp.root_dir": self.root,
+            "IdentityProvider.token": "",
+            "ServerApp.disable_check_xsrf": True,
+            "LabApp.expose_app_in_browser": True,
+            "LabApp.extension_manager": "readonly",
+        }
+        command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"]
+        command += [f"--{key}={value}" for key, value in options.items()]
+        env = {**os.environ, **{k: str(v) for k, v in folders.items()}, **environment}
+        env.pop("LAYERLAB_STATIC", None)
+        return subprocess.Popen(command, env=env, stdout=self.log, stderr=self.log)
+
+    def _wait(self, seconds=60):
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            try:
+                urllib.request.urlopen(f"{self.url}/api/status", timeout=5).close()
+                return
+            except OSError:
+                time.sleep(0.2)
+        raise RuntimeError(f"JupyterLab did not start; see {self.log.name}")
+
+    def close(self):
+        self.process.terminate()
+        self.process.wait(20)
+        self.log.close()
+
+
+class Notebook:
+    """A notebook open in a page: run its cells, find its widgets, hear its errors."""
+
+    def __init__(self, lab: Lab, page, cells, *, name="test", dark=False):
+        self.page, self.errors = page, []
+        page.on("console", self._heard)
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        path = lab.root / f"{name}.ipynb"
+        path.write_text(json.dumps(_notebook(cells)))
+        page.goto(f"{lab.url}/doc/tree/{path.name}?reset")
+        page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
+        if dark:
+            self.set_theme("JupyterLab Dark")
+        self.run_all()
+
+    def _heard(self, message):
+        where = f"{message.text} ({(message.location or {}).get('url', '')})"
+        if message.type == "error" and not NOT_OURS.search(where):
+            self.errors.append(where)
+
+    def command(self, name, args=None):
+        """Execute a JupyterLab command."""
+        script = (
+            "([n, a]) => window.jupyterapp.commands.execute(n, a ?? {}).then(() => 0)"
+        )
+        return self.page.evaluate(script, [name, args])
+
+    def set_theme(self, name):
+        self.command("apputils:change-theme", {"theme": name})
+        light = "false" if "Dark" in name else "true"
+        body = f'body[data-jp-theme-light="{light}"]'
+        self.page.wait_for_selector(body, state="attached")
+
+    def run_all(self):
+        """Run all cells and wait until the kernel has answered the last one."""
+        self._kernel_ready()
+        self.command("notebook:run-all-cells")
+        self.page.wait_for_function(_ALL_RUN, timeout=90_000)
+
+    def restart(self):
+        """Restart the kernel and run everything again."""
+        script = (
+            "async () => { const p = window.jupyterapp.shell.currentWidget;"
+            " await p.sessionContext.session.kernel.restart();"
+            " window.jupyterapp.commands.execute('notebook:clear-all-cell-outputs'); }"
+        )
+        self.page.evaluate(script)
+        self.run_all()
+
+    def _kernel_ready(self):
+        script = (
+            "() => window.jupyterapp?.shell.currentWidget?.sessionContext?.session"
+            "?.kernel?.status === 'idle'"
+        )
+        self.page.wait_for_function(script, timeout=90_000)
+
+    def python(self, code: str) -> str:
+        """Run code in the kernel, beside the notebook; return what it printed."""
+        return self.page.evaluate(_EXECUTE, code)
+
+    def widget(self, number=0):
+        """Return the locator of the n-th widget, once it is drawn."""
+        found = self.page.locator(".ll").nth(number)
+        found.wait_for(timeout=30_000)
+        found.scroll_into_view_if_needed()
+        self.page.wait_for_timeout(150)
+        return found
+
+
+_ALL_RUN = """() => {
+  const model = window.jupyterapp.shell.currentWidget.content.model;
+  const cells = [...Array(model.cells.length).keys()].map((i) => model.cells.get(i));
+  const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
+  return kernel.status === 'idle'
+    && cells.every((c) => c.type !== 'code' || c.executionCount);
+}"""
+
+_EXECUTE = """async (code) => {
+  const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
+  const future = kernel.requestExecute({ code, store_history: false });
+  let out = '';
+  future.onIOPub = (m) => {
+    if (m.header.msg_type === 'stream') out += m.content.text;
+    if (m.header.msg_type === 'error') out += m.content.ename + ': ' + m.content.evalue;
+  };
+  await future.done;
+  return out.trim();
+}"""
+
+
+def _free_port() -> int:
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return s.getsockname()[1]
+
+
+def _notebook(cells):
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    blank = {
+        "cell_type": "code",
+        "metadata": {},
+        "outputs": [],
+        "execution_count": None,
+    }
+    listed = [{**blank, "id": f"c{i}", "source": c} for i, c in enumerate(cells)]
+    return {
+        "cells": listed,
+        "metadata": {"kernelspec": kernel},
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
