@@ -1,0 +1,118 @@
+"""What is drawn in each picture: from all factors of a set down to a single draw.
+
+Every factor of picture i is a hash of (seed, split, i, name of the factor).
+"""
+
+import numpy as np
+
+from layerlab.data.counter import Counter
+
+CLASSES = (
+    "layer cake",
+    "cupcake",
+    "doughnut",
+    "onion",
+    "cookie",
+    "croissant",
+    "pie slice",
+    "swiss roll",
+    "lollipop",
+    "pretzel",
+)
+BACKGROUNDS = ("plain", "gradient", "stripes", "checks", "dots", "plate")
+OCCLUDERS = ("none", "fork", "napkin", "leaf")
+K = len(CLASSES)
+
+
+def draw(seed, split, n, recipe) -> dict[str, np.ndarray]:
+    """All factors of the first `n` pictures; `recipe` is a dict of the knobs."""
+    source, rows = Counter(seed, "bakery", split), np.arange(n)
+    kind = kinds(source, rows, recipe["tail"])
+    if split == "held_out":
+        return _within(_others(source, rows, kind, 0, recipe), source, rows, recipe)
+    found = _others(source, rows, kind, 0, recipe)
+    for attempt in range(1, 30):
+        again = _is_held_out(found, recipe["held_out"])
+        if not again.any():
+            break
+        part = _others(source, rows[again], kind[again], attempt, recipe)
+        for name, values in part.items():
+            found[name][again] = values
+    return found
+
+
+def kinds(source, rows, tail):
+    """The class of each picture: balanced in every ten, or with a long tail."""
+    if tail == 1:
+        block, place = rows // K, rows % K
+        order = [source.bits(block, f"order{k}") for k in range(K)]
+        order = np.argsort(np.stack(order, axis=1), axis=1, kind="stable")
+        return order[np.arange(len(rows)), place]
+    share = [tail ** (-k / (K - 1)) for k in range(K)]
+    cuts = np.cumsum(share)[:-1] / sum(share)
+    cuts = np.round(cuts * 2**20) / 2**20
+    return np.searchsorted(cuts, source.uniform(rows, "kind"), side="right")
+
+
+def labels(seed, split, kind, label_noise):
+    """The label of each picture: its class, or with `label_noise` another one."""
+    source, rows = Counter(seed, "bakery", split), np.arange(len(kind))
+    wrong = source.uniform(rows, "wrong label") < label_noise
+    other = (kind + 1 + source.whole(rows, "other label", K - 1)) % K
+    return np.where(wrong, other, kind)
+
+
+def _others(source, rows, kind, attempt, recipe):
+    def u(name):
+        return source.uniform(rows, f"{name}{attempt or ''}")
+
+    def pick(name, k):
+        return source.whole(rows, f"{name}{attempt or ''}", k)
+
+    tied = u("tied") < recipe["background_bias"]
+    hue = u("hue")
+    if recipe["colour"] == "class":
+        hue = (kind / K + 0.08 * (hue - 0.5)) % 1.0
+    hidden = u("hidden") < recipe["occluder"]
+    home = kind % len(BACKGROUNDS)
+    return {
+        "kind": kind.copy(),
+        "layers": 1 + pick("layers", 4),
+        "hue": hue,
+        "angle": recipe["rotation"] * (2 * u("angle") - 1),
+        "scale": 0.66 + 0.3 * u("scale"),
+        "x": 0.24 * (2 * u("x") - 1),
+        "y": 0.24 * (2 * u("y") - 1),
+        "background": np.where(tied, home, pick("background", len(BACKGROUNDS))),
+        "background_hue": np.where(tied, kind / K, u("background hue")),
+        "light": u("light"),
+        "occluder": np.where(hidden, 1 + pick("occluder", len(OCCLUDERS) - 1), 0),
+        "noise": 2 * recipe["noise"] * u("noise"),
+        "tone": u("tone"),
+    }
+
+
+def _is_held_out(found, combinations):
+    held = np.zeros(len(found["kind"]), bool)
+    for combination in combinations:
+        match = np.ones_like(held)
+        for name, (low, high) in combination.items():
+            match &= (found[name] >= low) & (found[name] <= high)
+        held |= match
+    return held
+
+
+def _within(found, source, rows, recipe):
+    """Move every picture into one of the held-out combinations."""
+    combinations = recipe["held_out"]
+    which = source.whole(rows, "combination", len(combinations))
+    for i, combination in enumerate(combinations):
+        mine = which == i
+        for name, (low, high) in combination.items():
+            values = found[name]
+            if values.dtype.kind == "i":
+                inside = low + source.whole(rows, f"inside {name}", high - low + 1)
+            else:
+                inside = low + (high - low) * source.uniform(rows, f"inside {name}")
+            values[mine] = inside[mine]
+    return found

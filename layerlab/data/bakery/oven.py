@@ -1,0 +1,77 @@
+"""From factors to pixels: many pictures of one class at a time, then light and grain."""
+
+import numpy as np
+
+from layerlab.data.bakery import backgrounds, colours
+from layerlab.data.bakery.canvas import Canvas
+from layerlab.data.bakery.factors import K
+from layerlab.data.bakery.pastries import PASTRIES, Recipe
+from layerlab.data.exact import cosine, sine
+
+_TRAY = 48  # pictures rendered together: small enough to stay in the processor's cache
+
+
+def bake(factors, grain, size) -> np.ndarray:
+    """Pictures uint8 (n, size, size, 3); `grain` is one seed of noise for each."""
+    n = len(factors["kind"])
+    pictures = np.empty((n, size, size, 3), np.uint8)
+    for kind in range(K):
+        rows = np.flatnonzero(factors["kind"] == kind)
+        for start in range(0, len(rows), _TRAY):
+            tray = rows[start : start + _TRAY]
+            mine = {name: values[tray] for name, values in factors.items()}
+            pictures[tray] = _one_tray(mine, grain[tray], size, kind)
+    return pictures
+
+
+def _one_tray(f, grain, size, kind):
+    canvas = Canvas(len(grain), size)
+
+    def make(rows):
+        return Canvas(len(rows), size)
+
+    backgrounds.lay(canvas, f["background"], f["background_hue"], make)
+    backgrounds.shadow(canvas, f["x"], f["y"], f["scale"], f["light"])
+    turns = f["angle"] / 360
+    canvas.place(f["x"], f["y"], f["scale"], cosine(turns), sine(turns))
+    PASTRIES[kind](canvas, _recipe(f))
+    side = f["background_hue"] * 7 % 1
+    backgrounds.cover(canvas, f["occluder"], side, f["hue"], make)
+    _light(canvas, f["light"])
+    _grain(canvas, grain, f["noise"])
+    pixels = np.clip(canvas.rgb, 0, 1) * np.float32(255) + np.float32(0.5)
+    return pixels.astype(np.uint8).transpose(1, 2, 3, 0)
+
+
+def _recipe(f) -> Recipe:
+    hue = f["hue"]
+    dough = colours.between(colours.GOLD, colours.BROWN, f["tone"])
+    return Recipe(
+        main=colours.pastel(hue, 0.5, 0.97),
+        dark=colours.pastel(hue, 0.6, 0.6),
+        dough=dough,
+        crust=dough * np.float32(0.68),
+        layers=f["layers"].astype(np.float32)[:, None, None],
+    )
+
+
+def _light(canvas, light):
+    """Brighter towards the light, which comes from above: left for 0, right for 1."""
+    across = ((light - 0.5) * 0.24).astype(np.float32)[:, None, None]
+    canvas.rgb *= canvas.x * across - canvas.y * np.float32(0.06) + np.float32(1)
+
+
+def _grain(canvas, grain, spread):
+    """Noise of standard deviation `spread`, from a hash of (picture, pixel, channel)."""
+    m, size = len(grain), canvas.size
+    place = np.arange(3 * size * size, dtype=np.uint32) * np.uint32(0x9E3779B9)
+    h = place + grain.astype(np.uint32)[:, None]
+    h ^= h >> np.uint32(16)  # two rounds of https://nullprogram.com/blog/2018/07/31/
+    h *= np.uint32(0x7FEB352D)
+    h ^= h >> np.uint32(15)
+    h *= np.uint32(0x846CA68B)
+    h ^= h >> np.uint32(16)
+    both = ((h & np.uint32(0xFFFF)) + (h >> np.uint32(16))).astype(np.float32)
+    both -= np.float32(65535)  # a triangle of half width 65536: its spread is 1/sqrt(6)
+    both *= (spread / 26754.9).astype(np.float32)[:, None]
+    canvas.rgb += both.reshape(m, 3, size, size).transpose(1, 0, 2, 3)
