@@ -32,7 +32,7 @@ def _shade(ax, p, reach):
     grid = np.linspace(-reach, reach, 200)
     x, y = np.meshgrid(grid, grid)
     score = p.w[0] * x + p.w[1] * y + p.b
-    colours = [theme.VERMILION, theme.BLUE]
+    colours = [theme.BLUE, theme.VERMILION]
     ax.contourf(x, y, score >= 0, levels=[-0.5, 0.5, 1.5], colors=colours, alpha=0.13)
     if np.any(p.w):
         ax.contour(x, y, score, levels=[0], colors=theme.INK, linewidths=2)
@@ -40,7 +40,7 @@ def _shade(ax, p, reach):
 
 def _points(ax, p):
     wrong = np.where(p.X @ p.w + p.b >= 0, 1, -1) != p.y
-    for label, colour, marker in ((1, theme.BLUE, "o"), (-1, theme.VERMILION, "s")):
+    for label, colour, marker in ((-1, theme.BLUE, "o"), (1, theme.VERMILION, "s")):
         x, y = p.X[p.y == label].T
         ax.scatter(x, y, c=colour, marker=marker, s=34, edgecolors="white", zorder=3)
     x, y = p.X[wrong].T

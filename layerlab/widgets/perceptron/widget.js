@@ -79,7 +79,7 @@ export function render({ model, el }) {
     ui.redraw();
   }
 
-  const name = (i) => `point ${i + 1} (${p.y[i] > 0 ? "plus, circle" : "minus, square"})`;
+  const name = (i) => `point ${i + 1} (${p.y[i] > 0 ? "plus, square" : "minus, circle"})`;
 
   function describe(first = "") {
     const wrong = countWrong(p), n = p.y.length;
@@ -122,13 +122,13 @@ export function render({ model, el }) {
 
   function shade(ctx, a, at, c) { // the two sides of the line, in the colours of their answers
     const paint = (hue) => `rgb(${mix(rgb(c.paper), rgb(hue), ui.dark ? 0.22 : 0.13)})`;
-    ctx.fillStyle = paint(c.hues[at || p.b >= 0 ? 0 : 1]);
+    ctx.fillStyle = paint(c.hues[at || p.b >= 0 ? 1 : 0]);
     ctx.fillRect(a.left, a.top, a.w, a.h);
     if (!at) return;
     const n = Math.hypot(...p.w), far = 6 * reach, u = p.w.map((v) => v / n), v = [-u[1], u[0]];
     ctx.beginPath();
     for (const [s, t] of [[0, -far], [0, far], [-far, far], [-far, -far]]) ctx.lineTo(a.px(at[0] + u[0] * s + v[0] * t), a.py(at[1] + u[1] * s + v[1] * t));
-    ctx.fillStyle = paint(c.hues[1]);
+    ctx.fillStyle = paint(c.hues[0]);
     ctx.fill();
   }
 
@@ -148,7 +148,7 @@ export function render({ model, el }) {
     if (bad) { ctx.beginPath(); ctx.arc(x, y, 11.5, 0, 7); Object.assign(ctx, { strokeStyle: c.ink, lineWidth: 1.6 }); ctx.setLineDash([3, 2.5]); ctx.stroke(); ctx.setLineDash([]); }
     if (last?.i === i) { ctx.beginPath(); ctx.arc(x, y, 11, 0, 7); Object.assign(ctx, { strokeStyle: c.hues[2], lineWidth: 2.5 }); ctx.stroke(); }
     if (chosen === i) { ctx.beginPath(); ctx.arc(x, y, 15, 0, 7); Object.assign(ctx, { strokeStyle: c.ink, lineWidth: 2.5 }); ctx.stroke(); }
-    mark(ctx, MARKS[plus ? 0 : 1], x, y, 6.5, c.hues[plus ? 0 : 1], c.paper);
+    mark(ctx, MARKS[plus ? 1 : 0], x, y, 6.5, c.hues[plus ? 1 : 0], c.paper);
   }
 
   function drawWeights(c) {
