@@ -31,9 +31,7 @@ __all__ = sorted(_LAZY)
 
 def __getattr__(name: str):
     if name not in _LAZY:
-        raise AttributeError(
-            f"layerlab has no {name!r}. It has: {', '.join(__all__)}."
-        )
+        raise AttributeError(f"layerlab has no {name!r}. It has: {', '.join(__all__)}.")
     module, attribute = _LAZY[name]
     found = importlib.import_module(module)
     return found if attribute is None else getattr(found, attribute)

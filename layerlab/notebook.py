@@ -28,6 +28,15 @@ def setup() -> None:
         warnings.simplefilter("default", category)
     if "google.colab" in sys.modules:
         _allow_widgets_on_colab()
+    _plain_numbers()
+
+
+def _plain_numbers() -> None:
+    """Let NumPy 2 show its numbers as 1.5, not as np.float64(1.5)."""
+    import numpy as np
+
+    if int(np.__version__.split(".")[0]) >= 2:
+        np.set_printoptions(legacy="1.25")
 
 
 def _allow_widgets_on_colab() -> None:

@@ -1,5 +1,6 @@
 """What several tests share: a small project of its own, in a path with a space."""
 
+import os
 import shutil
 import sys
 from pathlib import Path
@@ -17,6 +18,15 @@ class Double(SimpleNamespace):
 
     def __call__(self, attempt):
         raise AssertionError("building never calls a check")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def own_progress(tmp_path_factory):
+    """No test touches the progress of whoever runs the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        file = tmp_path_factory.mktemp("progress") / "progress.jsonl"
+        patch.setenv("LAYERLAB_PROGRESS", str(file))
+        yield
 
 
 @pytest.fixture
@@ -41,3 +51,18 @@ def project(tmp_path, small_checks):
     root = tmp_path / "a check out"
     shutil.copytree(FIXTURES / "units", root / "units")
     return Project(root=root, repository="someone/course", branch="main")
+
+
+REQUIRED = {"browser": "LAYERLAB_REQUIRE_BROWSER", "realdata": "LAYERLAB_REQUIRE_DATA"}
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """Where a browser or the real data are required, their tests may not skip."""
+    report = yield
+    for marker, variable in REQUIRED.items():
+        required = os.environ.get(variable) == "1" and item.get_closest_marker(marker)
+        if report.skipped and required:
+            report.outcome = "failed"
+            report.longrepr = f"{variable}=1, but this was skipped: {report.longrepr}"
+    return report

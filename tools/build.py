@@ -1,4 +1,4 @@
-"""units/ → course/, exercises/, solutions/: read top to bottom, whole first.
+"""units/ → course/, exercises/, solutions/, and README's map: whole first.
 
     python -m tools.build          write what is out of step, and say what was written
     python -m tools.build --check  the same, and fail if anything was
@@ -16,6 +16,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from tools import cells as make
+from tools import readme
 from tools.project import KINDS, Project, Unit
 
 BADGE = "https://colab.research.google.com/assets/colab-badge.svg"
@@ -31,13 +32,24 @@ def build(project: Project, *, find=make.find_exercise) -> list[Path]:
     changed = [path for path in _generated(project) if path not in wanted]
     for path in changed:
         path.unlink()
-    for path, (kind, unit) in wanted.items():
-        new = text_of(notebook(project, kind, unit, find=find))
-        if not path.exists() or path.read_text("utf-8") != new:
-            path.parent.mkdir(exist_ok=True)
-            path.write_text(new, "utf-8", newline="\n")
-            changed.append(path)
-    return sorted(changed)
+    texts = {
+        path: text_of(notebook(project, kind, unit, find=find))
+        for path, (kind, unit) in wanted.items()
+    }
+    page = project.root / "README.md"
+    if page.exists():
+        texts[page] = readme.with_map(page.read_text("utf-8"), project)
+    written = [path for path, text in texts.items() if _write(path, text)]
+    return sorted(changed + written)
+
+
+def _write(path: Path, text: str) -> bool:
+    """Write a file where it differs; say whether it did."""
+    if path.exists() and path.read_text("utf-8") == text:
+        return False
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, "utf-8", newline="\n")
+    return True
 
 
 def _generated(project: Project) -> list[Path]:

@@ -9,7 +9,9 @@ BANDS = (
     ("checking", "widgets"),
     ("checks",),
     ("grading",),
+    ("frontend", "lab"),
     ("course_map", "doctor"),
+    ("commands",),
     ("cli",),
 )
 _BAND = {name: level for level, band in enumerate(BANDS) for name in band}

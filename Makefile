@@ -1,0 +1,55 @@
+# Everything that people call, in the order in which they meet it.
+# `make lab` starts the course, `make test` tests all of it; both install what they need.
+
+PYTHON ?= $(or $(wildcard .venv/bin/python),python3)
+RUN    := .venv/bin/python -m
+HOST   ?=
+PORT   ?=
+BROWSER ?= yes
+ARGS   ?=
+
+LAB_ARGS := $(if $(HOST),--host "$(HOST)") $(if $(PORT),--port "$(PORT)") \
+            $(if $(filter no,$(BROWSER)),--no-browser)
+
+.PHONY: help lab test notebooks run compare format lint clean bench-widgets constraints \
+        install install-test
+
+help:            ## show this list
+	@grep -hE '^[a-z-]+: .*##' Makefile | sed 's/:.*##/\t/' | expand -t 18
+
+lab: install     ## install, and open the course in JupyterLab (HOST=… PORT=… BROWSER=no)
+	@$(RUN) layerlab.cli lab $(LAB_ARGS) $(ARGS)
+
+test: install-test  ## install, and test everything (ARGS="tests/test_build.py" for a part)
+	@$(RUN) tools.test $(ARGS)
+
+notebooks: install-test  ## units/ → course/, exercises/, solutions/
+	@$(RUN) tools.build $(ARGS)
+
+run: install-test  ## build, then execute and store what is stale (ARGS=--all: everything)
+	@$(RUN) tools.run $(ARGS)
+
+compare: install-test  ## compare stored outputs with a fresh execution
+	@$(RUN) tools.compare $(ARGS)
+
+lint: install-test  ## ruff, without changing anything
+	@$(RUN) ruff check . && $(RUN) ruff format --check .
+
+format: install-test  ## ruff, mending what it can
+	@$(RUN) ruff check --fix . ; $(RUN) ruff format .
+
+bench-widgets: install-test  ## how fast the widgets follow the finger
+	@$(RUN) tools.bench_widgets $(ARGS)
+
+constraints: install-test  ## renew constraints.txt from what is installed
+	@$(RUN) tools.constraints $(ARGS)
+
+clean:           ## remove what was made, the environment too
+	rm -rf .venv .pytest_cache .ruff_cache build dist *.egg-info
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+install:
+	@"$(PYTHON)" tools/install.py lab
+
+install-test:
+	@"$(PYTHON)" tools/install.py lab test

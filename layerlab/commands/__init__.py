@@ -1,0 +1,1 @@
+"""Small subcommands of `layerlab`, one module each."""

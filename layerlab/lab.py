@@ -1,0 +1,53 @@
+"""`layerlab lab`: JupyterLab on the first page of the course."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from layerlab.errors import LayerlabError
+
+FIRST = Path("course/00_start_here.ipynb")
+
+
+def add_arguments(parser) -> None:
+    """What the command takes: where to listen, and whether to open a browser."""
+    parser.add_argument("--host", help="address to listen on, for servers: 0.0.0.0")
+    parser.add_argument("--port", type=int, help="port to listen on (8888 or the next)")
+    parser.add_argument("--no-browser", action="store_true", help="only print the link")
+
+
+def run(options) -> int:
+    """Start JupyterLab in the checkout and wait until it ends."""
+    root = checkout()
+    try:
+        return subprocess.run(command(options, root), cwd=root).returncode
+    except KeyboardInterrupt:
+        return 0
+
+
+def command(options, root: Path) -> list[str]:
+    """The call of JupyterLab for the given options."""
+    page = [str(FIRST)] if (root / FIRST).exists() else []
+    host = [f"--ServerApp.ip={options.host}"] if options.host else []
+    port = [f"--ServerApp.port={options.port}"] if options.port else []
+    quiet = ["--no-browser"] if options.no_browser else []
+    if getattr(os, "geteuid", lambda: 1)() == 0:
+        quiet.append("--allow-root")  # in a container one often is
+    return [sys.executable, "-m", "jupyterlab", *page, *host, *port, *quiet]
+
+
+def checkout(start: Path | None = None) -> Path:
+    """The folder of the course: here, above here, or where the package lies.
+
+    Raises LayerlabError where there is none, as after `pip install` alone.
+    """
+    here = start or Path.cwd()
+    for folder in (here, *here.parents, Path(__file__).parent.parent):
+        if (folder / "course").is_dir() and (folder / "pyproject.toml").exists():
+            return folder
+    raise LayerlabError(
+        "`layerlab lab` opens the course's folder of notebooks",
+        f"there is none in or above {here}",
+        "Clone the course's repository and call `make lab` there",
+    )
