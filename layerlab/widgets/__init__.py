@@ -11,6 +11,8 @@ from layerlab.errors import UnknownName
 # public name -> its module; a unit that brings a widget adds one line here
 _LAZY = {
     "CourseWidget": "layerlab.widgets.base",
+    "Descent": "layerlab.widgets.descent",
+    "KernelLab": "layerlab.widgets.kernel_lab",
     "PerceptronPlayground": "layerlab.widgets.perceptron",
 }
 

@@ -25,6 +25,7 @@ class Array(traitlets.TraitType):
         self.tag(sync=True, to_json=pack, from_json=unpack)
 
     def validate(self, obj, value):
+        """Return the value as a read-only array of the trait's shape, or raise."""
         if value is None:
             return None
         return frozen(value, self.shape, dtype=self.dtype, name=self.name)

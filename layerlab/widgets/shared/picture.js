@@ -119,6 +119,19 @@ export const rgb = (hex) => [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 1
 export const pixel = (r, g, b) => (255 << 24 | b << 16 | g << 8 | r) >>> 0;
 export const mix = (a, b, t) => a.map((v, i) => Math.round(v + (b[i] - v) * t));
 
+const VIRIDIS = ["#440154", "#3B528B", "#21918C", "#5EC962", "#FDE725"].map(rgb);
+
+export function viridis(t) { // magnitudes, 0…1
+  const at = clamp01(t) * 4, i = Math.min(3, Math.floor(at));
+  return mix(VIRIDIS[i], VIRIDIS[i + 1], at - i);
+}
+
+export function signed(t, middle) { // −1 blue, 0 the paper, +1 red
+  return t < 0 ? mix(middle, [33, 102, 172], Math.min(1, -t)) : mix(middle, [178, 24, 43], Math.min(1, t));
+}
+
+const clamp01 = (t) => Math.min(1, Math.max(0, t));
+
 // ---- hands: pointer and keys do the same things ----------------------------------------
 
 export function grab(surface, { pick, move, drop = () => {} }) {

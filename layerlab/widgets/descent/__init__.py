@@ -1,0 +1,128 @@
+"""Descent: a landscape, a start, a learning rate; introduced in lesson 05."""
+
+import inspect
+
+import numpy as np
+import traitlets
+
+from layerlab.errors import BadArgument, UnknownName
+from layerlab.widgets import traits
+from layerlab.widgets.base import CourseWidget
+from layerlab.widgets.descent import landscapes, still
+
+STEPS = landscapes.STEPS
+
+
+class Descent(CourseWidget):
+    """Gradient descent that redraws its whole walk as you move a slider (lesson 05).
+
+    `land` is a landscape's name ("parabola", "valleys" in 1-D; "bowl", "ravine",
+    "saddle", "hills" in 2-D) or your own function of one or two numbers, which is
+    sampled once between `bounds`. `start` is one or two numbers, `lr` the learning rate,
+    `noise` the standard deviation that is added to each slope. Traits to observe: land,
+    start, lr, momentum, noise, shown (steps on view), seed. `path` has the walk.
+
+    >>> Descent("parabola", lr=2.5, start=[1]).verdict
+    'explodes'
+    """
+
+    scripts = ("land.js", "widget.js")
+
+    land = traitlets.Unicode().tag(sync=True, state=True)
+    start = traits.Array((2,)).tag(state=True)
+    lr = traitlets.Float().tag(sync=True, state=True)
+    momentum = traitlets.Float().tag(sync=True, state=True)
+    noise = traitlets.Float().tag(sync=True, state=True)
+    shown = traitlets.Int().tag(sync=True, state=True)
+    seed = traitlets.Int().tag(sync=True, state=True)
+    steps = traitlets.Int(STEPS).tag(sync=True)
+    bounds = traitlets.List([-4.0, 4.0]).tag(sync=True)
+    table = traitlets.Any(None, allow_none=True).tag(
+        sync=True, to_json=traits.pack, from_json=traits.unpack
+    )
+
+    def __init__(
+        self,
+        land="ravine",
+        *,
+        start=(-3.4, 2.2),
+        lr=1.75,
+        momentum=0.0,
+        noise=0.0,
+        shown=STEPS,
+        seed=1,
+        bounds=(-4, 4),
+    ):
+        table = _table(land, bounds) if callable(land) else None
+        super().__init__(
+            land="yours" if callable(land) else _known(land),
+            start=_two(start),
+            lr=traits.within(lr, 0.001, 4, name="lr"),
+            momentum=traits.within(momentum, 0, 0.98, name="momentum"),
+            noise=traits.within(noise, 0, 3, name="noise"),
+            shown=int(traits.within(shown, 0, STEPS, name="shown")),
+            seed=seed,
+            bounds=[float(b) for b in bounds],
+            table=table,
+        )
+
+    @property
+    def landscape(self):
+        """The landscape now on view: (dimensions, f, gradient)."""
+        if self.land == "yours":
+            return landscapes.table_land(self.table, self.bounds)
+        return landscapes.LANDS[self.land]
+
+    @property
+    def path(self):
+        """The whole walk, [steps + 1, d], as the browser computes it."""
+        walk = {"lr": self.lr, "momentum": self.momentum, "noise": self.noise}
+        return landscapes.walk(self.landscape, self.start, seed=self.seed, **walk)
+
+    @property
+    def verdict(self) -> str:
+        """What kind of walk it is: "explodes", "swings", "arrives" or "crawls"."""
+        return landscapes.verdict(self.landscape, self.path, noise=self.noise)
+
+    def draw(self, figure):
+        """Draw the landscape with the walk, and the loss after each step."""
+        still.draw(figure, self)
+
+    def alt(self) -> str:
+        """Return one sentence: landscape, settings, what became of the walk."""
+        return still.alt(self)
+
+    @traitlets.validate("land")
+    def _land(self, proposal):
+        has_own = proposal["value"] == "yours" and self.table is not None
+        return "yours" if has_own else _known(proposal["value"])
+
+
+def _known(name):
+    if name == "yours":
+        raise BadArgument(
+            "A state cannot carry your own function",
+            "this one says land=yours",
+            "Give the function again: Descent(f, …)",
+        )
+    if name not in landscapes.LANDS:
+        raise UnknownName("landscape", name, landscapes.LANDS)
+    return name
+
+
+def _two(start):
+    flat = np.ravel(traits.as_numbers(start, "start")).tolist()
+    return traits.frozen(
+        (flat + [0.0])[:2] if len(flat) < 3 else flat, (2,), name="start"
+    )
+
+
+def _table(f, bounds):
+    dimensions = len(inspect.signature(f).parameters)
+    if dimensions not in (1, 2):
+        raise BadArgument(
+            "A landscape is a function of one or two numbers",
+            f"{getattr(f, '__name__', 'this one')} takes {dimensions}",
+            "Fix the others, for example with lambda x, y: f(x, y, 0)",
+        )
+    return traits.as_numbers(landscapes.sample(f, dimensions, bounds), "The landscape")
