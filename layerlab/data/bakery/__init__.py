@@ -33,7 +33,7 @@ def load(
     seed,
     *,
     size=32,
-    rotation=25,
+    rotation=60,
     colour="free",
     noise=0.03,
     background_bias=0.0,

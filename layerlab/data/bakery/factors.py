@@ -80,15 +80,17 @@ def _others(source, rows, kind, attempt, recipe):
         "layers": 1 + pick("layers", 4),
         "hue": hue,
         "angle": recipe["rotation"] * (2 * u("angle") - 1),
-        "scale": 0.66 + 0.3 * u("scale"),
-        "x": 0.24 * (2 * u("x") - 1),
-        "y": 0.24 * (2 * u("y") - 1),
+        "scale": 0.55 + 0.4 * u("scale"),
+        "x": 0.3 * (2 * u("x") - 1),
+        "y": 0.3 * (2 * u("y") - 1),
         "background": np.where(tied, home, pick("background", len(BACKGROUNDS))),
         "background_hue": np.where(tied, kind / K, u("background hue")),
+        "background_depth": u("background depth"),
         "light": u("light"),
         "occluder": np.where(hidden, 1 + pick("occluder", len(OCCLUDERS) - 1), 0),
         "noise": 2 * recipe["noise"] * u("noise"),
         "tone": u("tone"),
+        "depth": u("depth"),
     }
 
 

@@ -31,6 +31,7 @@ def _one_tray(f, grain, size, kind):
         return Canvas(len(rows), size)
 
     backgrounds.lay(canvas, f["background"], f["background_hue"], make)
+    _deepen(canvas, f["background_hue"], f["background_depth"])
     backgrounds.shadow(canvas, f["x"], f["y"], f["scale"], f["light"])
     turns = f["angle"] / 360
     canvas.place(f["x"], f["y"], f["scale"], cosine(turns), sine(turns))
@@ -44,15 +45,21 @@ def _one_tray(f, grain, size, kind):
 
 
 def _recipe(f) -> Recipe:
-    hue = f["hue"]
+    hue, depth = f["hue"], f["depth"].astype(np.float32)[:, None, None]
     dough = colours.between(colours.GOLD, colours.BROWN, f["tone"])
     return Recipe(
-        main=colours.pastel(hue, 0.5, 0.97),
-        dark=colours.pastel(hue, 0.6, 0.6),
+        main=colours.pastel(hue, 0.3 + 0.35 * depth, 1.0 - 0.4 * depth),
+        dark=colours.pastel(hue, 0.5 + 0.2 * depth, 0.62 - 0.3 * depth),
         dough=dough,
         crust=dough * np.float32(0.68),
         layers=f["layers"].astype(np.float32)[:, None, None],
     )
+
+
+def _deepen(canvas, hue, depth):
+    """Dye the background: untouched for depth 0, deep teal or plum for 1."""
+    depth = depth.astype(np.float32)[None, :, None, None]
+    canvas.rgb *= 1 + depth * (colours.pastel(hue, 0.5, 0.6) - 1)
 
 
 def _light(canvas, light):
