@@ -31,6 +31,14 @@ def test_importing_the_package_takes_under_a_tenth_of_a_second():
     assert min(runs) < 0.1
 
 
+def test_no_function_shares_its_name_with_a_module():
+    import layerlab
+
+    functions = {name for name, (_, attribute) in layerlab._LAZY.items() if attribute}
+    modules = {path.stem for path in (ROOT / "layerlab").iterdir()}
+    assert functions & modules == set(), "importing the module would hide the function"
+
+
 def test_every_short_name_leads_somewhere():
     import importlib.util
 

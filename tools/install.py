@@ -98,15 +98,15 @@ def is_installed(extras):
 
 def call(command):
     """Run a command, showing what it fetches; Trouble where it fails."""
-    process = subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-    )
-    lines = []
-    for line in process.stdout:
-        lines.append(line.decode(errors="replace"))
-        if lines[-1].startswith("Collecting "):
-            print("  " + lines[-1].split()[1], flush=True)
-    if process.wait():
+    lines, pipe = [], subprocess.PIPE
+    with subprocess.Popen(
+        command, cwd=ROOT, stdout=pipe, stderr=subprocess.STDOUT
+    ) as process:
+        for line in process.stdout:
+            lines.append(line.decode(errors="replace"))
+            if lines[-1].startswith("Collecting "):
+                print("  " + lines[-1].split()[1], flush=True)
+    if process.returncode:
         raise Trouble(sentence("".join(lines)))
 
 

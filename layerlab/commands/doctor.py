@@ -1,6 +1,6 @@
 """`layerlab doctor`: the same report as `ll.doctor()`; fails where something is bad."""
 
-from layerlab.doctor import doctor
+from layerlab.checkup import doctor
 
 
 def add_arguments(parser) -> None:

@@ -10,7 +10,7 @@ BANDS = (
     ("checks",),
     ("grading",),
     ("frontend", "lab"),
-    ("course_map", "doctor"),
+    ("checkup", "syllabus"),
     ("commands",),
     ("cli",),
 )
