@@ -15,6 +15,7 @@ from tools.rules.text import (
     markdown_cells,
     prose,
     shown,
+    unfolded,
     words,
 )
 
@@ -70,8 +71,8 @@ def lines_per_cell(notebook: NotebookNode) -> list[str]:
 
 
 def words_per_line(notebook: NotebookNode) -> list[str]:
-    """A lesson has 8 to 14 words of prose for each line of code."""
-    text = sum(words(cell.source) for cell in markdown_cells(notebook))
+    """A lesson has 8 to 14 words for each line of code; folded answers do not count."""
+    text = sum(words(unfolded(cell.source)) for cell in markdown_cells(notebook))
     lines = sum(code_lines(cell) for cell in code_cells(notebook))
     return _within(
         "Words of prose per line of code", text / max(lines, 1), WORDS_PER_LINE

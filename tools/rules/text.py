@@ -5,7 +5,7 @@ import re
 from nbformat import NotebookNode
 
 _DROPPED = (
-    re.compile(r"^\[!\[Open in Colab\].*$", re.M),  # badge and links, made by the build
+    re.compile(r"^\[▶ Open in Colab\].*$", re.M),  # badge and links, made by the build
     re.compile(r"<!--.*?-->", re.S),
     re.compile(r"^```.*?^```$", re.S | re.M),
     re.compile(r"!\[[^\]]*\]\([^)]*\)"),
@@ -21,6 +21,11 @@ def prose(source: str) -> str:
     for pattern in _DROPPED:
         source = pattern.sub("", source)
     return _CODE.sub(" code ", _MATH.sub(" formula ", source))
+
+
+def unfolded(source: str) -> str:
+    """The source without what stands folded in `<details>`, which is read by choice."""
+    return re.sub(r"<details>.*?</details>", "", source, flags=re.S)
 
 
 def words(source: str) -> int:

@@ -1,0 +1,98 @@
+# %% [markdown]
+r"""
+# Start here: a deep-learning course that you can touch
+
+In five minutes you will have run a cell, moved a machine's opinion with your mouse, been wrong in an interesting way, and seen the way ahead.
+
+This course goes from the *cake* and the *onion* to networks that recognise pictures.
+The cake stands for building: layers that you choose, stack and bake. The onion stands for looking inside: you peel a network, layer by layer, and see what each one sees.
+"""
+
+# %%
+import layerlab as ll
+
+ll.setup()
+
+# %% [markdown]
+r"""
+This grey box is a **cell**. Click into it and press *Shift* and *Enter* together: the cell runs, and you move on to the next.
+The one above got everything ready. It stands at the top of every notebook, and it is always the first to run.
+
+## Can you move a machine's opinion?
+
+Below is the smallest thing in this course that can learn: one artificial neuron. It sorts squares from circles by a straight line.
+**Look at** the points with a ring; those it gets wrong. **Task:** drag the line with the mouse, or press *One update* until nothing is wrong.
+"""
+
+# %%
+ll.widgets.PerceptronPlayground()
+
+# %% [markdown]
+r"""
+You see two groups of points, a line, and rings around the points on the wrong side.
+Each update asks one wrong point and turns the line a little. That is learning, and lesson 04 takes it apart.
+
+Without a mouse: *Tab* goes from button to button, *Space* presses one; in the picture the arrow keys move what is chosen.
+
+## What happens when you are wrong?
+
+Each lesson has exercises, and each exercise a check. A check does more than compare: it looks for the mistake behind a wrong answer.
+Here is one to practise on. Write a function that doubles every number of an array.
+"""
+
+# %%
+def double(x):
+    """Twice every number of x, as a new array.
+
+    x: (n,) -> (n,)
+    """
+    raise NotImplementedError("your turn")
+
+# %%
+from layerlab.checks import start_here as check
+
+check.double(double)
+
+# %% [markdown]
+r"""
+"Not started" is no reproach. Now be wrong on purpose: replace the line with `raise` by `return x + 2`, and run both cells again.
+For the number 2 that is right, and the check still notices. Then try `return x ** 2`, and at last the right line.
+
+When you are stuck, ask for a hint. There are three, and each gives away a little more.
+"""
+
+# %%
+check.double.hint()
+
+# %% [markdown]
+r"""
+Passed checks are remembered on this machine, and nowhere else. Nothing in this course is sent anywhere.
+
+## Is this machine ready?
+
+The next cell looks at what the course needs and says what to do where something is missing.
+It is not needed for the course, only when something does not work.
+"""
+
+# %%
+ll.doctor()
+
+# %% [markdown]
+r"""
+## Where does the way lead?
+
+The map shows every unit of the course, and how many of its exercises you have passed.
+Each unit is a lesson of about an hour and four to eight exercises. Take them in order the first time: every lesson builds on the ones before.
+"""
+
+# %%
+ll.course_map()
+
+# %% [markdown]
+r"""
+You need school mathematics and a little Python: variables, loops, functions. No network is needed once the course is installed, and no GPU before unit 13.
+
+A lesson works best if you do three things. **Predict** before you run a cell that asks you to; being wrong is how the surprise gets in. **Change** the first line of such cells and run them again. And do the exercises, at once, while the idea is warm.
+
+Next: [04 · Can one neuron learn?](04_perceptron.ipynb)
+"""

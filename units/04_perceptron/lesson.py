@@ -1,0 +1,460 @@
+# %% [markdown]
+r"""
+# One neuron: can it learn to tell a cake from an onion?
+
+You watch one artificial neuron make mistakes, move, and stop, and you meet a question of four points that it can never answer.
+
+| | |
+|---|---|
+| **Time** | 50 minutes, and 50 more for the five exercises |
+| **You need** | a little Python and NumPy: arrays, `@`, functions |
+| **You will be able to** | compute by hand what a neuron answers · let it learn from its mistakes · say when it must succeed and when it cannot |
+"""
+
+# %%
+import layerlab as ll
+
+ll.setup()
+
+# %% [markdown]
+r"""
+## Can a line do the sorting?
+
+A bakery's belt carries cakes and onions. Two sensors measure each thing: how *sweet* it is, and how *sharp* it smells.
+So each thing is a point in the plane.
+Squares are cakes, circles are onions, and the line is the machine's guess: everything on the arrow's side is called a cake.
+
+**Look at** the points with a ring: they are on the wrong side. **Task:** drag the line until no point is wrong, then press *Reset* and let *One update* do it for you.
+"""
+
+# %%
+import numpy as np
+
+ll.widgets.PerceptronPlayground()
+
+# %% [markdown]
+r"""
+The picture shows two groups of points and a line that has some of them on the wrong side.
+Each press of *One update* takes one wrong point and moves the line a little.
+After a few steps no point is wrong, and the line stops.
+This lesson is about that one button: what it does, why it ends, and when it does not.
+
+We begin with six things on the belt. Zero means "as sweet, as sharp as the average".
+"""
+
+# %%
+#             sweet  sharp
+X = np.array([[2.0, -1.0], [1.0, -2.0], [3.0, 0.5],    # three cakes
+              [-1.0, 2.0], [-2.0, 1.0], [0.5, 3.0]])   # three onions
+y = np.array([1, 1, 1, -1, -1, -1])
+
+# %% [markdown]
+r"""
+A cake has the **label** $y = +1$, an onion $y = -1$. Rows are things, columns are measurements.
+"""
+
+# %%
+import matplotlib.pyplot as plt
+
+def draw(X, y, title, names=("onion", "cake")):
+    ax = plt.subplots(figsize=ll.theme.SQUARE)[1]
+    ll.figures.scatter(ax, X, y=y, names=names)
+    ax.set(title=title, xlabel="sweet", ylabel="sharp", xlim=(-4, 4), ylim=(-4, 4))
+    return ax
+
+ax = draw(X, y, "Cakes are sweet, onions are sharp")
+ll.show(ax, alt="Three cakes at the lower right and three onions at the upper left.")
+
+# %% [markdown]
+r"""
+Many lines would do. How does a machine say "this line", with numbers?
+
+## What does one neuron compute?
+
+The neuron holds one number for each measurement: how much does it speak for *cake*?
+Here sweetness counts +1 and sharpness -0.5. A third number is added whatever the thing is.
+"""
+
+# %%
+w, b = np.array([1.0, -0.5]), -1.0   # the neuron: three numbers
+x = X[0]                             # one thing: sweet 2, sharp -1
+
+score = w[0] * x[0] + w[1] * x[1] + b
+score
+
+# %% [markdown]
+r"""
+Check it by hand: $1 \cdot 2 + (-0.5) \cdot (-1) - 1 = 1.5$. The score is positive, so the neuron says *cake*.
+`w @ x` is the same sum in one sign.
+"""
+
+# %%
+w @ x + b
+
+# %% [markdown]
+r"""
+**Predict:** the last onion has sweetness 0.5 and sharpness 3. Is its score positive or negative? Change `i` to look at the others too.
+"""
+
+# %%
+i = 5   # which thing on the belt: 0 to 5
+w @ X[i] + b
+
+# %% [markdown]
+r"""
+<details><summary>Why is it negative?</summary>
+
+$0.5 - 0.5 \cdot 3 - 1 = -2$. The sharpness speaks against *cake*, and more strongly than the little sweetness speaks for it.
+</details>
+
+Every point of the plane gets a score. Where is it 0?
+"""
+
+# %%
+ax = draw(X, y, "The neuron's line is where its score is 0")
+ll.figures.regions(ax, lambda P: P @ w + b >= 0)
+ll.figures.boundary(ax, w, b=b)
+ll.show(ax, alt="A steep straight line parts the plane; all cakes lie on its right, all onions on its left.")
+
+# %% [markdown]
+r"""
+The line is the set of points with score 0, and the arrow on it is `w` itself: it points straight across, to the side called *cake*.
+
+A **perceptron** is a neuron that answers $+1$ or $-1$: it adds up its inputs $x$, each times a **weight** $w$, adds a **bias** $b$, and compares this score with a **threshold** of 0.
+
+$$\hat y = \begin{cases} +1 & \text{if } w \cdot x + b \ge 0 \\ -1 & \text{otherwise}\end{cases}$$
+
+This is one tier of the *cake* from lesson 01: numbers in, a transformation, a number out.
+"""
+
+# %% [markdown]
+r"""
+Frank Rosenblatt described it in [1958](https://doi.org/10.1037/h0042519).
+For all things at once there is one product. It is where beginners fall over first, so let us fall on purpose.
+"""
+
+# %% tags=["raises-exception"]
+w @ X + b
+
+# %% [markdown]
+r"""
+Read the last line of the error from its end: *size 6 is different from 2*. `w` has 2 numbers and `X` has 6 rows.
+A matrix product joins the last axis of the left side with the first axis of the right side, so the measurements must meet: `X` stands on the left.
+"""
+
+# %%
+X @ w + b   # (6, 2) @ (2,) -> (6,)
+
+# %% [markdown]
+r"""
+Six scores, one for each thing: three above 0, three below.
+
+**Your turn:** [Exercise 4.1 · predict](../exercises/04_perceptron.ipynb) (8 minutes) turns scores into answers for a whole belt.
+
+These three numbers were chosen by hand. Could the neuron find them alone?
+
+## How does it learn from a mistake?
+
+Start from nothing: all weights 0. Then every score is 0, and 0 counts as $+1$: everything is a cake. The first onion, `X[3]`, is a mistake.
+Rosenblatt's idea fits in one line: **add the label times the point to the weights, and the label to the bias.**
+"""
+
+# %%
+w, b = np.zeros(2), 0.0
+x, label = X[3], y[3]            # an onion, called a cake
+
+w_new, b_new = w + label * x, b + label
+w_new, b_new
+
+# %% [markdown]
+r"""
+The onion had $x = (-1, 2)$ and label $-1$, so the weights become $(1, -2)$ and the bias $-1$: less sharp, please, and a little more doubt about everything.
+What does the new neuron say of the same onion?
+"""
+
+# %%
+score_before, score_after = w @ x + b, w_new @ x + b_new
+float(score_before), float(score_after)
+
+# %% [markdown]
+r"""
+From 0 down to -6: now it is an onion. Adding $y\,x$ to $w$ changes the score of $x$ by $y\,(x \cdot x)$, and adding $y$ to $b$ changes it by $y$.
+Since $x \cdot x$ is never negative, the score always moves towards its label.
+
+**Look at** where the line stands before and after such a move. The ring marks the point that caused it.
+"""
+
+# %%
+start, b_start = np.array([0.2, 1.4]), 0.0           # a bad neuron
+moved, b_moved = start + y[0] * X[0], b_start + y[0]
+ax = draw(X, y, "One mistake turns the line")
+ll.figures.boundary(ax, start, b=b_start, colour=ll.theme.SECONDARY)
+ll.figures.boundary(ax, moved, b=b_moved)
+ax.plot(*X[0], "o", ms=15, mfc="none", mec=ll.theme.INK)
+ll.show(ax, alt="A flat grey line with the ringed cake on its wrong side, and a steep dark line that has it on the right side.")
+
+# %% [markdown]
+r"""
+The grey line was nearly flat and had the ringed cake on its wrong side. The dark line is steep, and its arrow has turned towards the cake.
+
+**Predict:** does the grey neuron already answer rightly for some of the others? Try `i` from 1 to 5, and think what should happen to the line when it does.
+"""
+
+# %%
+i = 2   # which thing: 1 to 5
+answer = 1 if start @ X[i] + b_start >= 0 else -1
+answer, int(y[i])
+
+# %% [markdown]
+r"""
+<details><summary>And where it is right?</summary>
+
+`X[2]` is the only one, and nothing should move for it. A perceptron learns from its mistakes alone; moving for points that are right would pull the line through the middle of them.
+</details>
+
+The **perceptron rule**: take an example; if $\hat y = y$ do nothing, else
+
+$$w \leftarrow w + y\,x \qquad b \leftarrow b + y$$
+
+Weights and bias are **parameters**: what the baking does, not what the baker chooses.
+
+**Your turn:** [Exercise 4.2 · update](../exercises/04_perceptron.ipynb) (10 minutes).
+
+But each move helps one point and may hurt the others. Can that go on for ever?
+"""
+
+# %% [markdown]
+r"""
+## Does it ever stop?
+
+Here is the whole of learning in ten lines: look for a point that is wrong, move, look again. `updates` counts the moves.
+"""
+
+# %%
+def learn(X, y, most=5_000):
+    w, b, updates = np.zeros(X.shape[1]), 0.0, 0
+    while updates < most:
+        wrong = np.flatnonzero((X @ w + b >= 0) != (y > 0))
+        if len(wrong) == 0:
+            break
+        i = wrong[0]
+        w, b, updates = w + y[i] * X[i], b + y[i], updates + 1
+    return w, b, updates
+
+learn(X, y)
+
+# %% [markdown]
+r"""
+(A point is wrong where "score at least 0" and "label above 0" disagree.)
+
+One move was enough for six things. Now 60 points, and a **gap**: the width of the empty strip on each side of the true line.
+"""
+
+# %%
+def belt(gap, seed, n=60):
+    rng = np.random.default_rng(seed)
+    X = rng.uniform(-1, 1, size=(40 * n, 2))
+    distance = X @ np.array([0.8, -0.6]) - 0.1      # to the true line
+    keep = np.flatnonzero(np.abs(distance) > gap)[:n]
+    return X[keep], np.where(distance[keep] > 0, 1, -1)
+
+learn(*belt(gap=0.3, seed=0))[2], learn(*belt(gap=0.01, seed=0))[2]
+
+# %% [markdown]
+r"""
+**Predict:** halve the gap. Does the number of moves stay, double, or quadruple? Guess before you look at the figure.
+"""
+
+# %%
+gaps = np.array([0.32, 0.16, 0.08, 0.04, 0.02, 0.01])
+moves = np.array([[learn(*belt(gap, seed))[2] for seed in range(20)] for gap in gaps])
+moves.mean(axis=1)
+
+# %%
+ax = plt.subplots()[1]
+ax.loglog(gaps, moves, ".", color=ll.theme.TRAINING, alpha=0.4)
+ax.loglog(gaps, moves.mean(axis=1), "-", color=ll.theme.TRAINING)
+ax.loglog(gaps, 3.03 / gaps**2, "--", color=ll.theme.SECONDARY)
+ax.text(0.026, 3 / 0.02**2, "limit of the proof", color=ll.theme.SECONDARY)
+ax.set(title="The narrower the gap, the more moves", xlabel="gap", ylabel="moves until no mistake")
+ll.show(ax, alt="Moves against gap, both on logarithmic scales: the mean rises as the gap narrows and stays below the limit.")
+
+# %% [markdown]
+r"""
+Each dot is one belt of 60 points; the line is the mean of 20 belts.
+Each time the gap is halved, the mean about doubles, until it levels off at the end. Every dot stays below the dashed line, the most that a proof allows: there, half the gap means four times the moves.
+
+The distance from the line to the nearest point is the **margin** $\gamma$. If a line with margin $\gamma$ exists, the perceptron makes at most $(R/\gamma)^2$ mistakes, where $R$ is the length of the longest input.
+"""
+
+# %% [markdown]
+r"""
+That is [Novikoff's theorem](https://doi.org/10.1023/A:1007662407062). The bias counts as the weight of an input that is always 1, so $R^2 \le 1 + 1 + 1 = 3$ on our belt; and the true line's three numbers have the squared length 1.01. Hence the 3.03 in the cell.
+"""
+
+# %% [markdown]
+r"""
+<details><summary>Why it must end, in four sentences</summary>
+
+Let $u$ be the direction of a line that is right everywhere. Each mistake adds at least $\gamma$ to $w \cdot u$, so after $k$ mistakes $w$ is at least $k\gamma$ long.
+But a mistake means that $w$ pointed away from the new piece, so $|w|^2$ grows by at most $R^2$ each time: $w$ is at most $\sqrt{k}\,R$ long.
+A length cannot be at least $k\gamma$ and at most $\sqrt{k}\,R$ for long: $k \le (R/\gamma)^2$.
+</details>
+
+Which of the good lines does it find? That depends on who comes first.
+"""
+
+# %%
+P, labels = belt(gap=0.05, seed=3)
+rng = np.random.default_rng(0)
+orders = [rng.permutation(len(P)) for _ in range(200)]
+counts = np.array([learn(P[o], labels[o])[2] for o in orders])
+biases = {float(learn(P[o], labels[o])[1]) for o in orders}
+int(counts.min()), int(np.median(counts)), int(counts.max()), biases
+
+# %%
+ax = plt.subplots()[1]
+ax.hist(counts, bins=np.arange(counts.min(), counts.max() + 2) - 0.5, color=ll.theme.TRAINING)
+ax.axvline(np.median(counts), color=ll.theme.INK)
+ax.text(np.median(counts) + 0.8, 32, "median")
+ax.set(title="The same points, other orders", xlabel="moves until no mistake", ylabel="orders")
+ll.show(ax, alt="Histogram of the moves over 200 orders: most need 4 to 12 moves, a few need more than 20.")
+
+# %% [markdown]
+r"""
+The same 60 points in 200 orders: the fewest moves, the median, the most, and every final bias. The order of the examples is a choice of the baker: a **hyperparameter**.
+
+<details><summary>Why are there only even numbers of moves?</summary>
+
+Every move changes $b$ by +1 or -1, and here every order ends with $b = 0$: as many moves up as down.
+</details>
+
+When two classes can be parted by a line (in more dimensions: a plane), they are called **linearly separable**. One pass over all examples is an **epoch**.
+
+**Your turn:** [Exercise 4.3 · train](../exercises/04_perceptron.ipynb) (15 minutes) and [4.4 · margin](../exercises/04_perceptron.ipynb) (10 minutes).
+
+The theorem begins with an *if*. What happens without it?
+"""
+
+# %% [markdown]
+r"""
+## What can one neuron never do?
+
+A new rule at the bakery: a thing goes in the box if it is sweet *or* sharp, but not both. Four points are enough.
+"""
+
+# %%
+corners = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
+xor = np.array([-1, 1, 1, -1])
+ll.widgets.PerceptronPlayground(4 * corners - 2, xor)
+
+# %% [markdown]
+r"""
+The picture shows four corners: two squares on one diagonal, two circles on the other. (They are drawn larger here; that changes nothing.)
+
+**Task:** find a line with no mistake. Take your time, and then let *Run* try.
+"""
+
+# %%
+most = 1000   # how much patience do we have?
+w, b, updates = learn(corners, xor, most)
+updates, w, b
+
+# %% [markdown]
+r"""
+It used up all its patience. The neuron is not slow here: there is nothing to find.
+
+<details><summary>Four lines that prove it</summary>
+
+A right neuron needs $b < 0$ (nothing sweet, nothing sharp), $w_1 + b \ge 0$, $w_2 + b \ge 0$ (one of them), and $w_1 + w_2 + b < 0$ (both).
+Add the two in the middle: $w_1 + w_2 + 2b \ge 0$. Since $b < 0$, also $w_1 + w_2 + b > 0$. That contradicts the last one.
+</details>
+
+The question is called **XOR**, *exclusive or*. Minsky and Papert's book [Perceptrons](https://mitpress.mit.edu/9780262534772/perceptrons/) of 1969 showed many more that one such layer cannot answer.
+"""
+
+# %%
+seen = []
+w, b = np.zeros(2), 0.0
+for k in range(24):
+    x, label = corners[k % 4], xor[k % 4]
+    if (w @ x + b >= 0) != (label > 0):
+        w, b = w + label * x, b + label
+    wrong = (corners @ w + b >= 0) != (xor > 0)
+    seen.append(int(wrong.sum()))
+
+ax = plt.subplots(figsize=ll.theme.WIDE)[1]
+ax.step(range(1, 25), seen, where="mid", color=ll.theme.TRAINING)
+ax.axhline(0, color=ll.theme.INK)
+ax.set(title="XOR: the mistakes never reach 0", xlabel="examples seen", ylabel="wrong corners", ylim=(-0.2, 4))
+ll.show(ax, alt="Wrong corners after each of 24 looks: always 2 or 3, in a pattern that repeats every four looks.")
+
+# %% [markdown]
+r"""
+Two or three corners are always wrong. After a short start the curve goes round in a circle for ever, each move undoing an earlier one.
+
+**Predict:** give each corner a third measurement, 1 where it is *both* sweet and sharp, else 0. Is there a plane now?
+"""
+
+# %%
+third = [0, 0, 0, 1]   # both at once? Try also the sum, [0, 1, 1, 2]
+lifted = np.column_stack([corners, third])
+w, b, updates = learn(lifted, xor)
+updates, w, b
+
+# %% [markdown]
+r"""
+<details><summary>What the third number does</summary>
+
+It lifts the corner (1, 1) out of the paper and leaves the other three lying, so that a tilted plane can pass between. The sum *sweet + sharp* does not help: the neuron makes sums itself.
+</details>
+
+It stops. One neuron could not do it; one neuron *with a better picture of the world* can.
+"""
+
+# %%
+lifted @ w + b >= 0, xor > 0
+
+# %% [markdown]
+r"""
+We wrote that third number by hand, corner by corner. A formula that computes it would work for any point.
+
+**Your turn:** [Exercise 4.5 · lift](../exercises/04_perceptron.ipynb) (10 minutes) looks for one. And the big idea of this course is that another layer can *learn* it: a second tier, between input and answer.
+
+*Where the cake stops being true:* a real tier carries what stands on it and never changes. A network's tiers learn together, each moving while the others move.
+"""
+
+# %% [markdown]
+r"""
+## What we have
+
+- A neuron: weights, bias, score, threshold. Its boundary is a line.
+- A rule that moves it on mistakes, and only then.
+- A proof that it ends when a line with a margin exists.
+- XOR, where it never ends, and a third coordinate that mends it.
+
+**What we have not shown:** how to learn when a little wrong is acceptable, how to choose among good lines, and how to train two layers at once. The threshold has no slope, so "a bit less wrong" means nothing to it. That is where lesson 05 begins.
+"""
+
+# %% [markdown]
+r"""
+**Three quick questions**
+
+<details><summary>1. All weights and the bias are doubled. What changes: the answers, the scores, or the line?</summary>
+
+*The scores*: they double. The line stays, because where the score was 0 it is still 0; and so the answers stay, because no sign changed.
+</details>
+<details><summary>2. A perceptron has run for an hour and still makes mistakes. Is the data not separable?</summary>
+
+*You cannot tell.* A tiny margin allows very many moves. "Not separable" needs a proof like the one for XOR; "separable" needs only a line. More hours alone prove nothing.
+</details>"""
+
+# %% [markdown]
+r"""
+<details><summary>3. Two students train on the same points and get different lines, both without a mistake. Who made an error?</summary>
+
+*Nobody.* The order of the examples decides which of the many good lines is found. They would differ in margin, and the larger margin is the safer choice for new points.
+</details>
+
+Next: [05 · How does a machine know which way is better?](05_descent.ipynb)
+"""
