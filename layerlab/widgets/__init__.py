@@ -10,9 +10,11 @@ from layerlab.errors import UnknownName
 
 # public name -> its module; a unit that brings a widget adds one line here
 _LAZY = {
+    "CakeBuilder": "layerlab.widgets.network",
     "CourseWidget": "layerlab.widgets.base",
     "Descent": "layerlab.widgets.descent",
     "KernelLab": "layerlab.widgets.kernel_lab",
+    "NetworkPlayground": "layerlab.widgets.network",
     "PerceptronPlayground": "layerlab.widgets.perceptron",
 }
 

@@ -21,6 +21,7 @@ class CourseWidget(anywidget.AnyWidget):
 
     scripts: tuple[str, ...] = ("widget.js",)
     still_size = (8.4, 3.6)  # inches
+    hearing = False  # whether the present change comes from the browser
 
     _esm = traitlets.Unicode().tag(sync=True)
     _css = traitlets.Unicode().tag(sync=True)
@@ -53,8 +54,12 @@ class CourseWidget(anywidget.AnyWidget):
     @classmethod
     def from_state(cls, text: str):
         """Return a new widget in the state that `text` tells (see `state`)."""
+        return cls(**cls._decode(text))
+
+    @classmethod
+    def _decode(cls, text):
         traits = {name: cls.class_traits()[name] for name in cls.state_traits()}
-        return cls(**strings.decode(cls.__name__, text, traits))
+        return strings.decode(cls.__name__, text, traits)
 
     @classmethod
     def state_traits(cls) -> list[str]:
@@ -98,10 +103,13 @@ class CourseWidget(anywidget.AnyWidget):
 
         Without this, ipywidgets would put it into a log that nobody opens.
         """
+        self.hearing = True
         try:
             super().set_state(sync_data)
         except Exception as error:
             self._show_error(error)
+        finally:
+            self.hearing = False
 
     def _handle_custom_msg(self, content, buffers):
         try:

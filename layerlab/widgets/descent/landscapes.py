@@ -3,9 +3,9 @@
 From the walk down to the formulas. A landscape is (dimensions, f, gradient).
 """
 
-import math
-
 import numpy as np
+
+from layerlab.widgets.chance import bell, chance
 
 STEPS = 40
 
@@ -46,7 +46,7 @@ def walk(land, start, *, lr, momentum=0.0, noise=0.0, seed=0, steps=STEPS):
     [4.0, 2.0, 1.0]
     """
     d, _, gradient = land
-    normal, path = _bell(_chance(seed)), [np.array(start[:d], dtype=float)]
+    normal, path = bell(chance(seed)), [np.array(start[:d], dtype=float)]
     v = np.zeros(d)
     for _ in range(steps):
         g = gradient(*path[-1]) + noise * np.array([next(normal) for _ in range(d)])
@@ -97,18 +97,3 @@ def table_land(table, bounds):
         return np.array([(f(*(x + s)) - f(*(x - s))) / (2 * step) for s in shifts])
 
     return d, f, gradient
-
-
-def _chance(seed):
-    a = seed & 0xFFFFFFFF
-    while True:
-        a = (a + 0x6D2B79F5) & 0xFFFFFFFF
-        t = ((a ^ (a >> 15)) * (a | 1)) & 0xFFFFFFFF
-        t = ((t + (((t ^ (t >> 7)) * (t | 61)) & 0xFFFFFFFF)) & 0xFFFFFFFF) ^ t
-        yield ((t ^ (t >> 14)) & 0xFFFFFFFF) / 4294967296
-
-
-def _bell(uniform):
-    while True:
-        size = math.sqrt(-2 * math.log(1 - next(uniform)))
-        yield size * math.cos(2 * math.pi * next(uniform))

@@ -17,7 +17,7 @@ class KernelLab(CourseWidget):
     stride, padding, dilation, at (index of the output cell on view). `output` is the
     present result of the window.
 
-    >>> KernelLab(np.eye(4), [[1, 1]], stride=2).output.tolist()
+    >>> KernelLab(np.eye(4), [[1, 1]], stride=2, padding=0).output.tolist()
     [[1.0, 0.0], [0.0, 1.0]]
     """
 

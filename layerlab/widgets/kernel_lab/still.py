@@ -15,8 +15,10 @@ def draw(figure, lab):
     first.set_title("picture, and the window")
     second.imshow(lab.kernel, **_signed(lab.kernel))
     second.set_title("kernel")
+    strong = 0.7 * np.abs(lab.kernel).max()
     for (r, c), value in np.ndenumerate(lab.kernel):
-        second.text(c, r, f"{value:g}", ha="center", va="center", fontsize=8)
+        ink = "white" if abs(value) > strong > 0 else theme.INK
+        second.text(c, r, f"{value:g}", ha="center", va="center", color=ink)
     third.set_title(f"output, {' x '.join(map(str, lab.output.shape))}")
     if lab.output.size:
         third.imshow(lab.output, **_signed(lab.output))

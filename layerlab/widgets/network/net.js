@@ -1,0 +1,96 @@
+// A small fully connected network that trains in the browser; net.py holds its twin.
+// One output with a sigmoid for two classes, a softmax for more; plain gradient descent.
+
+import { bell, chance } from "../shared/shared.js";
+
+export const ACTS = {
+  relu: [(z) => (z > 0 ? z : 0), (a) => (a > 0 ? 1 : 0)], // f(z), and its slope told by f's value
+  tanh: [Math.tanh, (a) => 1 - a * a],
+  sigmoid: [(z) => 1 / (1 + Math.exp(-z)), (a) => a * (1 - a)],
+  linear: [(z) => z, () => 1],
+};
+
+export function makeNet(tiers, classes, seed, linear = false) {
+  const sizes = [2, ...tiers.map((t) => t.units), classes > 2 ? classes : 1], normal = chance(seed);
+  const acts = [...tiers.map((t) => (linear ? "linear" : t.act)), "linear"];
+  const W = [], b = [];
+  for (let l = 0; l + 1 < sizes.length; l++) {
+    const spread = Math.sqrt((acts[l] === "relu" ? 2 : 1) / sizes[l]);
+    W.push(Float64Array.from({ length: sizes[l] * sizes[l + 1] }, () => bell(normal) * spread));
+    b.push(new Float64Array(sizes[l + 1]));
+  }
+  const like = (all) => all.map((v) => new Float64Array(v.length));
+  return { sizes, acts, W, b, dW: like(W), db: like(b), A: sizes.map((n) => new Float64Array(n)), D: sizes.map((n) => new Float64Array(n)) };
+}
+
+export function countParameters(net) {
+  return [...net.W, ...net.b].reduce((sum, v) => sum + v.length, 0);
+}
+
+export function forward(net, x, y) { // fills net.A; returns the logits
+  const { sizes, W, b, A } = net;
+  A[0][0] = x;
+  A[0][1] = y;
+  for (let l = 0; l < W.length; l++) {
+    const from = A[l], to = A[l + 1], n = sizes[l + 1], w = W[l], f = ACTS[net.acts[l]][0];
+    for (let j = 0; j < n; j++) {
+      let z = b[l][j];
+      for (let i = 0; i < from.length; i++) z += from[i] * w[i * n + j];
+      to[j] = f(z);
+    }
+  }
+  return A.at(-1);
+}
+
+export function probabilities(logits) {
+  if (logits.length === 1) { const p = 1 / (1 + Math.exp(-logits[0])); return [1 - p, p]; }
+  const most = Math.max(...logits), e = Array.from(logits, (z) => Math.exp(z - most)), sum = e.reduce((a, v) => a + v);
+  return e.map((v) => v / sum);
+}
+
+function backward(net, label, scale) { // adds this example's share to dW and db
+  const { sizes, W, A, D, dW, db } = net, last = W.length, p = probabilities(A[last]);
+  for (let j = 0; j < sizes[last]; j++) D[last][j] = scale * (sizes[last] === 1 ? p[1] - label : p[j] - (j === label));
+  for (let l = last - 1; l >= 0; l--) {
+    const n = sizes[l + 1], from = A[l], blame = D[l + 1], back = D[l], slope = l ? ACTS[net.acts[l - 1]][1] : null;
+    for (let j = 0; j < n; j++) db[l][j] += blame[j];
+    for (let i = 0; i < from.length; i++) {
+      let sum = 0;
+      for (let j = 0; j < n; j++) { dW[l][i * n + j] += from[i] * blame[j]; sum += W[l][i * n + j] * blame[j]; }
+      if (slope) back[i] = sum * slope(from[i]);
+    }
+  }
+}
+
+export function trainStep(net, data, { lr, batch, seed }, step) { // step k of a seed always draws the same examples
+  const random = chance(seed + 7919 * (step + 1));
+  for (const g of [...net.dW, ...net.db]) g.fill(0);
+  for (let k = 0; k < batch; k++) {
+    const i = Math.floor(random() * data.y.length);
+    forward(net, data.X[2 * i], data.X[2 * i + 1]);
+    backward(net, data.y[i], 1 / batch);
+  }
+  for (let l = 0; l < net.W.length; l++) {
+    for (let i = 0; i < net.W[l].length; i++) net.W[l][i] -= lr * net.dW[l][i];
+    for (let j = 0; j < net.b[l].length; j++) net.b[l][j] -= lr * net.db[l][j];
+  }
+}
+
+export function score(net, data) { // mean loss and share of right answers on all points
+  let loss = 0, right = 0;
+  for (let i = 0; i < data.y.length; i++) {
+    const p = probabilities(forward(net, data.X[2 * i], data.X[2 * i + 1]));
+    loss -= Math.log(Math.max(p[data.y[i]], 1e-12));
+    right += p.indexOf(Math.max(...p)) === data.y[i];
+  }
+  return { loss: loss / data.y.length, accuracy: right / data.y.length };
+}
+
+export function flatten(net) {
+  return Float64Array.from(net.W.flatMap((w, l) => [...w, ...net.b[l]]));
+}
+
+export function fill(net, flat) {
+  let at = 0;
+  net.W.forEach((w, l) => { for (const part of [w, net.b[l]]) { part.set(flat.subarray(at, at + part.length)); at += part.length; } });
+}
