@@ -3,7 +3,18 @@
 Importing this loads neither torch nor scikit-learn.
 """
 
+from layerlab.data.cache import cache_folder
+from layerlab.data.captions import captions_for
 from layerlab.data.dataset import Dataset, Tensors
 from layerlab.data.loading import load, names
+from layerlab.data.registry import facts
 
-__all__ = ["Dataset", "Tensors", "load", "names"]
+__all__ = [
+    "Dataset",
+    "Tensors",
+    "cache_folder",
+    "captions_for",
+    "facts",
+    "load",
+    "names",
+]
