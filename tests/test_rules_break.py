@@ -181,7 +181,21 @@ def test_a_line_of_a_solution_in_exercises_is_refused(leak):
     clean = new_notebook([code("def f(X, w, b):\n    raise NotImplementedError")])
     assert rules.no_solution_text(clean, regions) == []
     leaky = new_notebook([*clean.cells, markdown(leak)])
-    assert len(rules.no_solution_text(leaky, regions)) == 1
+    assert rules.no_solution_text(leaky, regions) != []
+
+
+def test_a_hint_may_quote_half_a_solution_and_not_more():
+    lines = ["for x, y in zip(X, Y):", "    total += x * y", "return total / len(X)"]
+    regions = ["\n".join(lines)]
+
+    def hint(*quoted):
+        text = "\n".join(quoted)
+        return new_notebook([markdown(f"<details>\n{text}\n</details>")])
+
+    assert rules.no_solution_text(hint(lines[0]), regions) == []
+    assert rules.no_solution_text(hint(lines[0], lines[2]), regions) == [
+        "A hint that is the solution: 'for x, y in zip(X, Y):'."
+    ]
 
 
 @pytest.mark.parametrize(

@@ -59,13 +59,13 @@ def notebook(project: Project, kind: str, unit: Unit, *, find) -> NotebookNode:
     """The notebook as it should be, with the stored outputs that still belong."""
     lookup = functools.partial(find, unit.slug)
     cells = make.read_cells(unit.source(kind))
-    graded = [make.nbgrader(cell, lookup) for cell in cells]
+    graded = [kind != "course" and make.nbgrader(cell, lookup) for cell in cells]
     _set_up(cells, project.repository)
     _fill_prose(cells, lookup, navigation(project, kind, unit))
     sources = [cell.source for cell in cells]
     for cell, grading in zip(cells, graded, strict=True):
         cell.source = make.blank(cell.source)
-        if grading and kind != "course":
+        if grading:
             cell.metadata.nbgrader = NotebookNode(grading)
     make.identify(cells)  # from the blank text: a solution's cell has the same id
     for cell, source in zip(cells, sources, strict=True):

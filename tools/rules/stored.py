@@ -6,7 +6,7 @@ from nbformat import NotebookNode
 
 from tools.cells import code_hash
 from tools.outputs import METADATA, MIME_TYPES
-from tools.rules.text import code_cells, outputs, shown
+from tools.rules.text import code_cells, outputs, shown, unfolded
 
 SHORTEST_ALT = 15  # characters: "a line", "plot" say nothing
 SHORTEST_SOLUTION = 16  # characters of a line that can give something away
@@ -112,17 +112,22 @@ def no_solution_text(notebook: NotebookNode, regions: list[str]) -> list[str]:
     """No line of a solution stands in the notebook that learners fill in.
 
     `regions` are the solutions' texts; lines too short to give anything away are not
-    looked for.
+    looked for. A folded hint may quote up to half the lines of a solution.
     """
-    text = "\n".join(_squeeze(line) for line in _lines(notebook))
-    lines = {_squeeze(line) for region in regions for line in region.splitlines()}
-    leaks = [line for line in sorted(lines) if len(line) >= SHORTEST_SOLUTION]
-    found = [f"A line of a solution: {line!r}." for line in leaks if line in text]
-    return found + (["A solution marker."] if "<solution>" in text else [])
+    source = "\n".join(cell.source for cell in notebook.cells)
+    seen, hints = _squeeze(unfolded(source)), _squeeze(source)
+    found = ["A solution marker."] if "<solution>" in source else []
+    for lines in map(_telling, regions):
+        found += [f"A line of a solution: {line!r}." for line in lines if line in seen]
+        quoted = [line for line in lines if line in hints]
+        if len(quoted) > len(lines) / 2:
+            found.append(f"A hint that is the solution: {quoted[0]!r}.")
+    return found
 
 
-def _lines(notebook: NotebookNode) -> list[str]:
-    return [line for cell in notebook.cells for line in cell.source.splitlines()]
+def _telling(region: str) -> list[str]:
+    lines = {_squeeze(line) for line in region.splitlines()}
+    return sorted(line for line in lines if len(line) >= SHORTEST_SOLUTION)
 
 
 def _squeeze(text: str) -> str:
