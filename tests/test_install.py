@@ -42,7 +42,7 @@ def test_a_full_disk_is_told_before_the_download():
         ),
         (
             "ERROR: Could not find a version that satisfies the requirement torch==9 (…)",
-            "The package index has no torch==9",
+            "does not give torch==9",
         ),
         ("PermissionError: [Errno 13] Permission denied: 'x'", "not yours to write"),
         ("something\nelse broke.", "The installation failed: else broke."),
