@@ -63,14 +63,27 @@ def shows(code, exercise, case, seen) -> bool:
         return _same_error(ours.raised, seen.raised)
     if ours.changed != seen.changed or ours.random_used != seen.random_used:
         return False
-    return same_value(seen.value, ours.value)
+    measured = getattr(exercise.judge, "measured", ())
+    if not measured or not isinstance(seen.value, dict):
+        return same_value(seen.value, ours.value)
+    return _same_measured(exercise, case, seen.value, ours.value)
+
+
+def _same_measured(exercise, case, got, ours) -> bool:
+    """What is measured agrees where the same limits are broken; the rest by value."""
+    from .engine import expected_of
+
+    expected = expected_of(exercise, case).value
+    broken = [{k for k, _ in exercise.judge.broken(v, expected)} for v in (got, ours)]
+    rest = {k: v for k, v in ours.items() if k not in exercise.judge.measured}
+    return broken[0] == broken[1] and same_value(got, rest)
 
 
 def _same_error(a, b) -> bool:
-    return bool(a and b) and (a.type_name, a.message[:40]) == (
-        b.type_name,
-        b.message[:40],
-    )
+    if not a or not b:
+        return False
+    one, other = ((e.type_name, e.message[:40], e.doing) for e in (a, b))
+    return one == other
 
 
 def same_value(got, expected) -> bool:
@@ -81,7 +94,8 @@ def same_value(got, expected) -> bool:
 
 
 def _is_bool(value) -> bool:
-    return isinstance(value, bool) or getattr(value, "dtype", None) == bool
+    kind = getattr(getattr(value, "dtype", None), "kind", "")
+    return isinstance(value, bool) or kind == "b"
 
 
 def _from_source(exercise, source):

@@ -40,20 +40,23 @@ def check_here(exercise: Exercise, attempt) -> Verdict:
         verdict = guard.run(_check, exercise, attempt)
     if verdict is None:
         return feedback.broken(exercise, guard)
-    if guard.touched and not verdict.passed:
-        verdict = feedback.add_touched(verdict, guard.touched)
+    touched = list(dict.fromkeys([*guard.earlier, *guard.touched]))
+    if touched:
+        verdict = feedback.add_touched(verdict, touched)
     if verdict.passed:
         progress.record(exercise.unit, exercise.name)
     return verdict
 
 
-def _check(exercise, attempt):
+def _check(exercise, attempt, restore):
+    def look(args):
+        try:
+            return watch(attempt, exercise.request(args))
+        finally:
+            restore()  # before anything is judged
+
     try:
-        return judge_attempt(
-            exercise,
-            lambda args: watch(attempt, exercise.request(args)),
-            sources.of(attempt),
-        )
+        return judge_attempt(exercise, look, sources.of(attempt))
     except KeyboardInterrupt:
         return feedback.interrupted(exercise)
 
@@ -80,6 +83,8 @@ def judge_attempt(exercise: Exercise, look: Callable, source: str = "") -> Verdi
         warned = warned or seen.warnings
         if index == 0 and is_blank(seen):
             return feedback.not_started(exercise)
+        if seen.raised and seen.raised.type_name == "MachineBusy":
+            return feedback.busy(exercise)
         failure = fails(exercise, case, seen)
         if failure:
             failure = replace(failure, index=index + 1, total=len(cases))
@@ -93,11 +98,13 @@ def judge_attempt(exercise: Exercise, look: Callable, source: str = "") -> Verdi
 def is_blank(seen: Observation) -> bool:
     """Whether an attempt is the untouched stub."""
     raised = seen.raised
-    return (
-        raised is not None
-        and raised.type_name == "NotImplementedError"
-        and raised.message in (STUB_WORDS, "")
-    )
+    return bool(raised) and not raised.begun and is_stub(raised)
+
+
+def is_stub(raised) -> bool:
+    """Whether what was raised is the line that a learner replaces."""
+    blank = raised.message in (STUB_WORDS, "")
+    return raised.type_name == "NotImplementedError" and blank
 
 
 def fails(exercise: Exercise, case: Case, seen: Observation) -> Failure | None:
@@ -126,8 +133,10 @@ def _judge_value(exercise, case, value, expected):
         return _named(exercise, compare(value, expected, exercise.closeness))
     if value is None and expected is not None:
         return Difference("nothing", "", "It is None", None, expected)
-    complaint = exercise.judge(value, case.args, expected)
-    return Difference("property", "", complaint, value) if complaint else None
+    found = exercise.judge(value, case.args, expected)
+    if isinstance(found, Difference) or not found:
+        return found or None
+    return Difference("property", "", found, value)
 
 
 def _named(exercise, found):

@@ -12,7 +12,8 @@ from functools import lru_cache
 import numpy as np
 
 from . import observers
-from .judging import Closeness
+from .closeness import Closeness
+from .looks import Look
 from .verdict import Hint, Verdict
 from .watching import Request
 
@@ -85,10 +86,16 @@ class Exercise:
     cases       `cases(rng)` yields `worked(...)` first, then `case(...)` drawn and edge cases
     mistakes    what learners do instead, each with its sentence
     hints       three: what breaks?, which operation?, almost the line
-    observe     how to look: a self-contained function `(attempt, **args)`; default: call it
-    judge       `(value, args, expected)` -> None or a complaint; default: close to expected
+    observe     how to look: a Look made by `looks`, or a self-contained function
+                `(attempt, **args)`; default: call it
+    judge       `(value, args, expected)` -> None, a complaint or a Difference; default:
+                close to expected. `judges.Limits` judges what is counted or measured
+    closeness   tolerances, and whether the dtype carries meaning
     returns     names for the parts of a returned tuple, as `("w", "b")`
     rows        names of arguments whose first axis is one example each (for shrinking)
+    valid       `(**args)` -> whether a shrunk case still keeps the contract
+    rules       what the source may not do (see Rule)
+    seconds     the time limit of one call
     """
 
     number: str
@@ -100,7 +107,7 @@ class Exercise:
     difficulty: int = 1
     minutes: int = 10
     points: int = 2
-    observe: Callable | None = None
+    observe: Look | Callable | None = None
     judge: Callable | None = None
     closeness: Closeness = field(default_factory=Closeness)
     returns: tuple[str, ...] = ()
@@ -142,9 +149,9 @@ class Exercise:
         """What the learner's side is asked to do with these arguments."""
         if self.observe is None:
             return Request(args, seconds=self.seconds)
-        name = getattr(self.observe, "observer_name", None)
-        if name:
-            return Request(args, name, self.observe.options, self.seconds)
+        if isinstance(self.observe, Look):
+            name, options = self.observe.observer_name, self.observe.options
+            return Request(args, name, options, self.seconds)
         options = observers.as_script(self.observe)
         return Request(args, "script", options, self.seconds)
 

@@ -1,10 +1,10 @@
-"""The words of a check: from a failure and its cause to a Verdict in plain text and HTML.
+"""The words of a check: from a failure and its cause to a Verdict.
 
 Five parts, always in this order: what was called, what came back, what was expected, the
-likely cause, one next step. The right answer's code is never among them.
+likely cause, one next step. The right answer's code is never among them. `rendering` makes
+the HTML of it.
 """
 
-import html
 import os
 import textwrap
 from dataclasses import replace
@@ -12,6 +12,25 @@ from dataclasses import replace
 from . import pictures
 from .hinting import TITLES
 from .verdict import NOT_STARTED, PASSED, RAISED, WRONG, Verdict
+
+_CHANGED = {
+    "changed": ("{0} is not what it was before the call.", "{0} left as it was."),
+    "random": (
+        "The global random numbers moved, or were seeded anew.",
+        "The global random numbers left alone.",
+    ),
+}
+_HEADLINES = {
+    "nothing": "nothing came back.",
+    "type": "another type is expected.",
+    "length": "another number of entries is expected.",
+    "shape": "another shape is expected.",
+    "dtype": "the kind of number is not the one asked for.",
+    "finite": "a value is not a finite number.",
+    "limit": "the values are right, the cost is too high.",
+    "changed": "the values are right, but an argument was changed.",
+    "random": "the values are right, but the global random state was used.",
+}
 
 
 def static() -> bool:
@@ -31,9 +50,12 @@ def _lines(parts: dict):
     for name, text in parts.items():
         if name == "tables":
             continue
-        first, *rest = text.splitlines() or [""]
-        wrapped = textwrap.wrap(first, 74) if len(first) > 74 else [first]
-        for i, line in enumerate([*wrapped, *rest]):
+        lines = [
+            piece
+            for line in text.splitlines() or [""]
+            for piece in (textwrap.wrap(line, 74) if len(line) > 74 else [line])
+        ]
+        for i, line in enumerate(lines):
             yield f"  {name if i == 0 else '':<13} {line}".rstrip()
 
 
@@ -44,13 +66,9 @@ def passed(exercise, count: int, advice=(), warned=()) -> Verdict:
         parts["Advice"] = advice[0]
     if warned:
         parts["Note"] = f"The values are right, though Python warned: {warned[0]}"
-    cases = "case" if count == 1 else "cases"
-    return _verdict(
-        exercise,
-        PASSED,
-        f"✓ {exercise.name}: passed, right on all {count} {cases}.",
-        parts,
-    )
+    cases = "case" if count == 1 else f"all {count} cases"
+    headline = f"✓ {exercise.name}: passed, right on {cases}."
+    return _verdict(exercise, PASSED, headline, parts)
 
 
 def not_started(exercise) -> Verdict:
@@ -61,9 +79,8 @@ def not_started(exercise) -> Verdict:
 
 def wrong_use(exercise, complaint: str) -> Verdict:
     """The verdict where the check was not given a function."""
-    return _verdict(
-        exercise, WRONG, f"✗ {exercise.name}: nothing to check. {complaint}"
-    )
+    headline = f"✗ {exercise.name}: nothing to check. {complaint}"
+    return _verdict(exercise, WRONG, headline)
 
 
 def interrupted(exercise) -> Verdict:
@@ -71,98 +88,123 @@ def interrupted(exercise) -> Verdict:
     return _verdict(exercise, RAISED, f"✗ {exercise.name}: you stopped the check.")
 
 
+def busy(exercise) -> Verdict:
+    """The verdict where nothing could be timed."""
+    words = "the machine is busy with other work, so nothing could be timed. Try again."
+    return _verdict(exercise, RAISED, f"✗ {exercise.name}: {words}", {}, "machine busy")
+
+
 def broken(exercise, guard) -> Verdict:
     """The verdict where an attempt broke the check itself."""
-    what = ", ".join(guard.touched[:3]) or type(guard.error).__name__
-    words = (
-        f"Your code changed something the check itself needs ({what}); it was put back."
-    )
+    if guard.touched:
+        what = f"Your code changed what the check itself needs ({_few(guard.touched)}); it was put back."
+    else:
+        what = f"The check could not be carried out ({type(guard.error).__name__}: {str(guard.error)[:120]}). That is our fault, not yours."
     return _verdict(
-        exercise, RAISED, f"✗ {exercise.name}: {words}", {}, "broke the check"
+        exercise, RAISED, f"✗ {exercise.name}: {what}", {}, "broke the check"
     )
 
 
 def rule_broken(exercise, rule) -> Verdict:
     """The verdict where the values are right but a deciding rule is broken."""
-    parts = {"Likely cause": rule.message}
     headline = (
         f"✗ {exercise.name}: the values are right, the way is not the one asked for."
     )
-    return _verdict(exercise, WRONG, headline, parts, rule.name)
+    return _verdict(
+        exercise, WRONG, headline, {"Likely cause": rule.message}, rule.name
+    )
 
 
 def add_touched(verdict: Verdict, touched) -> Verdict:
-    """The verdict with a note on names that the attempt changed."""
-    note = (
-        f"  {'Note':<13} Your code changed {', '.join(touched[:3])}; it was put back."
-    )
-    return replace(verdict, message=f"{verdict.message}\n{note}")
+    """The verdict with a note on names of the libraries that were changed."""
+    words = f"Your code changed {_few(touched)}. For the check it was put back; restart the kernel to be rid of it elsewhere."
+    note = "\n".join(_lines({"Note": words}))
+    message = f"{verdict.message}\n{note}"
+    return replace(verdict, message=message, parts=verdict.parts | {"Note": words})
+
+
+def _few(names) -> str:
+    return ", ".join(names[:3]) + (", …" if len(names) > 3 else "")
 
 
 def failed(exercise, failure, cause) -> Verdict:
     """The verdict on a failing case."""
-    raised = failure.seen.raised
-    parts = {"Called": called(exercise, failure.case)}
-    parts |= _what_happened(exercise, failure)
+    parts = {"Called": called(exercise, failure)} | _what_happened(exercise, failure)
     if cause:
         parts["Likely cause"] = cause.message
     if failure.seen.printed.strip():
-        parts["It printed"] = pictures._cut(failure.seen.printed.strip(), 200)
+        parts["It printed"] = pictures.cut(failure.seen.printed.strip(), 200)
     k = cause.hint if cause else 1
     parts["Next step"] = f"Hint {k}, “{TITLES[k - 1]}”: check.{exercise.name}.hint({k})"
-    status = RAISED if raised else WRONG
+    status = RAISED if failure.seen.raised else WRONG
     headline = f"✗ {exercise.name}: {_headline(failure)}"
     return _verdict(exercise, status, headline, parts, cause.name if cause else None)
 
 
 def _headline(failure) -> str:
-    kind = failure.difference.kind
+    """What is wrong in half a sentence, and how much was right before."""
+    kind, raised = failure.difference.kind, failure.seen.raised
+    before = failure.index - 1
+    count = f" ({before} of {failure.total} cases are right)" if before else ""
+    if kind == "raised" and raised.type_name == "OutOfTime":
+        return f"it did not come to an end.{count}"
+    if kind == "raised" and raised.type_name == "NotImplementedError" and raised.begun:
+        return f"a good start; {raised.doing} is still to be written."
     if kind == "raised":
-        late = failure.seen.raised.type_name == "OutOfTime"
-        return "it did not come to an end." if late else "it stopped with an error."
-    words = {
-        "nothing": "nothing came back.",
-        "type": "another type is expected.",
-        "length": "another number of entries is expected.",
-        "shape": "another shape is expected.",
-        "dtype": "another dtype is expected.",
-        "finite": "a value is not a finite number.",
-        "changed": "an argument was changed in place.",
-        "random": "the global random state was changed.",
-    }
-    return words.get(kind, "not right yet.")
+        return f"it stopped with an error.{count}"
+    return _HEADLINES.get(kind, "not right yet.") + count
 
 
-def called(exercise, case) -> str:
-    """The call with its arguments, shapes first."""
-    args = "\n".join(f"{n} = {pictures.short(v)}" for n, v in case.args.items())
-    return f"{exercise.name}({', '.join(case.args)}) with\n{args}"
+def called(exercise, failure) -> str:
+    """The call with its arguments, shapes first; in a scene, the expression at fault."""
+    case = failure.case
+    scene = [n for n in ("setup", "show") if n in case.args]
+    args = {n: v for n, v in case.args.items() if n not in scene}
+    lines = [f"{n} = {pictures.short(v)}" for n, v in args.items()]
+    shown = getattr(exercise.observe, "shown", None)
+    if shown is None:
+        head = f"{exercise.name}({', '.join(args)})"
+    else:
+        lines += _scene(exercise, case)
+        head = _expression(failure) or shown[0]
+    return "\n".join([f"{head} with" if lines else head, *lines])
+
+
+def _scene(exercise, case) -> list[str]:
+    texts = (exercise.observe.options.get("setup", ""), case.args.get("setup", ""))
+    return [line for text in texts for line in text.splitlines() if line.strip()]
+
+
+def _expression(failure) -> str:
+    if failure.seen.raised:
+        return failure.seen.raised.doing
+    return failure.difference.where
 
 
 def _what_happened(exercise, failure) -> dict:
     seen, found = failure.seen, failure.difference
     if seen.raised:
         return {"Came back": _error_words(exercise, seen.raised)}
-    if found.kind == "changed":
-        words = f"{found.where} is not what it was before the call."
-        return {
-            "Came back": words,
-            "Expected": f"{found.where} left as it was: work on a copy.",
-        }
-    if found.kind == "random":
-        words = "NumPy's or Python's global random numbers moved or were reseeded."
-        return {
-            "Came back": words,
-            "Expected": "the same result with no global randomness.",
-        }
+    if found.kind in _CHANGED:
+        came, wanted = (words.format(found.where) for words in _CHANGED[found.kind])
+        return {"Came back": came, "Expected": wanted}
     if found.kind == "property":
         return {"Came back": pictures.short(seen.value), "Expected": found.sentence}
+    if found.kind == "limit":
+        came = f"{found.where} = {pictures.short(found.got)}"
+        return {"Came back": came, "Expected": found.sentence}
+    return _both(found)
+
+
+def _both(found) -> dict:
     parts = {"Came back": _value_words(found.got, found.where)}
     parts["Expected"] = _value_words(found.expected, found.where)
-    if found.kind in ("value", "finite") and pictures.as_text(
-        found.got, found.expected
-    ):
-        parts["Side by side"] = pictures.as_text(found.got, found.expected)
+    if found.kind == "dtype":
+        parts["Came back"] += f", dtype {found.got.dtype}"
+        parts["Expected"] += f", dtype {found.expected.dtype}"
+    beside = pictures.as_text(found.got, found.expected)
+    if found.kind in ("value", "finite") and beside:
+        parts["Side by side"] = beside
         parts["tables"] = pictures.as_tables(found.got, found.expected)
     return parts
 
@@ -175,41 +217,5 @@ def _error_words(exercise, raised) -> str:
     where = f"\nin line {raised.line}: {raised.source}" if raised.source else ""
     if raised.type_name == "OutOfTime":
         return f"Nothing within {exercise.seconds:g} seconds; it was stopped{where}"
-    words = f"{raised.type_name}: {raised.message}".strip().rstrip(":")
-    plain = _PLAIN_ERRORS.get(raised.type_name, "")
-    return f"{words}{where}\n{plain}".rstrip()
-
-
-_PLAIN_ERRORS = {
-    "RecursionError": "The function calls itself without end.",
-    "MemoryError": "More memory was asked for than a check allows (3 GB).",
-    "SystemExit": "The code asked Python to exit. A function ends with return.",
-    "NotImplementedError": "Is the line `raise NotImplementedError` still there?",
-    "NameError": "A name is used that was never given a value. A typo, or a missing import?",
-    "UnboundLocalError": "A variable is read before it gets its first value.",
-}
-
-
-def as_html(verdict: Verdict) -> str:
-    """The verdict as an HTML section with a description list; nothing by colour alone."""
-    parts = dict(verdict.parts)
-    headline = html.escape(parts.pop("headline", verdict.message))
-    tables = parts.pop("tables", "")
-    if tables:
-        parts.pop("Side by side", None)
-    rows = "".join(_row(name, text) for name, text in parts.items())
-    if tables:
-        rows += f"<dt><b>Side by side</b></dt><dd>{tables}</dd>"
-    edge = {PASSED: "#009E73", NOT_STARTED: "#5B6770"}.get(verdict.status, "#D55E00")
-    style = f"border-left:4px solid {edge};padding:.2em 0 .2em .9em;margin:.3em 0"
-    body = f'<dl style="margin:.3em 0 0">{rows}</dl>' if rows else ""
-    return f'<div role="group" aria-label="Check" style="{style}"><b>{headline}</b>{body}</div>'
-
-
-def _row(name: str, text: str) -> str:
-    body = html.escape(text).replace("\n", "<br>")
-    mono = name in ("Called", "Came back", "Expected", "It printed", "Side by side")
-    style = "margin:0 0 .4em 1.2em" + (
-        ";font-family:monospace;white-space:pre-wrap" if mono else ""
-    )
-    return f'<dt><b>{html.escape(name)}</b></dt><dd style="{style}">{body}</dd>'
+    message = pictures.cut(raised.message.strip(), 300)
+    return f"{raised.type_name}: {message}".strip().rstrip(":") + where

@@ -1,6 +1,6 @@
 """The judging side: compare what came back with what should have, and say the first difference.
 
-`compare` walks both in step and stops at the first difference, in this order: something
+`compare` walks both in step. The order in which differences count is `ORDER`: something
 returned, type, length and shape, dtype where it matters, finite, values.
 """
 
@@ -8,40 +8,32 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from .closeness import Closeness, as_array, close, is_numbers
 from .plain import Foreign
 
-# relative and absolute tolerance by the dtype of what came back; the absolute one is
-# multiplied by the largest expected magnitude (or 1, where that is larger)
-TOLERANCE = {
-    "float16": (1e-2, 1e-3),
-    "float32": (1e-4, 1e-5),
-    "complex64": (1e-4, 1e-5),
-}
-EXACT = (1e-6, 1e-8)
+_DEFAULT = Closeness()
+__all__ = ["Closeness", "Difference", "as_array", "close", "compare", "is_numbers"]
+
+ORDER = ("nothing", "type", "length", "shape", "dtype", "finite", "limit", "value")
 
 
 @dataclass(frozen=True)
 class Difference:
-    """The first difference: its kind, where it is, a sentence, and both values."""
+    """The first difference: its kind, where it is, a sentence, and both values.
 
-    kind: str  # nothing, type, length, shape, dtype, finite, value, property
+    kind   one of ORDER, or raised, property, changed, random
+    where  the expression or part that differs, "" for the whole
+    """
+
+    kind: str
     where: str
     sentence: str
     got: object = None
     expected: object = None
 
 
-@dataclass(frozen=True)
-class Closeness:
-    """How exact an answer must be: tolerances (None: by dtype), and whether dtype counts."""
-
-    rtol: float | None = None
-    atol: float | None = None
-    dtype: bool = False
-
-
 def compare(
-    got, expected, how: Closeness = Closeness(), where: str = ""
+    got, expected, how: Closeness = _DEFAULT, where: str = ""
 ) -> Difference | None:
     """The first difference between two plain values, or None.
 
@@ -54,12 +46,13 @@ def compare(
         return Difference("nothing", where, f"{_it(where)} is None", got, expected)
     if isinstance(expected, dict):
         return _compare_dicts(got, expected, how, where)
-    if expected is None or isinstance(expected, str):
+    if expected is None or isinstance(expected, (str, Foreign)):
         return _compare_exactly(got, expected, where)
+    if isinstance(expected, np.ndarray) and expected.dtype.kind in "US":
+        expected = expected.tolist()
+        return compare(got, expected, how, where)
     if isinstance(expected, (list, tuple)) and not is_numbers(expected):
         return _compare_sequences(got, expected, how, where)
-    if isinstance(expected, Foreign):
-        return _compare_exactly(got, expected, where)
     return _compare_arrays(got, np.asarray(expected), how, where)
 
 
@@ -85,22 +78,9 @@ def describe(value) -> str:
     return words.get(type(value), type(value).__name__)
 
 
-def is_numbers(value) -> bool:
-    """Whether a plain value is an array, a number, or a (nested) sequence of numbers."""
-    if isinstance(value, np.ndarray):
-        return value.dtype.kind in "biufc"
-    if isinstance(value, (list, tuple)):
-        return bool(value) and all(
-            isinstance(v, (bool, int, float)) or _is_0d(v) for v in value
-        )
-    return isinstance(value, (bool, int, float))
-
-
-def _is_0d(value) -> bool:
-    return isinstance(value, np.ndarray) and value.ndim == 0
-
-
 def _compare_exactly(got, expected, where):
+    if isinstance(got, np.ndarray) and got.ndim == 0 and got.dtype.kind == "U":
+        got = got.item()
     if type(got) is not type(expected):
         return _type_difference(got, expected, where)
     if got != expected:
@@ -109,21 +89,20 @@ def _compare_exactly(got, expected, where):
 
 
 def _type_difference(got, expected, where):
-    sentence = (
-        f"{_it(where)} is {describe(got)}, where {describe(expected)} is expected"
-    )
-    return Difference("type", where, sentence, got, expected)
+    words = f"{_it(where)} is {describe(got)}, where {describe(expected)} is expected"
+    return Difference("type", where, words, got, expected)
 
 
 def _compare_dicts(got, expected, how, where):
+    """The first entry that differs; keys of ours are words, so extra ones are no fault."""
     if not isinstance(got, dict):
         return _type_difference(got, expected, where)
     for key, value in expected.items():
         place = f"{where}[{key!r}]" if where else str(key)
         if key not in got:
             keys = ", ".join(map(repr, got)) or "no key at all"
-            sentence = f"The key {key!r} is missing; there is {keys}"
-            return Difference("length", place, sentence, got, expected)
+            words = f"The key {key!r} is missing; there is {keys}"
+            return Difference("length", where, words, got, expected)
         found = compare(got[key], value, how, place)
         if found:
             return found
@@ -131,42 +110,19 @@ def _compare_dicts(got, expected, how, where):
 
 
 def _compare_sequences(got, expected, how, where):
+    """The gravest difference of all entries, the first of those: shape before value."""
     if isinstance(got, np.ndarray) and got.ndim:
-        got = list(got)
+        got = list(got) if got.dtype.kind != "U" else got.tolist()
     if not isinstance(got, (list, tuple)):
         return _type_difference(got, expected, where)
     if len(got) != len(expected):
-        sentence = (
+        words = (
             f"{_it(where)} has {len(got)} entries, where {len(expected)} are expected"
         )
-        return Difference("length", where, sentence, got, expected)
-    for i, (one, other) in enumerate(zip(got, expected, strict=True)):
-        found = compare(one, other, how, f"{where or 'result'}[{i}]")
-        if found:
-            return found
-    return None
-
-
-def as_array(value):
-    """An array of numbers made of a plain value, or None where it is none.
-
-    >>> as_array([[1, 2], [3, 4]]).shape
-    (2, 2)
-    """
-    if isinstance(value, (bool, int, float)):
-        return (
-            np.asarray(value)
-            if abs(value) < 1e300 or value != value
-            else np.float64(value)
-        )
-    if isinstance(value, np.ndarray):
-        return value if value.dtype.kind in "biufc" else None
-    if not isinstance(value, (list, tuple)):
-        return None
-    parts = [as_array(v) for v in value]
-    if any(p is None for p in parts) or len({p.shape for p in parts}) > 1:
-        return None
-    return np.array(parts) if parts else np.zeros(0)
+        return Difference("length", where, words, got, expected)
+    pairs = enumerate(zip(got, expected, strict=True))
+    found = [compare(a, b, how, f"{where or 'result'}[{i}]") for i, (a, b) in pairs]
+    return min(filter(None, found), key=lambda d: ORDER.index(d.kind), default=None)
 
 
 def _compare_arrays(got, expected, how, where):
@@ -174,28 +130,31 @@ def _compare_arrays(got, expected, how, where):
     if array is None:
         return _type_difference(got, expected, where)
     if array.shape != expected.shape:
-        sentence = (
+        words = (
             f"{_it(where)} has shape {array.shape}, where {expected.shape} is expected"
         )
-        return Difference("shape", where, sentence, array, expected)
-    if (
-        how.dtype
-        and array.dtype.kind != expected.dtype.kind
-        and not _whole(array, expected)
-    ):
-        sentence = (
+        return Difference("shape", where, words, array, expected)
+    if _other_dtype(array, expected, how):
+        words = (
             f"{_it(where)} has dtype {array.dtype}, where {expected.dtype} is expected"
         )
-        return Difference("dtype", where, sentence, array, expected)
+        return Difference("dtype", where, words, array, expected)
     return _compare_values(array, expected, how, where)
 
 
+def _other_dtype(array, expected, how) -> bool:
+    """Whether the kind of number differs where it carries meaning; complex always does."""
+    if array.dtype.kind == expected.dtype.kind:
+        return False
+    if "c" in (array.dtype.kind, expected.dtype.kind):
+        return True
+    kinds = {array.dtype.kind, expected.dtype.kind}
+    return how.dtype and kinds != {"i", "u"} and not _whole(array, expected)
+
+
 def _whole(array, expected) -> bool:
-    return (
-        expected.dtype.kind in "iu"
-        and array.dtype.kind == "f"
-        and not np.any(array % 1)
-    )
+    floats_for_ints = expected.dtype.kind in "iu" and array.dtype.kind == "f"
+    return floats_for_ints and not np.any(array % 1)
 
 
 def _compare_values(array, expected, how, where):
@@ -204,24 +163,8 @@ def _compare_values(array, expected, how, where):
         bad = "NaN" if np.isnan(array[unexpected]).any() else "infinity"
         return Difference("finite", where, f"{_it(where)} holds {bad}", array, expected)
     wrong = ~close(array, expected, how)
-    if wrong.any():
-        many = (
-            f"{wrong.sum()} of {wrong.size} values differ"
-            if wrong.size > 1
-            else "differs"
-        )
-        sentence = f"{_it(where)}: {many}" if wrong.size > 1 else f"{_it(where)} {many}"
-        return Difference("value", where, sentence, array, expected)
-    return None
-
-
-def close(array, expected, how: Closeness = Closeness()):
-    """Boolean array: which entries are close enough, by dtype and scale. NaN equals NaN."""
-    rtol, atol = TOLERANCE.get(str(array.dtype), EXACT)
-    finite = (
-        np.abs(expected[np.isfinite(expected)].astype(float)) if expected.size else [0]
-    )
-    scale = max(1.0, float(np.max(finite, initial=0.0)))
-    rtol = rtol if how.rtol is None else how.rtol
-    atol = atol * scale if how.atol is None else how.atol
-    return np.isclose(array * 1.0, expected * 1.0, rtol=rtol, atol=atol, equal_nan=True)
+    if not wrong.any():
+        return None
+    many = f": {wrong.sum()} of {wrong.size} values differ"
+    words = f"{_it(where)}{many if wrong.size > 1 else ' differs'}"
+    return Difference("value", where, words, array, expected)

@@ -30,18 +30,22 @@ class Limited:
     """
 
     def __init__(self, seconds: float = SECONDS, memory: int | None = MEMORY):
-        self.seconds, self.memory = seconds, memory
+        self._clock, self._memory = _clock(seconds), _MemoryLimit(memory)
 
     def __enter__(self):
-        self._clock = _clock(self.seconds)
-        self._memory = _MemoryLimit(self.memory)
         self._memory.start()
         self._clock.start()
         return self
 
     def __exit__(self, *_):
-        self._clock.stop()
-        self._memory.stop()
+        self.close()
+
+    def close(self):
+        """Lift the limits; may be called again where an alarm came in between."""
+        try:
+            self._clock.stop()
+        finally:
+            self._memory.stop()
 
 
 def _clock(seconds):
@@ -54,10 +58,10 @@ def _clock(seconds):
 class _Clock:
     """What both ways share: raising at every line, once the time is up."""
 
+    _old_trace = None
+
     def __init__(self, seconds: float):
         self.seconds, self.active = seconds, False
-
-    _old_trace = None
 
     def _insist(self, frame):
         self._old_trace = sys.gettrace()
@@ -84,6 +88,10 @@ def _is_ours(frame) -> bool:
 
 
 class _Alarm(_Clock):
+    """The alarm signal: Linux and macOS, in the main thread."""
+
+    _old = None
+
     def start(self):
         self.active, self._rings = True, 0
         self._old = signal.signal(signal.SIGALRM, self._ring)
@@ -100,28 +108,46 @@ class _Alarm(_Clock):
     def stop(self):
         super().stop()
         signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, self._old)
+        if self._old is not None:
+            signal.signal(signal.SIGALRM, self._old)
 
 
 class _Watcher(_Clock):
+    """A second thread that raises in ours: everywhere else."""
+
+    def __init__(self, seconds: float):
+        super().__init__(seconds)
+        self._ident, self._lock = threading.get_ident(), threading.RLock()
+        self._done = threading.Event()
+
     def start(self):
-        self.active, self._done = True, threading.Event()
-        self._ident, self._lock = threading.get_ident(), threading.Lock()
+        self.active = True
         threading.Thread(target=self._watch, daemon=True).start()
 
     def _watch(self):
-        wait = self.seconds
+        wait, error = self.seconds, OutOfTime
         while not self._done.wait(wait):
-            wait = 0.25
             with self._lock:
                 if self.active:
-                    _raise_in(self._ident, OutOfTime)
+                    _raise_in(self._ident, error)
+            wait, error = 0.25, _insistent(self)  # the first may have been swallowed
 
     def stop(self):
+        self._done.set()
         with self._lock:
             super().stop()
             _raise_in(self._ident, None)
-        self._done.set()
+
+
+def _insistent(clock) -> type:
+    """An OutOfTime that, where it is raised, has it raised at every further line."""
+
+    class Insistent(OutOfTime):
+        def __init__(self):  # runs in the thread in which it is raised
+            super().__init__()
+            clock._insist(sys._getframe(1))
+
+    return Insistent
 
 
 def _raise_in(ident: int, error: type | None) -> None:
@@ -161,6 +187,7 @@ class _MemoryLimit:
             import resource
 
             resource.setrlimit(resource.RLIMIT_AS, self._old)
+            self._old = None
         if self._watch is not None:
             self._watch.stop()
 
@@ -195,9 +222,11 @@ class Printed(io.TextIOBase):
         self.most, self.length, self._parts = most, 0, []
 
     def writable(self) -> bool:
+        """Always, as print wants to know."""
         return True
 
     def write(self, text: str) -> int:
+        """Take in a text; give its length, kept or not."""
         if self.length < self.most:
             self._parts.append(text[: self.most - self.length])
         self.length += len(text)

@@ -1,9 +1,10 @@
 """How an attempt is looked at: each observer runs it and returns plain data.
 
 An observer is a function `(attempt, args, **options)`; `args` are fresh objects under the
-names of the case. An exercise may bring its own: a function `(attempt, **args)` that stands
-on its own (imports inside), travels as text to the learner's side, and returns plain data,
-most readably a dict whose keys are the expressions that a learner would type.
+names of the case. Authors choose one by the constructors in `looks`, or bring their own: a
+function `(attempt, **args)` that stands on its own (imports inside), travels as text to the
+learner's side, and returns plain data, most readably a dict whose keys are the expressions
+that a learner would type.
 """
 
 import importlib
@@ -14,12 +15,17 @@ from collections.abc import Callable
 from functools import lru_cache
 
 MOST = 10_000  # values taken from an iterator
+_ITERATORS = (types.GeneratorType, map, filter, zip, range, type({}.values()))
 
 
 def call(attempt: Callable, args: dict):
     """The attempt called with the arguments in order; generators are listed."""
-    result = attempt(*args.values())
-    if isinstance(result, (types.GeneratorType, map, filter, zip, range)):
+    return listed(attempt(*args.values()))
+
+
+def listed(result):
+    """A generator or the like as a list; anything else as it is."""
+    if isinstance(result, (*_ITERATORS, type({}.keys()), type({}.items()))):
         return [value for value, _ in zip(result, range(MOST), strict=False)]
     return result
 

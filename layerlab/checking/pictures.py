@@ -1,11 +1,16 @@
-"""Arrays for a learner's eyes: short text, and yours beside the target with differences marked."""
+"""Arrays for a learner's eyes: short text, and yours beside the target with differences marked.
+
+From one short line to the two tables. Of a large array a window around the first wrong
+entry is shown.
+"""
 
 import html
+from dataclasses import dataclass
 
 import numpy as np
 
-from .judging import close
-from .plain import Foreign
+from .closeness import close
+from .plain import Foreign, Tensor
 
 MOST_ROWS, MOST_COLUMNS = 8, 8
 
@@ -16,11 +21,13 @@ def short(value, most: int = 72) -> str:
     >>> short(np.zeros((2, 2)))
     '2×2 array [[0, 0], [0, 0]]'
     """
+    if isinstance(value, Tensor):
+        return short(np.asarray(value.values), most).replace("array", "tensor", 1)
     if isinstance(value, np.ndarray) and value.ndim:
         shape = (
             "×".join(map(str, value.shape)) if value.ndim > 1 else f"{value.size}-entry"
         )
-        return f"{shape} array {_cut(_numbers(value), most)}"
+        return f"{shape} array {cut(_numbers(value), most)}"
     if isinstance(value, np.ndarray):
         return number(value.item())
     if isinstance(value, float):
@@ -28,18 +35,17 @@ def short(value, most: int = 72) -> str:
     if isinstance(value, Foreign):
         return f"an object of type {value.type_name} {value.text}".strip()
     if isinstance(value, (list, tuple)):
-        return _cut(_sequence(value), most)
-    return _cut(repr(value), most)
+        return cut(_sequence(value), most)
+    return cut(repr(value), most)
 
 
 def _sequence(value) -> str:
-    inside = ", ".join(short(v, 40) for v in value[:6]) + (
-        ", …" if len(value) > 6 else ""
-    )
+    inside = ", ".join(short(v, 40) for v in value[:6]) + ", …" * (len(value) > 6)
     return f"[{inside}]" if isinstance(value, list) else f"({inside})"
 
 
-def _cut(text: str, most: int) -> str:
+def cut(text: str, most: int) -> str:
+    """The text, cut to so many characters."""
     return text if len(text) <= most else text[: most - 1] + "…"
 
 
@@ -59,37 +65,62 @@ def number(value) -> str:
     return f"{value:.5g}" if isinstance(value, float) else str(value)
 
 
-def beside(got, expected) -> tuple[np.ndarray, np.ndarray, np.ndarray] | None:
-    """Both arrays as small 2-D tables and where they differ; None where not comparable."""
+@dataclass(frozen=True)
+class Window:
+    """A part of both arrays as tables, where they differ, and where in the whole it lies."""
+
+    got: np.ndarray
+    expected: np.ndarray
+    wrong: np.ndarray
+    place: str = ""
+
+
+def beside(got, expected) -> Window | None:
+    """Both arrays around their first difference; None where not comparable."""
     if not isinstance(got, np.ndarray) or not isinstance(expected, np.ndarray):
         return None
-    if got.shape != expected.shape or not 1 <= got.ndim <= 2 or got.size < 2:
+    if got.shape != expected.shape or got.ndim < 1 or got.size < 2:
         return None
     wrong = ~close(got, expected)
-    tables = [
-        np.atleast_2d(a)[:MOST_ROWS, :MOST_COLUMNS] for a in (got, expected, wrong)
-    ]
-    return tuple(tables)
+    first = np.unravel_index(int(np.argmax(wrong)), wrong.shape)
+    keys = (*first[:-2], *map(_around, first[-2:], wrong.shape[-2:], _most(wrong)))
+    tables = [np.atleast_2d(a[keys]) for a in (got, expected, wrong)]
+    whole = tables[0].size == got.size
+    return Window(*tables, "" if whole else f"[{', '.join(map(_index, keys))}]")
+
+
+def _most(array):
+    return (MOST_COLUMNS,) if array.ndim == 1 else (MOST_ROWS, MOST_COLUMNS)
+
+
+def _around(first: int, length: int, most: int) -> slice:
+    start = max(0, min(int(first) - most // 2, length - most))
+    return slice(start, min(length, start + most))
+
+
+def _index(key) -> str:
+    return f"{key.start}:{key.stop}" if isinstance(key, slice) else str(int(key))
 
 
 def as_text(got, expected) -> str:
     """Yours and the target as text, differing entries marked with ≠; empty if not comparable."""
-    tables = beside(got, expected)
-    if tables is None:
+    window = beside(got, expected)
+    if window is None:
         return ""
-    yours = _lines(tables[0], tables[2], " ≠")
-    target = _lines(tables[1], tables[2], "")
-    width = max(map(len, yours + ["yours"])) + 3
-    rows = zip(["yours", *yours], ["target", *target], strict=True)
-    return "\n".join(f"{left:<{width}}{right}".rstrip() for left, right in rows)
+    yours = _lines(window.got, window.wrong)
+    target = _lines(window.expected, np.zeros_like(window.wrong))
+    width = max(map(len, [f"yours{window.place}", *yours]))
+    rows = zip(
+        [f"yours{window.place}", *yours],
+        [f"target{window.place}", *target],
+        strict=True,
+    )
+    return "\n".join(f"{left:<{width}}  |  {right}".rstrip() for left, right in rows)
 
 
-def _lines(table, wrong, mark):
+def _lines(table, wrong):
     cells = [
-        [
-            number(v.item()) + (mark if w else " " * len(mark))
-            for v, w in zip(row, bad, strict=True)
-        ]
+        [("≠" if w else "") + number(v.item()) for v, w in zip(row, bad, strict=True)]
         for row, bad in zip(table, wrong, strict=True)
     ]
     width = max(len(c) for row in cells for c in row)
@@ -98,11 +129,12 @@ def _lines(table, wrong, mark):
 
 def as_tables(got, expected) -> str:
     """The same as two HTML tables side by side; empty if not comparable."""
-    tables = beside(got, expected)
-    if tables is None:
+    window = beside(got, expected)
+    if window is None:
         return ""
-    yours = _table("yours", tables[0], tables[2])
-    target = _table("target", tables[1], np.zeros_like(tables[2]))
+    none = np.zeros_like(window.wrong)
+    yours = _table(f"yours {window.place}", window.got, window.wrong)
+    target = _table(f"target {window.place}", window.expected, none)
     return f'<div style="display:flex;gap:2em;flex-wrap:wrap">{yours}{target}</div>'
 
 
@@ -111,8 +143,9 @@ def _table(caption: str, table, wrong) -> str:
         "<tr>" + "".join(map(_cell, row, bad)) + "</tr>"
         for row, bad in zip(table, wrong, strict=True)
     )
-    style = "border-collapse:collapse;font-family:monospace;margin:.3em 0"
-    return f'<table style="{style}"><caption style="text-align:left">{caption}</caption>{rows}</table>'
+    style = "border-collapse:collapse;font-family:monospace;margin:.2em 0"
+    caption = f'<caption style="text-align:left">{caption.strip()}</caption>'
+    return f'<table style="{style}">{caption}{rows}</table>'
 
 
 def _cell(value, wrong) -> str:

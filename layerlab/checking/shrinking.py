@@ -1,8 +1,9 @@
 """Make a failing case smaller, so that a learner can follow it by hand.
 
-Two moves, greedily: keep fewer examples (the rows of the arguments that the exercise names
-in `rows`), and round the numbers. A smaller case counts only if the attempt still fails
-there in the same way, and still shows the recognised mistake.
+Greedily: fewer examples (the rows of the arguments that the exercise names in `rows`),
+fewer entries along any length that arguments share, smaller whole numbers, rounder
+numbers. A smaller case counts only if the attempt still fails there in the same way, still
+shows the recognised mistake, and the right answer is still finite.
 """
 
 import time
@@ -10,26 +11,34 @@ from dataclasses import replace
 
 import numpy as np
 
+from .closeness import as_array
 from .diagnosis import shows
 from .exercise import Case
+from .plain import Tensor
 
 SECONDS = 0.4  # spent on shrinking at most
 
 
 def smallest(exercise, look, failure, cause):
     """The failure on the smallest case found; the given one where none is smaller."""
-    if failure.case.worked or failure.seen.raised:
+    if failure.case.worked or _out_of_time(failure):
         return failure
     end = time.perf_counter() + SECONDS
     improved = True
     while improved and time.perf_counter() < end:
         improved = False
-        for args in _smaller(exercise, failure.case.args):
+        for args in smaller(exercise, failure.case.args):
             found = _try(exercise, look, failure, cause, args)
             if found:
                 failure, improved = found, True
+            if found or time.perf_counter() > end:
                 break
     return failure
+
+
+def _out_of_time(failure) -> bool:
+    raised = failure.seen.raised
+    return bool(raised) and raised.type_name == "OutOfTime"
 
 
 def _try(exercise, look, failure, cause, args):
@@ -38,29 +47,74 @@ def _try(exercise, look, failure, cause, args):
     case = Case(args)
     if exercise.valid and not exercise.valid(**args):
         return None
-    if expected_of(exercise, case).raised:
+    expected = expected_of(exercise, case)
+    if expected.raised or not _finite(expected.value):
         return None
-    seen = look(args)
-    found = fails(exercise, case, seen)
-    if not found or found.difference.kind != failure.difference.kind:
+    found = fails(exercise, case, look(args))
+    if not found or not _same_way(found, failure):
         return None
-    if cause and cause.code and not shows(cause.code, exercise, case, seen):
+    if cause and cause.code and not shows(cause.code, exercise, case, found.seen):
         return None
     return replace(found, index=failure.index, total=failure.total)
 
 
-def _smaller(exercise, args):
+def _same_way(found, failure) -> bool:
+    if found.difference.kind != failure.difference.kind:
+        return False
+    errors = (found.seen.raised, failure.seen.raised)
+    return not errors[0] or errors[0].type_name == errors[1].type_name
+
+
+def _finite(value) -> bool:
+    array = as_array(value)
+    return array is None or bool(np.isfinite(array).all())
+
+
+def smaller(exercise, args: dict):
+    """Smaller arguments, the boldest step first."""
     rows = [name for name in exercise.rows if name in args]
     if rows:
-        n = len(args[rows[0]])
-        for keep in _fewer(n):
-            yield args | {name: args[name][keep] for name in rows}
+        for keep in _fewer(len(_values(args[rows[0]]))):
+            yield args | {name: _take(args[name], keep, 0) for name in rows}
+    shapes = [np.shape(_values(v)) for v in args.values() if _is_array(v)]
+    for length in sorted({n for shape in shapes for n in shape if n > 1}, reverse=True):
+        for keep in _fewer(length):
+            yield {n: _shortened(v, length, keep) for n, v in args.items()}
+    for name, value in args.items():
+        if type(value) is int and value > 1:
+            yield from (args | {name: v} for v in {1, value // 2, value - 1})
     for digits in (0, 1):
         rounded = {n: _rounded(v, digits) for n, v in args.items()}
-        if any(
-            not np.array_equal(rounded[n], args[n]) for n in args if _is_float(args[n])
-        ):
+        if any(_differ(rounded[n], args[n]) for n in args):
             yield rounded
+
+
+def _values(value):
+    return np.asarray(value.values) if isinstance(value, Tensor) else value
+
+
+def _is_array(value) -> bool:
+    return isinstance(value, (np.ndarray, Tensor))
+
+
+def _like(old, values):
+    return Tensor(values) if isinstance(old, Tensor) else values
+
+
+def _take(value, keep, axis: int):
+    values = _values(value)
+    if not isinstance(values, np.ndarray):
+        return values[keep] if isinstance(keep, slice) else [values[i] for i in keep]
+    index = np.arange(values.shape[axis])[keep]
+    return _like(value, np.take(values, index, axis))
+
+
+def _shortened(value, length: int, keep):
+    """The value with every axis of this length cut down."""
+    if _is_array(value):
+        for axis, n in enumerate(np.shape(_values(value))):
+            value = _take(value, keep, axis) if n == length else value
+    return value
 
 
 def _fewer(n: int):
@@ -72,10 +126,13 @@ def _fewer(n: int):
 
 
 def _is_float(value) -> bool:
-    return isinstance(value, float) or (
-        isinstance(value, np.ndarray) and value.dtype.kind == "f"
-    )
+    kind = getattr(_values(value), "dtype", np.dtype(object)).kind
+    return isinstance(value, float) or (_is_array(value) and kind == "f")
 
 
 def _rounded(value, digits: int):
-    return np.round(value, digits) if _is_float(value) else value
+    return _like(value, np.round(_values(value), digits)) if _is_float(value) else value
+
+
+def _differ(one, other) -> bool:
+    return _is_float(other) and not np.array_equal(_values(one), _values(other))

@@ -31,7 +31,8 @@ class Verdict:
         return self.message
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        from .feedback import as_html, static
+        from .feedback import static
+        from .rendering import as_html
 
         bundle = {"text/plain": self.message}
         return bundle if static() else bundle | {"text/html": as_html(self)}

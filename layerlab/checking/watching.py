@@ -8,6 +8,7 @@ import contextlib
 import linecache
 import random
 import sys
+import sysconfig
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -18,7 +19,8 @@ from . import observers
 from .limits import Limited, OutOfTime, Printed
 from .plain import Formula, materialise, to_plain, type_name
 
-OURS = "layerlab.checking"
+OURS = "layerlab."
+_LIBRARY = sysconfig.get_path("stdlib")
 
 
 @dataclass(frozen=True)
@@ -33,12 +35,18 @@ class Request:
 
 @dataclass(frozen=True)
 class Raised:
-    """An exception of an attempt: its type, its words, and the learner's line."""
+    """An exception of an attempt: its type, its words, and the learner's line.
+
+    doing  the expression or step during which it was raised, "" for the plain call
+    begun  whether an earlier expression had already given a value
+    """
 
     type_name: str
     message: str
     line: int | None = None
     source: str = ""
+    doing: str = ""
+    begun: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,21 +66,22 @@ def watch(attempt: Callable, request: Request) -> Observation:
     """Run `attempt` as the request says; never raises but on Ctrl-C."""
     observe = observers.find(request.observer)
     args = {name: materialise(value) for name, value in request.args.items()}
-    random_before = _random_state()
-    seen, value = {}, None
-    printed = Printed()
+    seen, printed, random_before = {}, Printed(), _random_state()
+    limits = Limited(request.seconds)
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         try:
-            with _quiet(printed), Limited(request.seconds):
+            with _quiet(printed), limits:
                 value = observe(attempt, args, **request.options)
                 seen["value"], seen["type_name"] = to_plain(value), type_name(value)
         except KeyboardInterrupt:
             raise
         except BaseException as error:
             seen = {"raised": _describe(error)}
+        finally:
+            limits.close()
     seen |= {"changed": _changed(request.args, args), "printed": printed.text()}
-    seen["random_used"] = _random_state() != random_before
+    seen["random_used"] = _restore_random(random_before)
     seen["warnings"] = tuple({str(w.message)[:200]: 0 for w in caught})[:5]
     return Observation(**seen)
 
@@ -83,9 +92,24 @@ def _quiet(printed):
         yield
 
 
-def _random_state() -> tuple:
-    kind, keys, place, has, cached = np.random.get_state()
-    return keys.tobytes(), place, has, cached, random.getstate()
+def _random_state() -> dict:
+    """The global random states of Python, NumPy, and torch if it is loaded."""
+    state = {"numpy": np.random.get_state(), "random": random.getstate()}
+    torch = sys.modules.get("torch")
+    return state | ({"torch": torch.get_rng_state()} if torch else {})
+
+
+def _restore_random(before: dict) -> bool:
+    """Put the global random states back; whether they had been moved."""
+    now = _random_state()
+    moved = [kind for kind, state in before.items() if not _same(state, now[kind])]
+    if "numpy" in moved:
+        np.random.set_state(before["numpy"])
+    if "random" in moved:
+        random.setstate(before["random"])
+    if "torch" in moved:
+        sys.modules["torch"].set_rng_state(before["torch"])
+    return bool(moved)
 
 
 def _changed(before: dict, after: dict) -> tuple:
@@ -99,6 +123,9 @@ def _changed(before: dict, after: dict) -> tuple:
 
 
 def _same(a, b) -> bool:
+    """Whether two plain values are the same to the last bit."""
+    if type(a).__name__ == "Tensor":
+        a, b = to_plain(a), to_plain(b)
     if isinstance(a, np.ndarray) or isinstance(b, np.ndarray):
         return _same_arrays(a, b)
     if isinstance(a, (list, tuple)) and isinstance(b, (list, tuple)):
@@ -124,8 +151,9 @@ def _describe(error: BaseException) -> Raised:
             source = _source(frame.tb_frame, line)
         frame = frame.tb_next
     kind = type(error)
-    name = "OutOfTime" if kind is OutOfTime else kind.__name__
-    return Raised(name, _words(error), line, source)
+    name = "OutOfTime" if issubclass(kind, OutOfTime) else kind.__name__
+    doing, begun = getattr(error, "layerlab_doing", ("", False))
+    return Raised(name, _words(error), line, source, doing, begun)
 
 
 def _words(error: BaseException) -> str:
@@ -140,7 +168,7 @@ def _is_learners(frame) -> bool:
     path = frame.f_code.co_filename
     if name.startswith((OURS, "importlib", "_frozen")) or "site-packages" in path:
         return False
-    return not path.startswith((sys.base_prefix + "/lib", "<__array_function__"))
+    return not path.startswith((_LIBRARY, "<__array_function__"))
 
 
 def _source(frame, line: int) -> str:

@@ -514,8 +514,8 @@ train = Exercise(
         "Start with `w = np.zeros(X.shape[1])` and `b = 0.0`. For each example in turn, "
         "compare the prediction with its label; on a mistake move w and b at once, and "
         "count one.",
-        "After the inner loop: `mistakes_per_epoch.append(mistakes)`, and only then "
-        "`if mistakes == 0: break`.",
+        "The order after the inner loop matters: note the count of this epoch in the list, "
+        "and only then ask whether it was 0 and the outer loop may end.",
     ),
     alternatives=(_train_with_third_weight, _train_by_indices),
 )

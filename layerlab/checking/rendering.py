@@ -1,0 +1,43 @@
+"""A Verdict as HTML: a group with a headline and a description list.
+
+Nothing is told by colour alone, and text follows the notebook's own colours, so that it
+reads on a dark page as on a light one.
+"""
+
+import html
+import re
+
+from .verdict import NOT_STARTED, PASSED, Verdict
+
+_EDGES = {PASSED: "#009E73", NOT_STARTED: "#5B6770"}
+_MONO = ("Called", "Came back", "Expected", "It printed", "Side by side")
+
+
+def as_html(verdict: Verdict) -> str:
+    """The verdict as HTML."""
+    parts = dict(verdict.parts)
+    headline = html.escape(parts.pop("headline", verdict.message))
+    tables = parts.pop("tables", "")
+    rows = "".join(
+        _term(name) + (f'<dd style="margin:0 0 .5em 1.2em">{tables}</dd>' if name == "Side by side" and tables else _text(name, text))
+        for name, text in parts.items()
+    )  # fmt: skip
+    edge = _EDGES.get(verdict.status, "#D55E00")
+    style = f"border-left:4px solid {edge};padding:.2em 0 .2em .9em;margin:.3em 0"
+    body = f'<dl style="margin:.4em 0 0">{rows}</dl>' if rows else ""
+    label = html.escape(f"Check of {verdict.exercise.rpartition('.')[2]}")
+    return f'<div role="group" aria-label="{label}" style="{style}"><b>{headline}</b>{body}</div>'
+
+
+def _term(name: str) -> str:
+    return f'<dt style="font-weight:bold;margin:0">{html.escape(name)}</dt>'
+
+
+def _text(name: str, text: str) -> str:
+    style = "margin:0 0 .5em 1.2em"
+    body = html.escape(text)
+    if name in _MONO:
+        style += ";font-family:monospace;white-space:pre-wrap"
+    else:
+        body = re.sub(r"`([^`]+)`", r"<code>\1</code>", body).replace("\n", "<br>")
+    return f'<dd style="{style}">{body}</dd>'

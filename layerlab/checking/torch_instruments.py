@@ -1,0 +1,236 @@
+"""Instruments for scenes with torch: weights filled in, calls recorded, operations counted.
+
+`stage` brings them all into a scene's namespace. From the stage down to the single
+instrument. This file imports torch, and is itself imported only where a scene needs it.
+"""
+
+import contextlib
+import zlib
+
+import numpy as np
+import torch
+from torch import nn
+from torch.utils._python_dispatch import TorchDispatchMode
+
+SEED = 0
+
+
+@contextlib.contextmanager
+def stage(names: dict, *, of: tuple = (), meta: bool = False):
+    """Bring torch and the instruments into a scene's namespace; afterwards all is as before.
+
+    Arguments named in `of` require gradients. With `meta`, the tensors and whatever `setup`
+    makes live on the meta device, which holds no values. Random numbers are seeded.
+    """
+    place = torch.device("meta") if meta else contextlib.nullcontext()
+    names |= {"torch": torch, "nn": nn, "F": nn.functional, "fill": fill}
+    names |= {"weighted": weighted, "measure": lambda code: measure(code, names)}
+    for name, value in list(names.items()):
+        if meta and isinstance(value, torch.Tensor):
+            names[name] = value.to("meta")
+        if name in of:
+            names[name] = names[name].requires_grad_()
+    with torch.random.fork_rng(devices=[]), _as_it_was(), place:
+        torch.manual_seed(SEED)
+        yield
+
+
+@contextlib.contextmanager
+def _as_it_was():
+    """Grad mode, default dtype and number of threads are put back."""
+    grad, dtype = torch.is_grad_enabled(), torch.get_default_dtype()
+    threads = torch.get_num_threads()
+    torch.set_grad_enabled(True)
+    try:
+        yield
+    finally:
+        torch.set_grad_enabled(grad)
+        torch.set_default_dtype(dtype)
+        if torch.get_num_threads() != threads:
+            torch.set_num_threads(threads)
+
+
+def measure(code: str, names: dict) -> None:
+    """Evaluate `code` under all instruments and leave what they show in `names`.
+
+    result       what the call gave
+    calls        what was called, in order (see `recorded`)
+    operations   how many tensor operations ran
+    dtypes       the dtypes of what they gave, sorted
+    largest      the entries of the largest tensor that they gave
+    saved_bytes  the most that was kept for a backward pass
+    """
+    calls, counter, saved = [], Counter(), Saved()
+    with recorded(calls, names.get("model")), counter, saved:
+        names["result"] = eval(code, names)
+    names |= {"calls": calls, "operations": counter.operations}
+    names |= {"dtypes": sorted(counter.dtypes), "largest": counter.largest}
+    names |= {"saved_bytes": saved.bytes}
+
+
+def fill(model: nn.Module, state: dict | None = None, *, by: str = "order"):
+    """Give a model fixed weights, so that right models agree; gives the model.
+
+    `state` holds arrays by parameter name. Without it the numbers are made up: from each
+    parameter's place (`by="order"`) or from its name (`by="name"`).
+    """
+    if not isinstance(model, nn.Module):
+        raise TypeError(f"an nn.Module is expected, this is a {type(model).__name__}")
+    if state is not None:
+        tensors = {n: torch.as_tensor(np.asarray(v)) for n, v in state.items()}
+        model.load_state_dict(tensors)
+        return model
+    with torch.no_grad():
+        for place, (name, parameter) in enumerate(model.named_parameters()):
+            seed = place if by == "order" else zlib.crc32(name.encode())
+            parameter.copy_(_numbers(parameter, seed))
+    return model
+
+
+def _numbers(parameter, seed: int):
+    """Numbers like fresh weights: normal, scaled by the fan-in; ours on every machine."""
+    fan_in = max(parameter[0].numel() if parameter.ndim > 1 else 4, 1)
+    values = np.random.default_rng(seed).normal(size=tuple(parameter.shape))
+    return torch.tensor(values / np.sqrt(fan_in), dtype=parameter.dtype)
+
+
+def weighted(value) -> torch.Tensor:
+    """A scalar that depends on every entry of every tensor in `value` differently."""
+    if isinstance(value, torch.Tensor):
+        flat = value.reshape(-1)
+        return flat @ torch.cos(torch.arange(flat.numel(), dtype=flat.dtype))
+    return sum(weighted(v) for v in value)
+
+
+@contextlib.contextmanager
+def recorded(calls: list, model=None):
+    """Note, in order: forward (of `model`), backward, step, zero_grad, train, eval.
+
+    A forward pass without gradients is noted as "forward without gradients", a new
+    optimiser as "new optimiser".
+    """
+
+    def note(word):
+        return lambda *args, **named: calls.append(word)
+
+    optimizer, modules = torch.optim.Optimizer, nn.modules.module
+    with contextlib.ExitStack() as stack:
+        stack.enter_context(_noted(torch.Tensor, "backward", note("backward")))
+        stack.enter_context(_noted(optimizer, "zero_grad", note("zero_grad")))
+        stack.enter_context(_noted(optimizer, "__init__", note("new optimiser")))
+        stack.enter_context(_noted(nn.Module, "zero_grad", note("zero_grad")))
+        stack.enter_context(_noted(nn.Module, "train", _mode(calls, model)))
+        forward = modules.register_module_forward_hook(_forward(calls, model))
+        stack.callback(forward.remove)
+        step = torch.optim.optimizer.register_optimizer_step_post_hook(note("step"))
+        stack.callback(step.remove)
+        yield
+
+
+def _forward(calls, model):
+    def note(module, inputs, output):
+        if module is model:
+            quiet = "" if torch.is_grad_enabled() else " without gradients"
+            calls.append("forward" + quiet)
+
+    return note
+
+
+def _mode(calls, model):
+    def note(module, mode=True):
+        if module is model:
+            calls.append("train" if mode else "eval")
+
+    return note
+
+
+@contextlib.contextmanager
+def _noted(owner, name: str, note):
+    """While it lasts, a method also calls `note` with its arguments."""
+    original = owner.__dict__[name]
+
+    def method(*args, **named):
+        note(*args, **named)
+        return original(*args, **named)
+
+    setattr(owner, name, method)
+    try:
+        yield
+    finally:
+        setattr(owner, name, original)
+
+
+class Counter(TorchDispatchMode):
+    """Counts tensor operations while it is open; remembers dtypes and the largest size.
+
+    Views (transpose, reshape, …) and detach cost nothing and do not count.
+    """
+
+    def __init__(self):
+        super().__init__()
+        self.operations, self.dtypes, self.largest = 0, set(), 0
+
+    def __torch_dispatch__(self, func, types, args=(), kwargs=None):
+        """Note one operation, and run it."""
+        result = func(*args, **(kwargs or {}))
+        if not func.is_view and func.overloadpacket.__name__ != "detach":
+            self.operations += 1
+            for out in result if isinstance(result, (tuple, list)) else (result,):
+                self._note(out)
+        return result
+
+    def _note(self, out):
+        if isinstance(out, torch.Tensor):
+            self.dtypes.add(str(out.dtype).removeprefix("torch."))
+            self.largest = max(self.largest, out.numel())
+
+
+class Saved:
+    """While it is open, adds up the bytes that autograd keeps for the backward pass.
+
+    bytes  the most that was held at one moment, counting each storage once
+    """
+
+    def __init__(self):
+        self.bytes, self._now, self._held = 0, 0, {}
+        self._hooks = torch.autograd.graph.saved_tensors_hooks(self._pack, self._unpack)
+
+    def _pack(self, tensor):
+        return _Kept(self, tensor)
+
+    def _unpack(self, kept):
+        return kept.tensor
+
+    def add(self, tensor, sign: int) -> None:
+        """One more tensor (sign 1), or one fewer (-1), refers to a storage."""
+        key, size = _storage(tensor)
+        held = self._held.get(key, 0) + sign
+        self._held[key] = held
+        if held == (1 if sign > 0 else 0):
+            self._now += sign * size
+        self.bytes = max(self.bytes, self._now)
+
+    def __enter__(self):
+        self._hooks.__enter__()
+        return self
+
+    def __exit__(self, *error):
+        return self._hooks.__exit__(*error)
+
+
+def _storage(tensor):
+    if tensor.device.type == "meta":
+        return id(tensor), tensor.numel() * tensor.element_size()
+    storage = tensor.untyped_storage()
+    return storage.data_ptr(), storage.nbytes()
+
+
+class _Kept:
+    """One tensor that autograd keeps; it is let go when the graph is freed."""
+
+    def __init__(self, saved: Saved, tensor):
+        self.saved, self.tensor = saved, tensor
+        saved.add(tensor, 1)
+
+    def __del__(self):
+        self.saved.add(self.tensor, -1)
