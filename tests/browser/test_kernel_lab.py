@@ -1,0 +1,131 @@
+"""Kernel lab in JupyterLab: painting, weights, window, every control."""
+
+import pytest
+
+from tests.browser.common import drag, ends, no_axe_findings, options, picture, steady
+
+CELLS = ["import layerlab as ll\nk = ll.widgets.KernelLab(stride=2, dilation=2)\nk"]
+
+
+@pytest.fixture(scope="module")
+def notebook(open_notebook):
+    return open_notebook(CELLS, name="kernel_lab")
+
+
+@pytest.fixture
+def widget(notebook):
+    notebook.python(
+        "f = ll.widgets.KernelLab()\nk.image, k.kernel = f.image, f.kernel\n"
+        "k.stride = k.padding = k.dilation = 2; k.at = 9"
+    )
+    steady(notebook)
+    return notebook.widget()
+
+
+def surface(widget, name):
+    return widget.get_by_role("application", name=name)
+
+
+@pytest.mark.parametrize(
+    ("label", "low", "high"), [("stride", 1, 3), ("padding", 0, 3), ("dilation", 1, 3)]
+)
+def test_a_slider_goes_to_both_ends(notebook, widget, label, low, high):
+    slider = widget.get_by_label(label)
+    ends(notebook, slider, lambda: picture(surface(widget, "Output")))
+    for key, value in (("End", high), ("Home", low)):
+        slider.press(key)
+        steady(notebook)
+        assert notebook.python(f"print(k.{label})") == str(value)
+        size = notebook.python("print(*k.output.shape, sep=' × ')")
+        assert size in widget.locator(".ll-facts").inner_text()
+
+
+def test_every_kernel_can_be_chosen(notebook, widget):
+    chosen = widget.get_by_label("kernel", exact=True)
+    values = chosen.locator("option").evaluate_all("all => all.map(o => o.value)")
+    seen = lambda: picture(surface(widget, "Output")) + chosen.input_value()  # noqa: E731
+    options(notebook, chosen, seen)
+    for value in values[:-1]:
+        chosen.select_option(value)
+        steady(notebook)
+        assert notebook.python("print(k.preset)") == value
+
+
+def test_the_picture_is_painted_by_mouse_and_by_keys(notebook, widget):
+    widget.get_by_role("button", name="Clear").click()
+    steady(notebook)
+    assert notebook.python("print(k.image.sum())") == "0.0"
+    drag(notebook.page, surface(widget, "Picture"), (0.3, 0.5), (0.7, 0.5), steps=30)
+    steady(notebook)
+    painted = int(float(notebook.python("print(k.image.sum())")))
+    assert 7 <= painted <= 9
+    assert notebook.python("print((k.image.sum(1) > 0).sum())") == "1"
+    before = picture(surface(widget, "Output"))
+    surface(widget, "Picture").focus()
+    for key in ("Shift+ArrowUp", "Space"):
+        notebook.page.keyboard.press(key)
+    steady(notebook)
+    assert notebook.python("print(int(k.image.sum()))") == str(painted + 1)
+    assert picture(surface(widget, "Output")) != before
+
+
+def test_a_weight_is_dragged_clicked_and_changed_by_keys(notebook, widget):
+    weights = surface(widget, "Kernel")
+    drag(notebook.page, weights, (0.5, 0.5), (0.5, 0.1))
+    steady(notebook)
+    dragged = float(notebook.python("print(k.kernel[1, 1])"))
+    assert dragged >= 3
+    assert notebook.python("print(k.preset)") == "yours"
+    weights.click(position={"x": 20, "y": 20})
+    steady(notebook)
+    assert notebook.python("print(k.kernel[0, 0])") == "0.0"
+    for key in ("ArrowRight", "ArrowDown", "-", "-", "+"):
+        weights.press(key)
+    steady(notebook)
+    assert float(notebook.python("print(k.kernel[1, 1])")) == dragged - 0.5
+
+
+def test_the_window_follows_pointer_and_keys(notebook, widget):
+    output = surface(widget, "Output")
+    drag(notebook.page, output, (0.1, 0.1), (0.95, 0.95))
+    steady(notebook)
+    last = notebook.python("print(k.at == k.output.size - 1)")
+    assert last == "True"
+    output.press("ArrowUp")
+    output.press("Shift+ArrowLeft")
+    steady(notebook)
+    moved = "print(k.output.size - 1 - k.at - k.output.shape[1])"
+    assert notebook.python(moved) == "4"
+    value = notebook.python("print(f'{k.output.ravel()[k.at]:.2f}')").replace("-", "−")
+    assert f"sums to {value}" in widget.locator(".ll-say").inner_text()
+
+
+def test_step_and_slide_move_the_window(notebook, widget):
+    widget.get_by_role("button", name="Step").press("Enter")
+    steady(notebook)
+    assert notebook.python("print(k.at)") == "10"
+    widget.get_by_role("button", name="Slide").click()
+    notebook.page.wait_for_timeout(500)
+    widget.get_by_role("button", name="Pause").press("Space")
+    steady(notebook)
+    assert int(notebook.python("print(k.at)")) > 14
+
+
+def test_axe_finds_nothing(notebook, widget):
+    no_axe_findings(notebook.page)
+
+
+def test_after_a_restart_it_works_again_and_its_state_comes_back(notebook, widget):
+    text = notebook.python("print(k.state())")
+    notebook.restart()
+    same = f"print(type(k).from_state({text!r}).state() == {text!r})"
+    assert notebook.python(same) == "True"
+    again = notebook.widget()
+    before = picture(surface(again, "Output"))
+    again.get_by_label("padding").press("End")
+    steady(notebook)
+    assert picture(surface(again, "Output")) != before
+
+
+def test_the_console_stayed_free_of_errors(notebook):
+    assert notebook.errors == []
