@@ -49,7 +49,7 @@ def cnn(channels: int) -> nn.Module:
     return nn.Sequential(*layers, nn.Flatten(), nn.Linear(72 * 4 * 4, 10))
 
 
-MODELS = {"linear": (linear, 1e-3, 15), "MLP": (mlp, 1e-3, 15), "CNN": (cnn, 8e-3, 8)}
+MODELS = {"linear": (linear, 1e-3, 15), "MLP": (mlp, 1e-3, 15), "CNN": (cnn, 8e-3, 5)}
 
 
 def accuracy(make, peak, epochs, train, test, seed) -> float:

@@ -37,21 +37,15 @@ def find(name: str, *choices: str) -> Path:
     files = [file_of(name, choice) for choice in choices]
     removed = []
     for file in files:
-        for folder in _places(name):
-            path = folder / file.name
+        for path in (folder / file.name for folder in _places(name)):
             if path.is_file() and _usable(path, file, removed):
                 return path
-    wanted = next((file for file in files if file.urls), files[0])
-    if os.environ.get("LAYERLAB_OFFLINE") == "1" or not wanted.urls:
-        why = (
-            "LAYERLAB_OFFLINE=1 forbids to fetch it"
-            if wanted.urls
-            else "no mirror has it"
-        )
+    wanted = next((file for file in files if file.urls), None)
+    if wanted is None or os.environ.get("LAYERLAB_OFFLINE") == "1":
+        why = "LAYERLAB_OFFLINE=1 forbids to fetch it" if wanted else "no mirror has it"
         raise unavailable(name, why, removed)
-    folder = cache_folder() / facts(name)["folder"]
     try:
-        return fetch(wanted, folder)
+        return fetch(wanted, cache_folder() / facts(name)["folder"])
     except DataUnavailable as problem:
         raise unavailable(name, problem.happened, removed) from problem
 

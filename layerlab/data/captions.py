@@ -5,6 +5,7 @@ import numpy as np
 from layerlab.data.asked import size_of, split_of
 from layerlab.data.bakery import SPLITS
 from layerlab.data.bakery.factors import CLASSES, draw
+from layerlab.data.bakery.knobs import Knobs
 from layerlab.data.counter import Counter
 from layerlab.data.dataset import Dataset
 
@@ -44,10 +45,7 @@ def load(name, split, n, seed):
     """Captions of `load("bakery", split, n=n, seed=seed)`, picture by picture."""
     split = split_of(name, split, [s for s in SPLITS if s != "held_out"])
     n = size_of(name, split, n, 1_000_000, SPLITS[split])
-    recipe = {"rotation": 60, "colour": "free", "noise": 0.03, "background_bias": 0.0}
-    factors = draw(
-        seed, split, n, recipe | {"occluder": 0.1, "tail": 1, "held_out": ()}
-    )
+    factors = draw(seed, split, n, Knobs().checked(split))
     X, y = write(factors, seed, split), factors["kind"]
     return Dataset(name, split, X, y, "sentences", CLASSES, factors=factors)
 
@@ -56,8 +54,8 @@ def captions_for(cakes: Dataset, *, seed=0) -> np.ndarray:
     """One caption for each picture of a bakery set, whatever its knobs.
 
     >>> from layerlab import data
-    >>> str(captions_for(data.load("bakery", n=1))[0])
-    ''
+    >>> str(captions_for(data.load("bakery", n=2))[1])
+    'before a shaded lime wall: a sky-blue cookie with two rows of chips'
     """
     return write(cakes.factors, seed, cakes.split, grey=cakes.X.ndim == 3)
 

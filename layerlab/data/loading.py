@@ -27,20 +27,18 @@ def load(name, split="train", *, n=None, seed=0, fallback=False, **knobs) -> Dat
     `n` examples of the split are drawn by `seed` (made sets: the first n, and the seed
     decides what they are); without `n` you get the whole split of a real set, or the
     usual number of a made one. `fallback=True` takes the embedded stand-in where a real
-    set can be neither found nor fetched, and says so. `knobs` are the set's own.
-
-    Raises `UnknownName` for a name or split, `BadArgument` for an n too large or a wrong
-    knob, `DataUnavailable` where a real set cannot be had.
+    set can be neither found nor fetched. `knobs` are the set's own. Raises `UnknownName`,
+    `BadArgument` (an n too large, a wrong knob), `DataUnavailable` (no file, no network).
 
     >>> load("digits", n=3).X.shape
     (3, 8, 8)
     """
     name = _known(name)
     check_seed(seed)
-    loader = importlib.import_module(_MODULES[name]).load
-    _check_knobs(name, loader, knobs)
+    module = importlib.import_module(_MODULES[name])
+    _check_knobs(name, module, knobs)
     try:
-        return loader(name, split, n, seed, **knobs)
+        return module.load(name, split, n, seed, **knobs)
     except DataUnavailable:
         if not fallback:
             raise
@@ -61,9 +59,10 @@ def _known(name):
     return plain
 
 
-def _check_knobs(name, loader, knobs):
-    parameters = inspect.signature(loader).parameters.values()
-    known = [p.name for p in parameters if p.kind is p.KEYWORD_ONLY]
+def _check_knobs(name, module, knobs):
+    parameters = inspect.signature(module.load).parameters.values()
+    plain = [p.name for p in parameters if p.kind is p.KEYWORD_ONLY]
+    known = getattr(module, "KNOBS", plain)
     for knob in knobs:
         if knob in known:
             continue

@@ -14,7 +14,7 @@ from layerlab.data.dataset import Dataset
 SPLITS = {"train": 10_000, "val": 2_000, "test": 2_000}
 MOST = 1_000_000
 PATTERNS = ("plain", "and", "but", "although first", "although last")
-_SHARES = np.array([0.16, 0.34, 0.66, 0.83])  # upper ends of all patterns but the last
+_SHARES = np.array([0.3, 0.56, 0.76, 0.88])  # upper ends of all patterns but the last
 _GOOD = "light moist fresh fluffy rich creamy crisp tender lovely perfect".split()
 _BAD = "dry stale heavy soggy bland greasy burnt rubbery awful dull".split()
 _THINGS = (
@@ -26,7 +26,7 @@ _NEGATIONS = ("not", "never", "hardly")
 _OPENINGS = ("", "honestly ", "today ", "as always ", "this time ")
 
 
-def load(name, split, n, seed, *, mockery=0.2, negation=0.4):
+def load(name, split, n, seed, *, mockery=0.1, negation=0.2):
     """Sentences in small letters, words and signs apart by spaces; 0 negative, 1 positive.
 
     mockery: chance of a remark that turns the review round. negation: chance that a
@@ -34,24 +34,30 @@ def load(name, split, n, seed, *, mockery=0.2, negation=0.4):
     """
     split = split_of(name, split, SPLITS)
     n = size_of(name, split, n, MOST, SPLITS[split])
-    mockery, negation = (
-        number("mockery", mockery, 0, 1),
-        number("negation", negation, 0, 1),
-    )
+    mockery = number("mockery", mockery, 0, 1)
+    negation = number("negation", negation, 0, 1)
     draw, rows = Counter(seed, name, split), np.arange(n)
     y = (rows + draw.whole(rows // 2, "label", 2)) % 2
-    pattern = np.searchsorted(_SHARES, draw.uniform(rows, "pattern"), side="right")
-    mock = draw.uniform(rows, "mock") < mockery
+    factors = {
+        "pattern": np.searchsorted(_SHARES, draw.uniform(rows, "pattern"), "right"),
+        "mock": draw.uniform(rows, "mock") < mockery,
+    }
+    texts, factors["negations"] = _texts(draw, rows, y, factors, negation)
+    factors["words"] = np.array([len(text.split()) for text in texts])
+    classes = ("negative", "positive")
+    return Dataset(name, split, texts, y, "sentences", classes, factors=factors)
+
+
+def _texts(draw, rows, y, factors, negation):
+    """The sentences, and how many negations each has."""
+    pattern, mock = factors["pattern"], factors["mock"]
     said = np.where(mock, 1 - y, y)  # what the words say before the remark turns them
     first, second = _halves(said, pattern)
     nots = [draw.uniform(rows, f"not{k}") < negation for k in (0, 1)]
-    a, b = (_clauses(draw, rows, k, p, nots[k]) for k, p in ((0, first), (1, second)))
-    texts = _joined(draw, rows, pattern, mock, a, b)
+    a = _clauses(draw, rows, 0, first, nots[0])
+    b = _clauses(draw, rows, 1, second, nots[1])
     count = nots[0].astype(np.int64) + np.where(pattern == 0, 0, nots[1])
-    words = np.array([len(text.split()) for text in texts])
-    factors = {"pattern": pattern, "mock": mock, "negations": count, "words": words}
-    classes = ("negative", "positive")
-    return Dataset(name, split, texts, y, "sentences", classes, factors=factors)
+    return _joined(draw, rows, pattern, mock, a, b), count
 
 
 def _halves(said, pattern):

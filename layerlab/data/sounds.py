@@ -54,56 +54,59 @@ def load(name, split, n, seed, *, task="instrument", noise=0.02, reverb=0.3):
     split = split_of(name, split, SPLITS)
     n = size_of(name, split, n, MOST, SPLITS[split])
     choice("task", task, TASKS)
-    number("noise", noise, 0, 1), number("reverb", reverb, 0, 1)
-    draw, rows = Counter(seed, name, task, split), np.arange(n)
-    factors = {
+    number("noise", noise, 0, 1)
+    number("reverb", reverb, 0, 1)
+    draw = Counter(seed, name, task, split)
+    factors = _factors(draw, np.arange(n), task, noise, reverb)
+    X = np.empty((n, RATE), np.int16)
+    for i in range(n):
+        X[i] = _sound({k: v[i] for k, v in factors.items()}, draw, i)
+    y, classes = factors[task], tuple(TASKS[task])
+    return Dataset(name, split, X, y, "sounds", classes, (), factors, 32768.0, RATE)
+
+
+def _factors(draw, rows, task, noise, reverb):
+    """What is played; a chord or a rhythm only where the task is about it."""
+    k = len(TASKS[task])
+    turn = (rows + draw.whole(rows // k, "turn", k)) % k  # balanced in every k
+    return {
         "instrument": draw.whole(rows, "instrument", len(INSTRUMENTS)),
-        "chord": draw.whole(rows, "chord", len(CHORDS)),
-        "rhythm": draw.whole(rows, "rhythm", len(RHYTHMS)),
         "semitone": draw.whole(rows, "semitone", 12),
         "loudness": 0.4 + 0.5 * draw.uniform(rows, "loudness"),
         "noise": noise * draw.uniform(rows, "noise"),
         "reverb": reverb * draw.uniform(rows, "reverb"),
+        task: turn,
     }
-    factors[task] = (rows + draw.whole(rows // len(TASKS[task]), "turn", 12)) % len(
-        TASKS[task]
-    )
-    X = np.empty((n, RATE), np.int16)
-    for i in range(n):
-        X[i] = _sound({k: v[i] for k, v in factors.items()}, task, draw, i)
-    y, classes = factors[task], tuple(TASKS[task])
-    used = {k: v for k, v in factors.items() if k == task or k not in _unused(task)}
-    return Dataset(name, split, X, y, "sounds", classes, (), used, 32768.0, RATE)
 
 
-def _unused(task):
-    return {
-        "instrument": ("chord", "rhythm"),
-        "chord": ("rhythm",),
-        "rhythm": ("chord",),
-    }[task]
-
-
-def _sound(f, task, draw, i):
+def _sound(f, draw, i):
     """One second as int16."""
     partials, half_life, attack = tuple(INSTRUMENTS.values())[f["instrument"]]
-    steps = tuple(CHORDS.values())[f["chord"]] if task == "chord" else (0,)
+    beats, steps = (0,), (0,)
+    if "chord" in f:
+        steps = tuple(CHORDS.values())[f["chord"]]
+    if "rhythm" in f:
+        beats = tuple(RHYTHMS.values())[f["rhythm"]]
+        half_life, attack = min(half_life, 0.06), min(attack, 0.02)
     table = _period(partials)
     wave = sum(_tone(table, f["semitone"] + step) for step in steps) / len(steps)
-    beats = tuple(RHYTHMS.values())[f["rhythm"]] if task == "rhythm" else (0,)
-    if task == "rhythm":
-        half_life = min(half_life, 0.06)
-    wave = wave * _envelope(
-        beats, half_life, min(attack, 0.02) if task == "rhythm" else attack
-    )
-    dry = wave
+    wave = _echoed(wave * _envelope(beats, half_life, attack), f["reverb"])
+    wave = f["loudness"] * wave + f["noise"] * _hiss(draw, i)
+    return np.floor(np.clip(wave, -1, 1) * 32767 + 0.5).astype(np.int16)
+
+
+def _echoed(dry, reverb):
+    wave = dry.copy()
     for delay, strength in _ECHOES:
-        wave = wave.copy()
-        wave[delay:] += f["reverb"] * strength * dry[:-delay]
+        wave[delay:] += reverb * strength * dry[:-delay]
+    return wave
+
+
+def _hiss(draw, i):
+    """Noise of spread 1: the sum of two uniforms, moved and stretched."""
     place = np.arange(RATE, dtype=np.uint64) + np.uint64(i * RATE)
     hiss = draw.uniform(place, "hiss") + draw.uniform(place, "hiss 2") - 1
-    wave = f["loudness"] * wave + f["noise"] * 2.449489743 * hiss
-    return np.floor(np.clip(wave, -1, 1) * 32767 + 0.5).astype(np.int16)
+    return 2.449489743 * hiss
 
 
 def _period(partials):

@@ -63,35 +63,49 @@ def labels(seed, split, kind, label_noise):
 
 
 def _others(source, rows, kind, attempt, recipe):
+    """Every factor but the class; `attempt` counts how often they were drawn before."""
+
     def u(name):
         return source.uniform(rows, f"{name}{attempt or ''}")
 
-    def pick(name, k):
-        return source.whole(rows, f"{name}{attempt or ''}", k)
-
-    tied = u("tied") < recipe["background_bias"]
     hue = u("hue")
     if recipe["colour"] == "class":
         hue = (kind / K + 0.08 * (hue - 0.5)) % 1.0
-    hidden = u("hidden") < recipe["occluder"]
-    home = kind % len(BACKGROUNDS)
-    return {
+    found = {
         "kind": kind.copy(),
-        "layers": 1 + pick("layers", 4),
+        "layers": 1 + _pick(u("layers"), 4),
         "hue": hue,
         "angle": recipe["rotation"] * (2 * u("angle") - 1),
         "scale": 0.55 + 0.4 * u("scale"),
         "x": 0.3 * (2 * u("x") - 1),
         "y": 0.3 * (2 * u("y") - 1),
-        "background": np.where(tied, home, pick("background", len(BACKGROUNDS))),
+    }
+    return found | _surroundings(u, kind, recipe)
+
+
+def _surroundings(u, kind, recipe):
+    """What is round the cake, not of it."""
+    tied = u("tied") < recipe["background_bias"]
+    hidden = u("hidden") < recipe["occluder"]
+    ground, thing = (
+        _pick(u("background"), len(BACKGROUNDS)),
+        1 + _pick(u("occluder"), 3),
+    )
+    return {
+        "background": np.where(tied, kind % len(BACKGROUNDS), ground),
         "background_hue": np.where(tied, kind / K, u("background hue")),
         "background_depth": u("background depth"),
         "light": u("light"),
-        "occluder": np.where(hidden, 1 + pick("occluder", len(OCCLUDERS) - 1), 0),
+        "occluder": np.where(hidden, thing, 0),
         "noise": 2 * recipe["noise"] * u("noise"),
         "tone": u("tone"),
         "depth": u("depth"),
     }
+
+
+def _pick(uniform, k):
+    """A whole number 0 … k-1 from a number in [0, 1)."""
+    return (uniform * k).astype(np.int64)
 
 
 def _is_held_out(found, combinations):
