@@ -10,6 +10,7 @@ from layerlab.errors import UnknownName
 
 # public name -> its module; a unit that brings a widget adds one line here
 _LAZY = {
+    "BumpBuilder": "layerlab.widgets.bumps",
     "CakeBuilder": "layerlab.widgets.network",
     "CourseWidget": "layerlab.widgets.base",
     "Descent": "layerlab.widgets.descent",
