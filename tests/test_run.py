@@ -99,8 +99,16 @@ def test_units_are_chosen_by_name_or_slug(built):
         ]
 
 
-def test_a_quieter_machine_is_no_news():
+def test_a_quieter_or_busier_machine_is_no_news_within_the_budget():
     notebook = nbformat.v4.new_notebook()
-    for seconds, kept in [(12, 15), (7, 15), (4, 5), (16, 20)]:
+    for seconds, kept in [(12, 15), (7, 15), (34, 15), (61, 65), (34, 35)]:
         running._record(notebook, seconds)
         assert notebook.metadata.layerlab["seconds"] == kept
+
+
+def test_other_code_gets_its_own_time():
+    notebook = nbformat.v4.new_notebook()
+    running._record(notebook, 12)
+    notebook.cells.append(nbformat.v4.new_code_cell("1"))
+    running._record(notebook, 34)
+    assert notebook.metadata.layerlab["seconds"] == 35

@@ -13,7 +13,7 @@ from tools.project import ROOT
 STEPS = (
     ("ruff", "check", "."),
     ("ruff", "format", "--check", "--quiet", "."),
-    ("pytest", "-rs", "--durations=10"),
+    ("pytest", "-rfEs", "--durations=10"),
 )
 
 
