@@ -1,1 +1,14 @@
-"""."""
+"""Grade a class: from notebooks to points and feedback, safely and fast.
+
+Three processes, from the most trusted down:
+
+- the *checker* (this package) holds references, expected values and results;
+- the *warm parent* (`inside.warm`) has numpy and torch imported and knows no secret;
+- a *child* for each submission is forked from it, shuts itself in (`inside.isolation`),
+  runs the cells (`inside.desk`) and answers calls.
+
+Between checker and child there is only `wire`: plain data, bounded, never pickle. Read on
+in the order of the work: `intake`, `notebooks`, `sitting`, `marking`, `reports`.
+"""
+
+VERSION = 1  # of the results: raised when the same submission could get other words

@@ -1,0 +1,111 @@
+"""Turning what learners wrote into HTML that can do nothing: everything is escaped.
+
+A learner's own HTML, SVG and scripts are never passed on: an output is shown as text or as
+a PNG whose bytes are one. The pages carry a policy that forbids scripts and the network as
+well, so that a mistake here would still have no effect.
+"""
+
+import base64
+import binascii
+import html
+import re
+from functools import lru_cache
+
+_ANSI = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07]*\x07?")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+_PNG = b"\x89PNG\r\n\x1a\n"
+MOST_SHOWN = 20_000  # characters of one output in a page
+POLICY = (
+    "default-src 'none'; img-src data:; style-src 'unsafe-inline'; form-action 'none'"
+)
+
+
+def text(value: object) -> str:
+    """Any text, escaped, without colours codes and characters that steer a display.
+
+    >>> text("<script>alert('x')</script>")
+    '&lt;script&gt;alert(&#x27;x&#x27;)&lt;/script&gt;'
+    """
+    plain = _CONTROL.sub("\ufffd", _ANSI.sub("", str(value)))
+    return html.escape(plain)
+
+
+def block(value: str) -> str:
+    """Text in a `pre`, cut where it is very long."""
+    cut = len(value) - MOST_SHOWN
+    more = f"\n… ({cut:,} more characters)" if cut > 0 else ""
+    return f"<pre>{text(value[:MOST_SHOWN] + more)}</pre>"
+
+
+def code(source: str) -> str:
+    """Python source, coloured by Pygments, which escapes it."""
+    from pygments import highlight
+
+    clean = _CONTROL.sub("\ufffd", source[:MOST_SHOWN])
+    return highlight(clean, *_colours())
+
+
+@lru_cache
+def _colours():
+    from pygments.formatters import HtmlFormatter
+    from pygments.lexers import PythonLexer
+
+    return PythonLexer(), HtmlFormatter(cssclass="hl", nowrap=False)
+
+
+def prose(source: str) -> str:
+    """Markdown, with its raw HTML escaped; plain text where there is no renderer."""
+    clean = _CONTROL.sub("\ufffd", source[:MOST_SHOWN])
+    render = _markdown()
+    if render is None:
+        return block(clean)
+    try:
+        return render(_without_details(clean))
+    except (RecursionError, ValueError, TypeError, AttributeError):
+        return block(clean)
+
+
+def _without_details(source):
+    """Our own hints stand in <details>; their tags are no text to show."""
+    tags = r"</?details>|<summary>.*?</summary>|<!--.*?-->"
+    return re.sub(tags, "", source, flags=re.S)
+
+
+@lru_cache
+def _markdown():
+    try:
+        import mistune
+    except ImportError:
+        return None
+    return mistune.create_markdown(escape=True, plugins=["table"])
+
+
+def picture(data: str, alt: str) -> str:
+    """A PNG as an image, or a note where the bytes are none."""
+    try:
+        raw = base64.b64decode("".join(data.split()), validate=True)
+    except (binascii.Error, ValueError):
+        raw = b""
+    if not raw.startswith(_PNG):
+        return '<p class="soft">(a picture that could not be shown)</p>'
+    again = base64.b64encode(raw).decode()
+    words = text(alt[:500] or "A figure without a description")
+    return f'<img src="data:image/png;base64,{again}" alt="{words}">'
+
+
+def page(title: str, body: str) -> str:
+    """A whole page: its own style, no script, nothing from elsewhere."""
+    return (
+        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{text(title)}</title><style>{_style()}</style></head>"
+        f"<body>{body}</body></html>\n"
+    )
+
+
+@lru_cache
+def _style():
+    from pathlib import Path
+
+    return Path(__file__).with_name("report.css").read_text("utf-8")

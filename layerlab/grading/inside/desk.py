@@ -1,0 +1,145 @@
+"""The child's side of the conversation: read a request, do it, answer; until the line ends.
+
+The learner's code runs in this same process and may do what it likes with this module: all
+that it can forge is what it says about itself, and every answer is judged elsewhere.
+"""
+
+import os
+import random
+import struct
+import sys
+from dataclasses import asdict
+
+from layerlab.checking.watching import Request, watch
+
+from .. import wire
+from . import standin
+
+SCRATCH_NAMES = ("HOME", "TMPDIR", "MPLCONFIGDIR", "XDG_CACHE_HOME", "IPYTHONDIR")
+
+
+class Line:
+    """Reads and writes whole messages on two file descriptors (or one, twice)."""
+
+    def __init__(self, reading: int, writing: int):
+        self.reading, self.writing = reading, writing
+
+    def receive(self) -> dict | None:
+        """The next message; None where the other side is gone."""
+        head = self._exactly(wire.HEAD.size)
+        if head is None:
+            return None
+        rest = self._exactly(sum(struct.unpack("!II", head)))
+        return None if rest is None else wire.decode(head + rest)
+
+    def _exactly(self, count):
+        parts = []
+        while count:
+            part = os.read(self.reading, min(count, 2**20))
+            if not part:
+                return None
+            parts.append(part)
+            count -= len(part)
+        return b"".join(parts)
+
+    def send(self, message: dict) -> None:
+        """Write a message completely."""
+        data = memoryview(wire.encode(message))
+        while data:
+            data = data[os.write(self.writing, data) :]
+
+
+def serve(line: Line, shell, scratch: str, error: str = "") -> None:
+    """Answer requests until the line ends."""
+    line.send({"ready": not error, "error": error})
+    if error:
+        return
+    desk = _Desk(shell, scratch)
+    while (request := line.receive()) is not None:
+        answer = desk.answer(request)
+        try:
+            line.send(answer | {"number": request["number"]})
+        except (ValueError, MemoryError, RecursionError) as trouble:
+            words = f"the answer cannot travel: {type(trouble).__name__}"
+            line.send({"number": request["number"], "trouble": words})
+
+
+class _Desk:
+    def __init__(self, shell, scratch):
+        self.shell, self.scratch = shell, scratch
+
+    def answer(self, request):
+        return getattr(self, "_" + request["do"])(request)
+
+    def _start(self, request):
+        """Settle in: names of the scratch, random seeds, the stand-in for the checks."""
+        for name in SCRATCH_NAMES:
+            os.environ[name] = self.scratch
+        os.environ.update(USER="learner", LOGNAME="learner")
+        os.chdir(self.scratch)
+        standin.install(request["units"])
+        _seed(request["seed"])
+        if self.shell is None:
+            from . import shell
+
+            self.shell = shell.make()
+        return {"python": sys.version.split()[0]}
+
+    def _cell(self, request):
+        from . import shell
+
+        return shell.run(self.shell, request["index"], request["source"])
+
+    def _look(self, request):
+        """Watch the learner's function once."""
+        name = request["name"]
+        if name not in self.shell.user_ns:
+            return {"missing": True, "names": self._names()}
+        wanted = Request(**request["request"])
+        return {"seen": asdict_shallow(watch(self.shell.user_ns[name], wanted))}
+
+    def _defined(self, request):
+        """Which of some names exist, and what else the learner defined."""
+        there = [n for n in request["names"] if n in self.shell.user_ns]
+        good = [n for n in there if callable(self.shell.user_ns[n])]
+        return {"there": there, "callable": good, "names": self._names()}
+
+    def _names(self):
+        own = [n for n, v in self.shell.user_ns.items() if callable(v)]
+        known = set(self.shell.user_ns_hidden)
+        return [str(n) for n in own if n not in known and not str(n).startswith("_")]
+
+
+def asdict_shallow(seen) -> dict:
+    """An Observation as a dict, its value left as it is."""
+    raised = None if seen.raised is None else asdict(seen.raised)
+    return {**vars(seen), "raised": raised}
+
+
+def _seed(seed: int) -> None:
+    import numpy as np
+
+    random.seed(seed)
+    np.random.seed(seed % 2**32)
+    torch = sys.modules.get("torch")
+    if torch is not None:
+        torch.manual_seed(seed)
+        torch.set_num_threads(1)
+
+
+def main() -> None:
+    """Serve on standard input and output: where there is no fork, and in containers."""
+    reading, writing = os.dup(0), os.dup(1)
+    null = os.open(os.devnull, os.O_RDWR)
+    for number in (0, 1, 2):
+        os.dup2(null, number)
+    if sys.platform == "win32":
+        import msvcrt
+
+        for number in (reading, writing):
+            msvcrt.setmode(number, os.O_BINARY)
+    serve(Line(reading, writing), None, os.environ["LAYERLAB_SCRATCH"])
+
+
+if __name__ == "__main__":
+    main()

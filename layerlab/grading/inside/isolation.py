@@ -1,0 +1,119 @@
+"""How a child shuts itself in, rung by rung, and how the rungs are tried beforehand.
+
+| rung | what it takes away | by |
+|---|---|---|
+| namespaces | other processes, the network, the file system but for `view` | Linux |
+| landlock | files outside the view, TCP, signals (a second lock; the first without namespaces) | py-landlock |
+| seccomp | new processes and programs, mounts, debugging, sockets | libseccomp |
+| limits | memory, processor time, file size, open files | setrlimit |
+
+Namespaces suffice; so do Landlock and seccomp together. With less, `enough` is False and
+the grader refuses. Nothing is believed because the kernel's version promises it: `probe`
+shuts a process in and has it try to get out.
+"""
+
+import os
+import resource
+from dataclasses import asdict, dataclass, field
+
+from . import kernel, syscalls, view
+
+INSIDE_USER = 1000
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Which rungs are used, what is seen, and the limits of a child."""
+
+    namespaces: bool = True
+    landlock: bool = True
+    seccomp: bool = True
+    memory: int = 6 * 2**30  # of address space: torch alone takes three
+    file_bytes: int = 32 * 2**20
+    cpu_seconds: int = 900
+    open_files: int = 128
+    extra: tuple = ()
+    hidden: tuple = ()
+
+    @property
+    def enough(self) -> bool:
+        """Whether hostile code may run behind these rungs."""
+        return self.namespaces or (self.landlock and self.seccomp)
+
+    def rungs(self) -> list[str]:
+        """Names of the rungs in use."""
+        names = ("namespaces", "landlock", "seccomp")
+        return [n for n in names if getattr(self, n)] + ["limits"]
+
+
+def leave(plan: Plan) -> None:
+    """First half, before the fork that makes process 1: enter the namespaces."""
+    _load_libraries(plan)
+    os.setsid()  # so that kill(0) reaches nobody else
+    if plan.namespaces:
+        kernel.become(INSIDE_USER)
+        flags = kernel.NEW_MOUNTS | kernel.NEW_PIDS | kernel.NEW_NET
+        kernel.unshare(flags | kernel.NEW_IPC | kernel.NEW_UTS)
+
+
+def _load_libraries(plan: Plan) -> None:
+    """Import what the second half needs, while everything can still be found."""
+    if plan.seccomp:
+        import pyseccomp  # noqa: F401
+    if plan.landlock:
+        import py_landlock  # noqa: F401
+
+
+def shut_in(plan: Plan, base: str) -> None:
+    """Second half, in the process that will run the learner's code."""
+    seen = view.of_this_python(plan.extra, plan.hidden)
+    if plan.namespaces:
+        view.enter(seen, base)
+    else:
+        os.chdir(base)
+    limit(plan)
+    if plan.landlock:
+        view.landlock(seen, view.SCRATCH if plan.namespaces else base)
+    if plan.namespaces or plan.landlock or plan.seccomp:
+        kernel.gain_nothing()
+    if plan.seccomp:
+        syscalls.restrict()
+
+
+def limit(plan: Plan) -> None:
+    """The limits that every Unix knows."""
+    wanted = {
+        "RLIMIT_AS": plan.memory,
+        "RLIMIT_FSIZE": plan.file_bytes,
+        "RLIMIT_CPU": plan.cpu_seconds,
+        "RLIMIT_NOFILE": plan.open_files,
+        "RLIMIT_CORE": 0,
+        "RLIMIT_MEMLOCK": 0,
+        "RLIMIT_MSGQUEUE": 0,
+    }
+    if plan.namespaces:  # counted within the user namespace, so only there
+        wanted["RLIMIT_NPROC"] = 128
+    for name, value in wanted.items():
+        number = getattr(resource, name, None)
+        if number is not None:
+            hard = resource.getrlimit(number)[1]
+            value = value if hard == resource.RLIM_INFINITY else min(value, hard)
+            resource.setrlimit(number, (value, value))
+
+
+@dataclass
+class Trial:
+    """What became of trying a plan: which ways out were open, or the error."""
+
+    plan: Plan
+    open_ways: list[str] = field(default_factory=list)
+    error: str = ""
+
+    @property
+    def held(self) -> bool:
+        """Whether the plan could be carried out and every way out was shut."""
+        return not self.error and not self.open_ways
+
+    def as_dict(self) -> dict:
+        """For the report: what was tried, what was open."""
+        return asdict(self)

@@ -1,0 +1,150 @@
+"""What a child sees of the file system: a new root that holds only what Python needs.
+
+An allow-list: an empty root in memory, into which the Python installation, the system's
+libraries, this package (without checks and grader) and the data sets are bound, all of it
+read-only; and a small private scratch, the only writable place. Solutions, homes and other
+submissions are not hidden: they are simply not there.
+"""
+
+import contextlib
+import os
+import site
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from . import kernel
+
+SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib64", "/lib32", "/nix/store")
+SYSTEM_FILES = (
+    "/etc/ld.so.cache",
+    "/etc/localtime",
+    "/etc/fonts",
+    "/etc/alternatives",
+    "/etc/nsswitch.conf",
+    "/dev/null",
+    "/dev/zero",
+    "/dev/full",
+    "/dev/random",
+    "/dev/urandom",
+)
+SCRATCH = "/tmp"
+_PACKAGE = Path(__file__).resolve().parents[2]
+SECRET = ("checks", "grading")  # of this package
+
+
+@dataclass(frozen=True)
+class View:
+    """Read-only folders and files, and the folders inside them that are left out."""
+
+    shown: tuple[str, ...]
+    hidden: tuple[str, ...]
+    scratch_bytes: int = 64 * 2**20
+    scratch_files: int = 4096
+
+
+def of_this_python(extra=(), hidden=()) -> View:
+    """The view that this Python needs, with `extra` folders and without `hidden` ones."""
+    pythons = [sys.prefix, sys.base_prefix, sys.exec_prefix, site.getusersitepackages()]
+    pythons += [os.path.dirname(os.path.realpath(sys.executable))]
+    shown = [*SYSTEM, *SYSTEM_FILES, *pythons, str(_PACKAGE), *map(str, extra)]
+    left_out = [str(_PACKAGE / name) for name in SECRET] + [str(h) for h in hidden]
+    return View(_outermost(shown), tuple(h for h in left_out if os.path.isdir(h)))
+
+
+def _outermost(paths) -> tuple[str, ...]:
+    """The existing paths that do not lie inside another one; links stay links."""
+    there = sorted({os.path.abspath(p) for p in paths if os.path.lexists(p)}, key=len)
+    there = [p for p in there if p != "/"]
+    kept: list[str] = []
+    for path in there:
+        if not any(path.startswith(f"{k}/") for k in kept if not os.path.islink(k)):
+            kept.append(path)
+    return tuple(kept)
+
+
+def enter(view: View, base: str) -> None:
+    """Build the view on the empty folder `base` and make it the root of this process."""
+    kernel.keep_mounts_private()
+    kernel.mount("layerlab", base, "tmpfs", kernel.NO_SUID, "mode=755,size=1m")
+    for path in view.shown:
+        _show(path, base)
+    _hide(view, base)
+    _make_etc(base)
+    for name in ("proc", "tmp", "dev", "work"):
+        os.makedirs(f"{base}/{name}", exist_ok=True)
+    os.symlink(SCRATCH, f"{base}/dev/shm")
+    kernel.mount("proc", f"{base}/proc", "proc", _SAFE | kernel.NO_EXEC)
+    kernel.make_read_only(base)
+    size = f"mode=700,size={view.scratch_bytes},nr_inodes={view.scratch_files}"
+    kernel.mount("scratch", f"{base}{SCRATCH}", "tmpfs", _SAFE, size)
+    kernel.enter_root(base)
+    os.chdir(SCRATCH)
+
+
+_SAFE = kernel.NO_SUID | kernel.NO_DEVICES
+
+
+def _show(path: str, base: str) -> None:
+    target = base + path
+    os.makedirs(os.path.dirname(target), exist_ok=True)
+    if os.path.islink(path):
+        os.symlink(os.readlink(path), target)
+        real = os.path.realpath(path)
+        if not os.path.lexists(base + real):
+            _show(real, base)
+        return
+    if os.path.isdir(path):
+        os.makedirs(target, exist_ok=True)
+    else:
+        Path(target).touch()
+    kernel.bind(path, target)
+
+
+def _hide(view: View, base: str) -> None:
+    for path in view.hidden:
+        target = base + os.path.realpath(path)
+        if os.path.isdir(target):
+            flags = _SAFE | kernel.READ_ONLY
+            kernel.mount("hidden", target, "tmpfs", flags, "mode=000,size=4k")
+
+
+def _make_etc(base: str) -> None:
+    """A user of one's own, so that asking for one's name is no error."""
+    os.makedirs(f"{base}/etc", exist_ok=True)
+    line = f"learner:x:{os.getuid()}:{os.getgid()}::{SCRATCH}:/bin/false\n"
+    Path(base, "etc/passwd").write_text(line)
+
+
+def landlock(view: View, scratch: str) -> None:
+    """The same view by Landlock's rules: for machines that refuse namespaces.
+
+    Names and sizes of other files can still be asked for, their content cannot be read.
+    """
+    from py_landlock import AccessFs, Landlock
+
+    rules = Landlock(strict=False)
+    reading = AccessFs.READ_FILE | AccessFs.READ_DIR
+    for path in _landlock_paths(view):
+        folder = os.path.isdir(path)
+        rules.add_path_rule(path, access=reading if folder else AccessFs.READ_FILE)
+    for path in ("/dev/null", "/dev/zero"):
+        rules.add_path_rule(path, access=AccessFs.READ_FILE | AccessFs.WRITE_FILE)
+    rules.allow_read_write(scratch)
+    rules.apply()
+
+
+def _landlock_paths(view: View) -> list[str]:
+    """Landlock has no "but not": a folder with a hidden one in it is given by its parts."""
+    paths, todo = [], [*view.shown, "/proc/self"]
+    hidden = [os.path.realpath(h) for h in view.hidden]
+    while todo:
+        path = os.path.realpath(todo.pop())
+        if path in hidden:
+            continue
+        if any(h.startswith(f"{path}/") for h in hidden):
+            with contextlib.suppress(OSError):
+                todo += [f"{path}/{name}" for name in os.listdir(path)]
+        elif os.path.exists(path):
+            paths.append(path)
+    return paths

@@ -1,0 +1,185 @@
+"""The warm parent: imports everything once, then forks a child for each submission.
+
+    python -m layerlab.grading.inside.warm SOCKET OPTIONS
+
+It is told what to do over a socket, one packet a request: `fork` (with the child's end of
+a line to the checker), `end` a child. It holds no secret, sees no answer, and dies with the
+checker; a child is killed with everything that it started.
+"""
+
+import contextlib
+import gc
+import importlib
+import json
+import os
+import pkgutil
+import shutil
+import signal
+import socket
+import sys
+import tempfile
+import traceback
+
+import layerlab.checking
+
+from . import desk, isolation, kernel
+from .isolation import Plan
+
+PRELOAD = (
+    "matplotlib.pyplot",
+    "matplotlib_inline.backend_inline",
+    "layerlab.notebook",
+    "layerlab.figures",
+    "layerlab.data",
+)
+
+
+def main(arguments: list[str]) -> None:
+    """Warm up if asked to, say so, and serve until the checker is gone."""
+    line = socket.socket(fileno=int(arguments[0]))
+    options = json.loads(arguments[1])
+    shell = warm_up() if options["warm"] else None
+    if sys.platform == "linux":
+        kernel.adopt_orphans()
+    gc.collect()
+    gc.freeze()  # a forked child then copies no page only to count references
+    line.send(json.dumps({"ready": os.getpid()}).encode())
+    _Parent(line, Plan(**_tuples(options["plan"])), shell).serve()
+
+
+def _tuples(plan: dict) -> dict:
+    return {k: tuple(v) if isinstance(v, list) else v for k, v in plan.items()}
+
+
+def warm_up():
+    """Import what lessons use, make one optimiser, run one backward; give the shell.
+
+    Each of these imports hundreds of modules at its first use.
+    """
+    from . import shell
+
+    for name in [*PRELOAD, *_observing()]:
+        with contextlib.suppress(ImportError):
+            importlib.import_module(name)
+    with contextlib.suppress(ImportError):
+        import torch
+
+        torch.set_num_threads(1)
+        weight = torch.nn.Linear(2, 2).weight
+        optimiser = torch.optim.Adam([weight])
+        (weight**2).sum().backward()
+        optimiser.step()
+    made = shell.make()
+    shell.warm(made)
+    return made
+
+
+def _observing() -> list[str]:
+    """The engine's modules: observers are found there by name."""
+    modules = pkgutil.iter_modules(layerlab.checking.__path__, "layerlab.checking.")
+    return [module.name for module in modules]
+
+
+class _Parent:
+    def __init__(self, line, plan, shell):
+        self.line, self.plan, self.shell = line, plan, shell
+        self.bases: dict[int, str] = {}
+
+    def serve(self):
+        """Answer requests until the socket closes; then end what still lives."""
+        while True:
+            data, fds, _, _ = socket.recv_fds(self.line, 65536, 1)
+            if not data:
+                break
+            request = json.loads(data)
+            answer = self._fork(fds[0]) if request["do"] == "fork" else None
+            answer = answer or self._end(request["pid"])
+            self.line.send(json.dumps(answer).encode())
+        for pid in list(self.bases):
+            self._end(pid)
+
+    def _fork(self, fd):
+        """Two forks: one that enters the namespaces, one that is process 1 in them."""
+        base = tempfile.mkdtemp(prefix="layerlab-seat-")
+        (read, write), gate = os.pipe(), os.pipe()
+        between = os.fork()
+        if between == 0:
+            self._between(fd, write, base, gate)
+        os.close(write)
+        os.close(fd)
+        with os.fdopen(read, "rb") as pipe:
+            said = pipe.read()
+        os.waitpid(between, 0)
+        os.close(gate[0])
+        os.close(gate[1])
+        if not said.isdigit():
+            shutil.rmtree(base, ignore_errors=True)
+            return {"error": said.decode(errors="replace") or "the fork died"}
+        self.bases[int(said)] = base
+        return {"pid": int(said), "base": base}
+
+    def _between(self, fd, write, base, gate):
+        """Never returns. Its pid goes to the parent, process 1 becomes the parent's child."""
+        try:
+            isolation.leave(self.plan)
+            child = os.fork()
+            if child:
+                os.write(write, str(child).encode())
+                os._exit(0)
+            os.close(write)
+        except BaseException as error:
+            os.write(write, f"{type(error).__name__}: {error}".encode())
+            os._exit(1)
+        self._child(fd, base, gate)
+
+    def _child(self, fd, base, gate):
+        """Process 1: shut in, then work. Never returns."""
+        status = 1
+        try:
+            os.close(gate[1])
+            os.read(gate[0], 1)  # ends when the process between is gone
+            if sys.platform == "linux":
+                kernel.die_with_parent()
+            _only(fd)
+            isolation_error = self._shut_in(base)
+            scratch = "/tmp" if self.plan.namespaces else base
+            desk.serve(desk.Line(3, 3), self.shell, scratch, isolation_error)
+            status = 0
+        except BaseException:
+            if os.environ.get("LAYERLAB_GRADER_DEBUG"):
+                traceback.print_exc()
+        finally:
+            os._exit(status)
+
+    def _shut_in(self, base) -> str:
+        try:
+            isolation.shut_in(self.plan, base)
+        except BaseException as error:
+            return f"{type(error).__name__}: {error}"
+        return ""
+
+    def _end(self, pid):
+        """Kill process 1, and with it all the others; wait until they are gone."""
+        base = self.bases.pop(pid, None)
+        if base is None:
+            return {"error": "no such child"}
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+        _, status, used = os.wait4(pid, 0)
+        shutil.rmtree(base, ignore_errors=True)
+        cpu = used.ru_utime + used.ru_stime
+        return {"cpu": cpu, "memory": used.ru_maxrss * 1024, "status": status}
+
+
+def _only(fd: int) -> None:
+    """Keep the one line to the checker, as number 3, and nothing else."""
+    os.dup2(fd, 3)
+    os.closerange(4, 4096)
+    null = os.open(os.devnull, os.O_RDWR)
+    for number in (0, 1) if os.environ.get("LAYERLAB_GRADER_DEBUG") else (0, 1, 2):
+        os.dup2(null, number)
+    os.close(null)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,154 @@
+"""One grading job, as it travels to whoever does it: here, in a pool, on a cluster.
+
+`grade_one(job)` is all that an executor runs; a worker keeps its warm parent between
+jobs. A job and its outcome are plain, small, and picklable.
+"""
+
+import atexit
+import time
+from dataclasses import asdict, dataclass
+
+from .inside.isolation import Plan
+from .intake import Submission
+from .marking import key_of, mark
+from .runners import ProgramRunner, WarmRunner
+from .sitting import Limits
+
+
+@dataclass(frozen=True)
+class Setup:
+    """How children are made: "warm", "fresh" or "program"; the plan; a command."""
+
+    kind: str = "warm"
+    plan: Plan = Plan()
+    command: tuple = ()
+    limits: Limits = Limits()
+
+
+@dataclass(frozen=True)
+class Job:
+    """A submission, how to grade it, and (for another machine) its bytes."""
+
+    submission: Submission
+    setup: Setup
+    units: tuple = ()
+    data: bytes | None = None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a job: a row of plain data for the tables, and a page."""
+
+    row: dict
+    page: str
+
+
+_runner: tuple = (None, None)  # this worker's (setup, runner)
+
+
+def grade_one(job: Job) -> Outcome:
+    """Grade one submission; whatever it is, there is an outcome."""
+    from .pages import student_page
+
+    start = time.perf_counter()
+    sub = job.submission
+    try:
+        data = sub.load() if job.data is None else job.data
+    except (OSError, KeyError, ValueError) as error:
+        return _unreadable(sub, error)
+    name = sub.label.rsplit("/", 1)[-1]
+    marked = mark(data, name, runner(job.setup), job.setup.limits, job.units)
+    row = _row(sub, marked)
+    page = student_page(row, marked)
+    row["overhead"] = round(time.perf_counter() - start - _own_seconds(marked), 4)
+    return Outcome(row, page)
+
+
+def runner(setup: Setup):
+    """This worker's runner; a new one where the setup changed."""
+    global _runner
+    if _runner[0] != setup:
+        close_runner()
+        _runner = (setup, _make(setup))
+    return _runner[1]
+
+
+def _make(setup):
+    if setup.kind == "program":
+        return ProgramRunner(list(setup.command) or None)
+    return WarmRunner(setup.plan, warm=setup.kind == "warm")
+
+
+def close_runner() -> None:
+    """End this worker's warm parent."""
+    global _runner
+    old, _runner = _runner[1], (None, None)
+    if old is not None:
+        old.close()
+
+
+atexit.register(close_runner)
+
+
+def _own_seconds(marked) -> float:
+    return sum(record.seconds for record in marked.records.values())
+
+
+def _row(sub, marked) -> dict:
+    return {
+        **_who(sub),
+        "key": marked.key,
+        "units": marked.match.units,
+        "matched_by": marked.match.how,
+        "points": marked.points,
+        "max": sum(e.points for e in marked.match.exercises),
+        "exercises": [_exercise(e, marked) for e in marked.match.exercises],
+        "cause": marked.cause,
+        "notes": marked.notes,
+        "graded": bool(marked.match.units),
+        "seconds": round(marked.seconds, 3),
+        "cpu": round(marked.cpu, 3),
+        "memory": marked.memory,
+        "children": marked.children,
+    }
+
+
+def _who(sub) -> dict:
+    kept = ("label", "student", "student_id", "late", "attempt", "time")
+    return {name: value for name, value in asdict(sub).items() if name in kept}
+
+
+def _exercise(exercise, marked) -> dict:
+    verdict = marked.verdicts[exercise.name]
+    return {
+        "unit": exercise.unit,
+        "number": exercise.number,
+        "name": exercise.name,
+        "points": exercise.points if verdict.passed else 0,
+        "max": exercise.points,
+        "status": verdict.status,
+        "diagnosis": verdict.diagnosis,
+        "message": verdict.message[:4000],
+    }
+
+
+def _unreadable(sub, error) -> Outcome:
+    from .marking import Marked
+    from .matching import Match
+    from .notebooks import Notebook
+    from .pages import student_page
+
+    marked = Marked("", Notebook(), Match())
+    marked.cause = f"This file could not be read: {error}."
+    row = _row(sub, marked)
+    return Outcome(row, student_page(row, marked))
+
+
+def key(job: Job) -> str:
+    """What decides the outcome of a job; "" where its bytes cannot be read."""
+    sub = job.submission
+    try:
+        data = sub.load() if job.data is None else job.data
+    except (OSError, KeyError, ValueError):
+        return ""
+    return key_of(data, sub.label.rsplit("/", 1)[-1], job.units)

@@ -1,0 +1,159 @@
+"""The checker's ends of the lines to a child: every read and write has a deadline.
+
+`SocketLine` for forked children, `PipeLine` for started programs (no fork, containers).
+Whatever goes wrong, the child being the cause, is `Gone`, with a reason.
+"""
+
+import contextlib
+import queue
+import socket
+import subprocess
+import threading
+import time
+
+from . import wire
+
+
+class Gone(BaseException):
+    """The child died, hung or spoke nonsense. Not an Exception: nobody swallows it.
+
+    reason  "died", "out of time" or "nonsense"
+    """
+
+    def __init__(self, reason: str, detail: str = ""):
+        super().__init__(f"{reason}: {detail}" if detail else reason)
+        self.reason, self.detail = reason, detail
+
+
+class Line:
+    """Questions and answers by number; subclasses move the bytes."""
+
+    def __init__(self):
+        self.number = 0
+
+    def ask(self, request: dict, seconds: float) -> dict:
+        """Send a request and give its answer; Gone where none comes in time."""
+        self.number += 1
+        deadline = time.monotonic() + seconds
+        self._write(wire.encode(request | {"number": self.number}), deadline)
+        answer = self.hear(deadline)
+        if answer.get("number") != self.number:
+            raise Gone("nonsense", "an answer that nobody asked for")
+        if "trouble" in answer:
+            raise Gone("nonsense", str(answer["trouble"])[:200])
+        return answer
+
+    def hear(self, deadline: float) -> dict:
+        """The next message, whatever it is."""
+        head = self._exactly(wire.HEAD.size, deadline)
+        try:
+            rest = self._exactly(sum(wire.sizes(head)), deadline)
+            return wire.decode(head + rest)
+        except wire.BadMessage as bad:
+            raise Gone("nonsense", str(bad)) from None
+
+    def _exactly(self, count, deadline):
+        parts = []
+        while count:
+            part = self._read(min(count, 2**20), deadline)
+            if not part:
+                raise Gone("died")
+            parts.append(part)
+            count -= len(part)
+        return b"".join(parts)
+
+
+def _left(deadline):
+    left = deadline - time.monotonic()
+    if left <= 0:
+        raise Gone("out of time")
+    return left
+
+
+class SocketLine(Line):
+    """A line over one end of a socket pair."""
+
+    def __init__(self, end: socket.socket):
+        super().__init__()
+        self.end = end
+
+    def _write(self, data, deadline):
+        try:
+            self.end.settimeout(_left(deadline))
+            self.end.sendall(data)
+        except TimeoutError:
+            raise Gone("out of time") from None
+        except OSError:
+            raise Gone("died") from None
+
+    def _read(self, count, deadline):
+        try:
+            self.end.settimeout(_left(deadline))
+            return self.end.recv(count)
+        except TimeoutError:
+            raise Gone("out of time") from None
+        except OSError:
+            raise Gone("died") from None
+
+    def close(self):
+        """Hang up."""
+        self.end.close()
+
+
+class PipeLine(Line):
+    """A line over the standard input and output of a program.
+
+    Pipes cannot be waited for with a deadline on every system, so a thread reads.
+    """
+
+    WAITING = 8  # blocks read ahead; then the pipe itself holds the child back
+
+    def __init__(self, process: subprocess.Popen):
+        super().__init__()
+        self.process, self.rest = process, b""
+        self.blocks: queue.Queue = queue.Queue(self.WAITING)
+        self.closed = threading.Event()
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def _listen(self):
+        block = b" "
+        while block and not self.closed.is_set():
+            try:
+                block = self.process.stdout.read1(2**16)
+            except (OSError, ValueError):
+                block = b""
+            self._offer(block)
+
+    def _offer(self, block):
+        while not self.closed.is_set():
+            try:
+                return self.blocks.put(block, timeout=0.2)
+            except queue.Full:
+                continue
+
+    def _write(self, data, deadline):
+        timer = threading.Timer(_left(deadline), self.process.kill)
+        timer.start()
+        try:
+            self.process.stdin.write(data)
+            self.process.stdin.flush()
+        except (OSError, ValueError):
+            raise Gone("died") from None
+        finally:
+            timer.cancel()
+
+    def _read(self, count, deadline):
+        if not self.rest:
+            try:
+                self.rest = self.blocks.get(timeout=_left(deadline))
+            except queue.Empty:
+                raise Gone("out of time") from None
+        part, self.rest = self.rest[:count], self.rest[count:]
+        return part
+
+    def close(self):
+        """Hang up."""
+        self.closed.set()
+        for pipe in (self.process.stdin, self.process.stdout):
+            with contextlib.suppress(OSError):
+                pipe.close()

@@ -1,0 +1,227 @@
+"""From a submission to its points: the trusted side of one grading job.
+
+`mark` is given bytes and gives a Marked; it never raises for anything that a submission
+does. Seeds come from the content, so that the same submission always gets the same score.
+"""
+
+import hashlib
+import os
+import time
+from dataclasses import dataclass, field, replace
+
+from layerlab.checking.engine import judge_attempt
+from layerlab.checking.verdict import Verdict
+
+from . import VERSION, newcases
+from .matching import Match, exercises, fingerprint, match, units
+from .notebooks import Notebook, read
+from .sitting import CellRecord, Limits, Sitting
+
+MISSING, BROKEN, LOST = "missing", "not judged", "lost"
+
+
+@dataclass
+class Marked:
+    """A marked submission: verdicts by exercise name, records by cell number.
+
+    key      changes when the content, the exercises or the grader change
+    cause    the first real cause of trouble, in words, or ""
+    """
+
+    key: str
+    notebook: Notebook
+    match: Match
+    verdicts: dict[str, Verdict] = field(default_factory=dict)
+    records: dict[int, CellRecord] = field(default_factory=dict)
+    cause: str = ""
+    notes: list[str] = field(default_factory=list)
+    seconds: float = 0.0
+    cpu: float = 0.0
+    memory: int = 0
+    children: int = 0
+
+    @property
+    def points(self) -> int:
+        """The points earned."""
+        return sum(v.points for v in self.verdicts.values() if v.passed)
+
+
+def key_of(data: bytes, name: str, wanted=(), settings="") -> str:
+    """What decides a result: content, name, exercises, this grader's version."""
+    digest = hashlib.sha256(data)
+    digest.update(repr((name, tuple(wanted), VERSION, settings)).encode())
+    for unit in units():
+        digest.update(fingerprint(unit).encode())
+    return digest.hexdigest()[:32]
+
+
+def mark(data: bytes, name: str, runner, limits: Limits, wanted=()) -> Marked:
+    """Run and judge one submission."""
+    start = time.perf_counter()
+    marked = _mark(data, name, runner, limits, wanted)
+    if _ran_late(marked) and _busy():
+        again = _mark(data, name, runner, _doubled(limits), wanted)
+        again.notes.append("Graded twice: the machine was too busy the first time.")
+        marked = max(again, marked, key=lambda m: m.points)
+    marked.seconds = time.perf_counter() - start
+    return marked
+
+
+def _ran_late(marked) -> bool:
+    cells = any(r.state == "out of time" for r in marked.records.values())
+    return cells or any(v.diagnosis == "out of time" for v in marked.verdicts.values())
+
+
+def _busy() -> bool:
+    return hasattr(os, "getloadavg") and os.getloadavg()[0] > (os.cpu_count() or 1)
+
+
+def _doubled(limits):
+    return Limits(2 * limits.cell, 2 * limits.total, 2 * limits.grace)
+
+
+def _mark(data, name, runner, limits, wanted):
+    notebook = read(data)
+    found = match(notebook, name, tuple(wanted))
+    marked = Marked(key_of(data, name, wanted), notebook, found)
+    marked.notes += notebook.notes
+    if not found.units:
+        marked.cause = notebook.trouble or _no_unit()
+        return marked
+    if notebook.trouble:
+        marked.cause = notebook.trouble
+        marked.verdicts = {e.name: missing(e, []) for e in found.exercises}
+        return marked
+    seed = int.from_bytes(hashlib.sha256(data).digest()[:4], "big") % 2**31
+    settings = {"seed": seed, "units": list(units())}
+    sitting = Sitting(runner, notebook.cells, settings, limits)
+    try:
+        sitting.run_cells()
+        _judge_all(marked, sitting, seed)
+    finally:
+        sitting.end()
+    _collect(marked, sitting)
+    return marked
+
+
+def _no_unit():
+    known = ", ".join(f"{_number(u)} {u}" for u in units())
+    return (
+        "No unit was recognised: neither a line like `from layerlab.checks import …`, "
+        f"nor the file's name, nor the names defined point to one of: {known}."
+    )
+
+
+def _number(unit):
+    return exercises(unit)[0].number.split(".")[0].zfill(2)
+
+
+def _collect(marked, sitting):
+    marked.records = sitting.records
+    marked.cause = first_cause(marked.notebook, sitting.records)
+    marked.cpu, marked.memory = sitting.cpu, sitting.memory
+    marked.children = sitting.children
+
+
+def _judge_all(marked, sitting, seed):
+    found = marked.match
+    there = sitting.defined([e.name for e in found.exercises])
+    for exercise in found.exercises:
+        if exercise.name not in there.get("there", []):
+            verdict = missing(exercise, there.get("names", []))
+        elif exercise.name not in there["callable"]:
+            verdict = _plain(exercise, "wrong", f"{exercise.name} is no function.")
+        else:
+            verdict = _judge(exercise, sitting, found, seed)
+        marked.verdicts[exercise.name] = verdict
+
+
+def _judge(exercise, sitting, found, seed):
+    """The engine's verdict on what is seen elsewhere; then a few new cases."""
+    look = _Look(exercise, sitting)
+    source = found.sources.get(exercise.name, "")
+    try:
+        verdict = judge_attempt(exercise, look, source)
+        if verdict.passed and not look.lost:
+            verdict = newcases.confirm(exercise, look, seed) or verdict
+    except Exception as error:
+        words = f"what came back could not be judged ({type(error).__name__})."
+        return _plain(exercise, "wrong", words, BROKEN)
+    if look.lost == "OutOfTime" and not verdict.diagnosis:
+        return _with_diagnosis(verdict, "out of time")
+    return verdict
+
+
+class _Look:
+    """Looks through a sitting; after the child was lost once, never again."""
+
+    def __init__(self, exercise, sitting):
+        self.exercise, self.sitting, self.lost, self.last = exercise, sitting, "", None
+
+    def __call__(self, args):
+        if self.lost:
+            return self.last
+        seen = self.sitting.look(self.exercise, args)
+        gone = self.sitting.seat is None
+        if gone or (seen.raised and seen.raised.type_name == "OutOfTime"):
+            self.lost, self.last = seen.raised.type_name if seen.raised else LOST, seen
+        return seen
+
+
+def _with_diagnosis(verdict, name):
+    return replace(verdict, diagnosis=name)
+
+
+def _plain(exercise, status, words, diagnosis=None):
+    message = f"✗ {exercise.name}: {words}"
+    parts = {"headline": message}
+    return Verdict(
+        False, status, message, diagnosis, exercise.key, exercise.points, parts
+    )
+
+
+def missing(exercise, names) -> Verdict:
+    """The verdict where nothing of that name was defined."""
+    own = [n for n in names if n != exercise.name][:8]
+    also = f" Your cells define {', '.join(own)}." if own else ""
+    words = f"no function of this name was there after your cells had run.{also}"
+    return _plain(exercise, MISSING, words, "not defined")
+
+
+_OUTCOMES = {
+    "died": "Cell {n} ended the whole Python process. It was left out.",
+    "out of time": "Cell {n} did not come to an end. It was left out.",
+    "nonsense": "Cell {n} disturbed the grader's line to the notebook. It was left out.",
+}
+
+
+def first_cause(notebook: Notebook, records: dict) -> str:
+    """The first thing that went wrong in the learner's cells, with its line."""
+    counted = 0
+    for index, cell in enumerate(notebook.cells):
+        counted += cell.kind == "code"
+        record = records.get(index)
+        if record is None or record.state in ("ok", "not run"):
+            continue
+        if record.state in _OUTCOMES:
+            return _OUTCOMES[record.state].format(n=counted)
+        error = record.error
+        if error["type"] == "NotImplementedError":
+            continue
+        line = f", line {error['line']}: `{error['code']}`" if error["line"] else ""
+        words = f"{error['type']}: {error['message']}".rstrip(": ")
+        return (
+            f"Code cell {counted}{line} stopped with {words}. {_advice(error)}".strip()
+        )
+    return ""
+
+
+def _advice(error) -> str:
+    kinds = {
+        "ModuleNotFoundError": "This package is not installed where notebooks are graded.",
+        "SyntaxError": "Nothing in this cell was run.",
+        "IndentationError": "Nothing in this cell was run.",
+    }
+    if error["message"].startswith("[Errno 1] Operation not permitted"):
+        return "While grading there is no network, and no other program can be started."
+    return kinds.get(error["type"], "")

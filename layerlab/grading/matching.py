@@ -1,0 +1,131 @@
+"""Which exercises a notebook answers: by its import lines, its file name, or its names.
+
+Runs on the trusted side; the notebook is only read here, never run.
+"""
+
+import ast
+import hashlib
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+import layerlab.checking
+import layerlab.checks
+
+from .notebooks import Notebook, defined, tree_of
+
+_IMPORT = re.compile(
+    r"^\s*(?:from\s+layerlab\.checks\s+import|import\s+layerlab\.checks\.)\s*(.+)$",
+    re.M,
+)
+_USE = re.compile(r"\bchecks\.(\w+)")
+
+
+@dataclass
+class Match:
+    """What is to be graded in a notebook, and where its answers stand.
+
+    places   exercise name -> number of the cell whose definition counts (the last)
+    sources  exercise name -> source of that definition
+    checked  exercise name -> number of the last cell that calls its check
+    """
+
+    units: list[str] = field(default_factory=list)
+    how: str = ""
+    places: dict = field(default_factory=dict)
+    sources: dict = field(default_factory=dict)
+    checked: dict = field(default_factory=dict)
+
+    @property
+    def exercises(self) -> list:
+        """The exercises of all its units, in their order."""
+        return [e for unit in self.units for e in exercises(unit)]
+
+
+@lru_cache
+def units() -> tuple[str, ...]:
+    """Names of the units that have checks."""
+    return tuple(layerlab.checks.units())
+
+
+@lru_cache
+def exercises(unit: str) -> tuple:
+    """The exercises of a unit."""
+    return tuple(layerlab.checks.exercises(unit))
+
+
+@lru_cache
+def fingerprint(unit: str) -> str:
+    """Changes with the unit's checks and with the engine: old results then do not count."""
+    digest = hashlib.sha256()
+    engine = Path(layerlab.checking.__file__).parent
+    for path in [*sorted(engine.glob("*.py")), *_files(unit)]:
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _files(unit):
+    folder = Path(layerlab.checks.__file__).parent
+    single = folder / f"{unit}.py"
+    return [single] if single.exists() else sorted((folder / unit).rglob("*.py"))
+
+
+def match(notebook: Notebook, name: str, wanted: tuple = ()) -> Match:
+    """Find the units of a notebook from the file `name`, or take the `wanted` ones."""
+    trees = [tree_of(c.source) if c.runs else None for c in notebook.cells]
+    found = Match(list(wanted), "asked for")
+    if not wanted:
+        found.units, found.how = _units(notebook, name, trees)
+    names = {e.name for e in found.exercises}
+    for index, tree in enumerate(trees):
+        _note(found, names, index, tree, notebook.cells[index].source)
+    return found
+
+
+def _units(notebook, name, trees):
+    imported = _imported("\n".join(c.source for c in notebook.cells if c.runs))
+    named = [unit for unit in units() if _in_name(unit, name)]
+    if imported or named:
+        both = [u for u in units() if u in imported or u in named]
+        return both, "its import line" if imported else "its file name"
+    return _by_definitions(trees), "the names it defines"
+
+
+def _imported(text):
+    words = " ".join(_IMPORT.findall(text) + _USE.findall(text))
+    return set(re.findall(r"\w+", words)) & set(units())
+
+
+def _in_name(unit, name):
+    """Whether a file name has the unit's name, whole, or its number at the start."""
+    plain = re.sub(r"[\W_]+", "_", name.lower())
+    return f"_{unit}_" in f"_{plain}_".replace("_ipynb_", "_")
+
+
+def _by_definitions(trees):
+    """Units with the most names defined; two names at least, or all there are."""
+    names = {name for tree in trees for name in defined(tree)}
+    counts = {u: sum(e.name in names for e in exercises(u)) for u in units()}
+    enough = {u: n for u, n in counts.items() if n >= min(2, len(exercises(u)))}
+    return [u for u in enough if enough[u] == max(enough.values())][:1]
+
+
+def _note(found, names, index, tree, source):
+    for name, node in defined(tree).items():
+        if name in names:
+            found.places[name] = index
+            found.sources[name] = _segment(source, node)
+    for node in ast.walk(tree) if tree else ():
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            name = node.func.attr
+            owner = getattr(node.func.value, "id", "")
+            if name in names and "check" in owner:
+                found.checked[name] = index
+
+
+def _segment(source, node):
+    try:
+        return ast.get_source_segment(source, node) or ""
+    except (IndexError, ValueError, TypeError):
+        return ""

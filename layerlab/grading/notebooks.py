@@ -1,0 +1,156 @@
+"""Reading notebooks as learners hand them in: old, damaged, edited; never an exception.
+
+`read` gives a Notebook from any bytes: with cells where there are any, with `trouble` in
+one plain sentence where there are none, with `notes` on what was odd.
+"""
+
+import ast
+import codecs
+import json
+from dataclasses import dataclass, field
+
+from IPython.core.inputtransformer2 import TransformerManager
+
+MOST_BYTES = 50 * 2**20
+MOST_CELLS = 20_000
+MOST_SOURCE = 200_000  # characters of one cell
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell: "code", "markdown" or "raw", and its text."""
+
+    kind: str
+    source: str
+
+    @property
+    def runs(self) -> bool:
+        """Whether there is anything to run."""
+        lines = self.source.splitlines()
+        return self.kind == "code" and any(
+            line.strip() and not line.lstrip().startswith("#") for line in lines
+        )
+
+
+@dataclass
+class Notebook:
+    """What could be read of a file."""
+
+    cells: list[Cell] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    trouble: str = ""
+
+
+def read(data: bytes) -> Notebook:
+    """The notebook in these bytes.
+
+    >>> read(b"not a notebook").trouble
+    'This file is no notebook: it holds no JSON.'
+    """
+    found = Notebook()
+    if not data.strip():
+        found.trouble = "This file is empty."
+    elif len(data) > MOST_BYTES:
+        found.trouble = f"This file is too large ({len(data) / 2**20:.0f} MB)."
+    else:
+        _parse(_text(data, found), found)
+    if not found.trouble and not any(cell.runs for cell in found.cells):
+        found.trouble = "This notebook has no code."
+    return found
+
+
+def _text(data, found):
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return data.decode(encoding, "replace")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        found.notes.append("The file is not UTF-8; it was read as Latin-1.")
+        return data.decode("latin-1")
+
+
+def _parse(text, found):
+    try:
+        tree = json.loads(text)
+    except RecursionError:
+        found.trouble = "This file is nested too deeply to be a notebook."
+        return
+    except ValueError:
+        found.trouble = "This file is no notebook: it holds no JSON."
+        if text.lstrip().startswith("{"):
+            found.trouble = (
+                "This notebook is damaged: its JSON breaks off or is broken."
+            )
+        if "<<<<<<<" in text and ">>>>>>>" in text:
+            found.trouble = "This notebook holds an unresolved merge conflict."
+        return
+    cells = _cells(tree)
+    if cells is None:
+        found.trouble = "This file is no notebook: it has no list of cells."
+        return
+    if len(cells) > MOST_CELLS:
+        found.notes.append(f"Only the first {MOST_CELLS:,} cells were read.")
+    found.cells = [_cell(cell, found) for cell in cells[:MOST_CELLS]]
+
+
+def _cells(tree):
+    """The list of cells of format 4, or of formats 2 and 3."""
+    if not isinstance(tree, dict):
+        return None
+    if isinstance(tree.get("cells"), list):
+        return tree["cells"]
+    sheets = tree.get("worksheets")
+    if not isinstance(sheets, list):
+        return None
+    lists = [s.get("cells") for s in sheets if isinstance(s, dict)]
+    return [cell for part in lists if isinstance(part, list) for cell in part]
+
+
+def _cell(cell, found):
+    if not isinstance(cell, dict):
+        return _odd(found, "A cell that is no cell was left out.")
+    source = cell.get("source", cell.get("input", ""))
+    if isinstance(source, list):
+        source = "".join(part for part in source if isinstance(part, str))
+    if not isinstance(source, str):
+        return _odd(found, "A cell without readable text was left out.")
+    if len(source) > MOST_SOURCE:
+        return _odd(found, f"A cell of {len(source):,} characters was left out.")
+    kind = cell.get("cell_type")
+    kind = kind if kind in ("code", "raw") else "markdown"
+    clean = source.encode("utf-8", "replace").decode("utf-8").replace("\0", "")
+    return Cell(kind, clean)
+
+
+def _odd(found, note):
+    if note not in found.notes:
+        found.notes.append(note)
+    return Cell("raw", "")
+
+
+def tree_of(source: str) -> ast.Module | None:
+    """The syntax tree of a cell, magics translated; None where it has none."""
+    for text in (lambda: source, lambda: TransformerManager().transform_cell(source)):
+        try:
+            return ast.parse(text())
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            continue
+    return None
+
+
+def defined(tree: ast.Module | None) -> dict[str, ast.AST]:
+    """Names that a cell binds at its top level, by def, class or assignment."""
+    found: dict[str, ast.AST] = {}
+    for node in tree.body if tree else ():
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            found[node.name] = node
+        for target in getattr(node, "targets", []):
+            if isinstance(target, ast.Name):
+                found[target.id] = node
+    return found

@@ -1,0 +1,132 @@
+"""A student's page: the score, what to look at first, the notebook with the verdicts in it."""
+
+from layerlab.checking.rendering import as_html
+
+from . import harmless
+
+SYMBOLS = {
+    "passed": ("✓", "passed", "passed"),
+    "not started": ("○", "open", "not started"),
+    "missing": ("○", "open", "not found"),
+    "raised": ("✗", "wrong", "stopped with an error"),
+    "wrong": ("✗", "wrong", "not right yet"),
+}
+_STATES = {
+    "died": "This cell ended the whole Python process, so it was left out.",
+    "out of time": "This cell did not come to an end, so it was left out.",
+    "nonsense": "This cell disturbed the grader's line, so it was left out.",
+    "not run": "This cell was not run: the time for the notebook was used up.",
+}
+
+
+def student_page(row: dict, marked) -> str:
+    """The feedback for one submission, as a page that needs nothing else."""
+    places, rest = _places(marked)
+    body = [
+        '<a class="skip" href="#notebook">Skip to the notebook</a><main>',
+        *_head(row),
+        *_summary(row, marked),
+        *(_verdict(marked.verdicts[name]) for name in rest),
+        *_notebook(marked, places),
+        "</main>",
+    ]
+    return harmless.page(f"{row['student']}: {row['label']}", "\n".join(body))
+
+
+def _head(row):
+    late = " · late" if row["late"] else ""
+    yield f"<h1>{harmless.text(row['student'])}</h1>"
+    yield f'<p class="soft">{harmless.text(row["label"])}{late}</p>'
+    yield f'<p class="score">{row["points"]} <small>of {row["max"]} points</small></p>'
+    if row["cause"]:
+        words = harmless.text(row["cause"])
+        yield f'<p class="first"><strong>Look at this first.</strong> {words}</p>'
+    for note in row["notes"]:
+        yield f'<p class="note">{harmless.text(note)}</p>'
+
+
+def _summary(row, marked):
+    if not row["exercises"]:
+        return
+    yield '<h2>Exercises</h2><div class="wide"><table><thead><tr>'
+    yield '<th scope="col">exercise</th><th scope="col">result</th>'
+    yield '<th scope="col" class="n">points</th></tr></thead><tbody>'
+    for item in row["exercises"]:
+        symbol, kind, words = SYMBOLS.get(item["status"], SYMBOLS["wrong"])
+        name = harmless.text(f"{item['number']} {item['name']}")
+        link = f'<a href="#{item["name"]}">{name}</a>'
+        yield (
+            f'<tr><th scope="row">{link}</th>'
+            f'<td class="{kind}"><span aria-hidden="true">{symbol}</span> {words}</td>'
+            f'<td class="n">{item["points"]} of {item["max"]}</td></tr>'
+        )
+    yield "</tbody></table></div>"
+
+
+def _places(marked):
+    """Verdicts by the cell that they stand under; and those without a cell."""
+    places: dict[int, list] = {}
+    rest = []
+    for name in marked.verdicts:
+        index = marked.match.checked.get(name, marked.match.places.get(name))
+        if index is None:
+            rest.append(name)
+        else:
+            places.setdefault(index, []).append(name)
+    return places, rest
+
+
+def _notebook(marked, places):
+    if not marked.notebook.cells:
+        return
+    yield '<h2 id="notebook">Your notebook</h2>'
+    number = 0
+    for index, cell in enumerate(marked.notebook.cells):
+        if cell.kind == "code":
+            number += 1
+            yield _code_cell(number, cell, marked.records.get(index), index in places)
+        elif cell.source.strip():
+            yield f'<div class="cell prose">{harmless.prose(cell.source)}</div>'
+        for name in places.get(index, ()):
+            yield _verdict(marked.verdicts[name])
+
+
+def _code_cell(number, cell, record, is_check):
+    parts = [
+        f'<div class="cell"><div class="label">code cell {number}</div>',
+        f'<div class="code">{harmless.code(cell.source)}</div>',
+    ]
+    if record is not None:
+        parts += [_state_note(record)] if record.state in _STATES else []
+        parts += [_output(output) for output in record.outputs if not is_check]
+    return "".join(parts) + "</div>"
+
+
+def _state_note(record):
+    return f'<p class="first">{_STATES[record.state]}</p>'
+
+
+def _output(output) -> str:
+    """One output as the child told it: anything may be in it, or missing."""
+    if not isinstance(output, dict):
+        return ""
+    kind = output.get("kind")
+    if kind == "stream":
+        return f'<div class="out">{harmless.block(str(output.get("text", "")))}</div>'
+    if kind == "error":
+        return (
+            f'<div class="out err">{harmless.block(str(output.get("text", "")))}</div>'
+        )
+    data = output.get("data") if isinstance(output.get("data"), dict) else {}
+    plain = str(data.get("text/plain", ""))
+    if isinstance(data.get("image/png"), str):
+        alt = str(output.get("alt") or plain)
+        return f'<div class="out">{harmless.picture(data["image/png"], alt)}</div>'
+    if isinstance(data.get("text/markdown"), str):
+        return f'<div class="out prose">{harmless.prose(data["text/markdown"])}</div>'
+    return f'<div class="out">{harmless.block(plain)}</div>' if plain else ""
+
+
+def _verdict(verdict) -> str:
+    name = harmless.text(verdict.exercise.rsplit(".", 1)[-1])
+    return f'<div class="verdict" id="{name}">{as_html(verdict)}</div>'

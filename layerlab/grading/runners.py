@@ -1,0 +1,184 @@
+"""Where children come from: a warm parent, a fresh one each time, or another program.
+
+A runner has `open() -> Seat` and `close()`; a seat has a line, and `end()`, after which
+every process of the submission is dead.
+"""
+
+import contextlib
+import json
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from layerlab.errors import LayerlabError
+
+from .inside.isolation import Plan
+from .lines import Gone, PipeLine, SocketLine
+
+_HOME = Path(__file__).resolve().parents[2]  # the folder that holds the package
+START_SECONDS = 120.0
+OPEN_SECONDS = 30.0
+
+
+class RunnerFailed(LayerlabError):
+    """The grader's own machinery failed; no submission is to blame."""
+
+
+@dataclass
+class Seat:
+    """A child that is ready to work, and how to end it (gives what it used)."""
+
+    line: object
+    end: object = field(repr=False)
+
+
+def environment(threads: int = 1) -> dict:
+    """The child's environment: a few names, none of the teacher's."""
+    kept = ("PATH", "LD_LIBRARY_PATH", "LANG", "LC_ALL", "TZ", "SYSTEMROOT")
+    kept += ("LAYERLAB_DATA", "LAYERLAB_GRADER_DEBUG")
+    given = {name: os.environ[name] for name in kept if name in os.environ}
+    for library in ("OMP", "MKL", "OPENBLAS", "NUMEXPR"):
+        given[f"{library}_NUM_THREADS"] = str(threads)
+    return given | {
+        "PYTHONPATH": str(_HOME),
+        "PYTHONHASHSEED": "0",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONUTF8": "1",
+        "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+        "CUDA_VISIBLE_DEVICES": "",
+        "LAYERLAB_PROGRESS": os.devnull,
+    }
+
+
+class WarmRunner:
+    """Children forked from one process that has imported everything (or, `warm=False`,
+    from a fresh process each time)."""
+
+    def __init__(self, plan: Plan, warm: bool = True):
+        self.plan, self.warm, self.process = plan, warm, None
+
+    def open(self) -> Seat:
+        """A new child, shut in and ready."""
+        if self.process is None or self.process.poll() is not None:
+            self._start()
+        mine, theirs = socket.socketpair()
+        try:
+            answer = self._ask({"do": "fork"}, [theirs.fileno()])
+        finally:
+            theirs.close()
+        if "pid" not in answer:
+            raise RunnerFailed("No child could be made", answer.get("error", ""))
+        seat = Seat(SocketLine(mine), lambda: self._end(mine, answer["pid"]))
+        _await_ready(seat)
+        return seat
+
+    def _end(self, mine, pid):
+        mine.close()
+        used = self._ask({"do": "end", "pid": pid})
+        if not self.warm:
+            self.close()
+        return used
+
+    def _start(self):
+        self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self.words = tempfile.TemporaryFile()  # noqa: SIM115 (closed in close)
+        options = json.dumps({"warm": self.warm, "plan": asdict(self.plan)})
+        module = "layerlab.grading.inside.warm"
+        command = [sys.executable, "-P", "-m", module, str(theirs.fileno()), options]
+        self.process = subprocess.Popen(
+            command, env=environment(), cwd="/", pass_fds=[theirs.fileno()],
+            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=self.words,
+        )  # fmt: skip
+        theirs.close()
+        self._hear(START_SECONDS)
+
+    def _ask(self, request, fds=()):
+        try:
+            data = json.dumps(request).encode()
+            socket.send_fds(self.control, [data], list(fds))
+        except OSError:
+            self._fail()
+        return self._hear(OPEN_SECONDS)
+
+    def _hear(self, seconds):
+        self.control.settimeout(seconds)
+        try:
+            data = self.control.recv(65536)
+        except OSError:
+            data = b""
+        if not data:
+            self._fail()
+        return json.loads(data)
+
+    def _fail(self):
+        self.words.seek(0)
+        last = self.words.read()[-400:].decode(errors="replace").strip()
+        self.close()
+        raise RunnerFailed(
+            "The grader's warm process ended", "".join(last.splitlines()[-1:])
+        )
+
+    def close(self):
+        """End the parent, and with it every child."""
+        if self.process is None:
+            return
+        self.control.close()
+        try:
+            self.process.wait(10)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        self.process = None
+        self.words.close()
+
+
+class ProgramRunner:
+    """A new program for each submission, spoken to over pipes.
+
+    Where there is no fork (Windows): without isolation, for one's own work. Or a
+    container engine's command, which brings its own (see `containers`).
+    """
+
+    def __init__(self, command=None, cleanup=None):
+        self.command, self.cleanup = command, cleanup
+
+    def open(self) -> Seat:
+        """A new program, ready."""
+        scratch = tempfile.TemporaryDirectory(prefix="layerlab-seat-")
+        module = "layerlab.grading.inside.desk"
+        command = self.command or [sys.executable, "-P", "-m", module]
+        process = subprocess.Popen(
+            command, env=environment() | {"LAYERLAB_SCRATCH": scratch.name}, cwd=scratch.name,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        line = PipeLine(process)
+        seat = Seat(line, lambda: self._end(line, process, scratch))
+        _await_ready(seat)
+        return seat
+
+    def _end(self, line, process, scratch):
+        process.kill()
+        process.wait()
+        line.close()
+        with contextlib.suppress(OSError):
+            scratch.cleanup()
+        return {"cpu": 0.0, "memory": 0, "status": process.returncode}
+
+    def close(self):
+        """Nothing is kept between submissions."""
+
+
+def _await_ready(seat):
+    try:
+        hello = seat.line.hear(time.monotonic() + OPEN_SECONDS)
+    except Gone as gone:
+        seat.end()
+        raise RunnerFailed("A child ended before it began", str(gone)) from None
+    if not hello.get("ready"):
+        seat.end()
+        raise RunnerFailed("A child could not shut itself in", hello.get("error", ""))

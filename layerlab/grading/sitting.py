@@ -1,0 +1,178 @@
+"""One submission at work: run its cells, look at its functions, survive what it does.
+
+A sitting keeps a child going. A cell that kills or hangs it costs itself: the next child
+runs all the others again, without it. A look that does so is an observation like any
+other ("out of time", "the process ended"), and costs its exercise.
+"""
+
+import time
+from dataclasses import asdict, dataclass, field
+
+from layerlab.checking.watching import Observation, Raised
+
+from .lines import Gone
+from .observed import observation
+
+MOST_CHILDREN = 8  # for running the cells, and as many again for looking
+MOST_TIME = 3  # times the time for all cells: then no new child is made
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Wall seconds for one cell, for all cells, beyond an exercise's own time; forks."""
+
+    cell: float = 60.0
+    total: float = 300.0
+    grace: float = 3.0
+
+
+@dataclass
+class CellRecord:
+    """What became of a cell: ok, error, died, out of time, nonsense, not run."""
+
+    state: str = "not run"
+    outputs: list = field(default_factory=list)
+    error: dict | None = None
+    seconds: float = 0.0
+
+
+class Sitting:
+    """A submission's cells and its child (or children, one after the other)."""
+
+    def __init__(self, runner, cells, settings, limits: Limits):
+        self.runner, self.cells, self.limits = runner, cells, limits
+        self.settings = settings  # of the start message: seed, units
+        self.records = {i: CellRecord() for i, cell in enumerate(cells) if cell.runs}
+        self.seat, self.children, self.cpu, self.memory = None, 0, 0.0, 0
+        self.spent = 0.0
+        self.skipped: set[int] = set()
+
+    def run_cells(self) -> None:
+        """Run every cell once, in their order, in as many children as that takes."""
+        while not self._pass() and self._may_open(MOST_CHILDREN):
+            pass
+
+    def _may_open(self, most) -> bool:
+        time_left = self.spent < MOST_TIME * self.limits.total
+        return self.children < most and time_left
+
+    def _pass(self) -> bool:
+        """Go through the cells in one child; False where it was lost on the way."""
+        self._open()
+        last = self.children >= MOST_CHILDREN - 1
+        for index in self.records:
+            if index in self.skipped:
+                continue
+            late = self.spent > self.limits.total
+            if (late or last) and self._stop_at(index):
+                continue
+            try:
+                self._run(index)
+            except Gone as gone:
+                self._lost(index, gone)
+                return False
+        return True
+
+    def _stop_at(self, index) -> bool:
+        """Time or children are used up: only what ran before is run again."""
+        if self.records[index].state == "not run":
+            self.skipped.add(index)
+            return True
+        return False
+
+    def _run(self, index):
+        request = {"do": "cell", "index": index, "source": self.cells[index].source}
+        start = time.monotonic()
+        try:
+            answer = self.seat.line.ask(request, self._seconds(index))
+        finally:
+            self.spent += time.monotonic() - start
+        error = _error(answer.get("error"))
+        outputs = (
+            answer.get("outputs") if isinstance(answer.get("outputs"), list) else []
+        )
+        state = "error" if error else "ok"
+        seconds = time.monotonic() - start
+        self.records[index] = CellRecord(state, outputs, error, seconds)
+
+    def _seconds(self, index):
+        """A repeated cell may take longer than it did, a new one what is left."""
+        again = self.records[index].state != "not run"
+        left = self.limits.total - self.spent
+        return self.limits.cell if again else max(1.0, min(self.limits.cell, left))
+
+    def _lost(self, index, gone):
+        self.skipped.add(index)
+        self.records[index] = CellRecord(gone.reason, [], None)
+        self.end()
+
+    def _open(self):
+        self.seat = self.runner.open()
+        self.children += 1
+        self.seat.line.ask({"do": "start", **self.settings}, 30.0)
+
+    def _ready(self) -> bool:
+        """A child in which the cells have run; a new one where the last was lost."""
+        while self.seat is None and self._may_open(2 * MOST_CHILDREN):
+            self._pass()
+        return self.seat is not None
+
+    def defined(self, names) -> dict:
+        """Which of the names exist, which can be called; {} where no child lives."""
+        if not self._ready():
+            return {}
+        try:
+            answer = self.seat.line.ask({"do": "defined", "names": list(names)}, 10.0)
+            return {k: _strings(answer.get(k)) for k in ("there", "callable", "names")}
+        except Gone:
+            self.end()
+            return {}
+
+    def look(self, exercise, args) -> Observation:
+        """Have the learner's function watched once, somewhere else."""
+        if not self._ready():
+            return _lost_observation("died", exercise)
+        wanted = exercise.request(args)
+        request = {"do": "look", "name": exercise.name, "request": dict(vars(wanted))}
+        try:
+            answer = self.seat.line.ask(request, wanted.seconds + self.limits.grace)
+            if answer.get("missing"):
+                words = f"{exercise.name} is not there any more"
+                return Observation(raised=Raised("NameError", words))
+            return observation(answer.get("seen"))
+        except Gone as gone:
+            self.end()
+            return _lost_observation(gone.reason, exercise)
+
+    def end(self) -> None:
+        """Everything that the submission started is dead after this."""
+        if self.seat is not None:
+            used = self.seat.end()
+            self.cpu += used.get("cpu", 0.0)
+            self.memory = max(self.memory, used.get("memory", 0))
+            self.seat = None
+
+    def as_dict(self) -> dict:
+        """The records by cell number, as plain data."""
+        return {index: asdict(record) for index, record in self.records.items()}
+
+
+def _lost_observation(reason, exercise):
+    if reason == "out of time":
+        return Observation(raised=Raised("OutOfTime", ""))
+    words = f"calling {exercise.name} ended the whole Python process"
+    return Observation(raised=Raised("ProcessEnded", words))
+
+
+def _strings(value) -> list[str]:
+    items = value if isinstance(value, list) else []
+    return [item[:100] for item in items[:200] if isinstance(item, str)]
+
+
+def _error(given) -> dict | None:
+    """A cell's error as the child tells it, or None; only what has the right types."""
+    if not isinstance(given, dict):
+        return None
+    texts = {k: str(given.get(k, ""))[:500] for k in ("type", "message", "code")}
+    line = given.get("line")
+    return texts | {"line": line if type(line) is int and 0 < line < 10**6 else None}

@@ -1,0 +1,198 @@
+"""The language between checker and child: length-prefixed JSON, then raw array bytes.
+
+A message is a dict of plain data (see `layerlab.checking.plain`). `encode` and `decode` are
+the whole of it; below them stand the two directions. Never pickle: whatever the child
+sends, decoding gives plain data or raises `BadMessage`, and nothing is allocated that was
+not announced and found small enough.
+"""
+
+import json
+import math
+import re
+import struct
+
+import numpy as np
+
+from layerlab.checking.plain import Foreign, Formula, Tensor
+
+HEAD = struct.Struct("!II")  # bytes of JSON, bytes of arrays
+MOST_JSON = 24 * 2**20
+MOST_BYTES = 96 * 2**20
+DEEPEST = 40
+_DTYPE = re.compile(r"[<>|=]?(?:b1|[iu][1248]|f(?:2|4|8|16)|c(?:8|16|32)|[US]\d{1,6})")
+_WHOLE = 2**53  # larger whole numbers travel as text
+
+
+class BadMessage(Exception):
+    """Bytes that are no message: what was wrong, in a few words."""
+
+
+def encode(message: dict) -> bytes:
+    """The bytes of a message.
+
+    >>> decode(encode({"x": (1, np.arange(3.0))}))
+    {'x': (1, array([0., 1., 2.]))}
+    """
+    blobs: list[bytes] = []
+    text = json.dumps(_pack(message, blobs), separators=(",", ":")).encode("ascii")
+    raw = b"".join(blobs)
+    return HEAD.pack(len(text), len(raw)) + text + raw
+
+
+def sizes(head: bytes) -> tuple[int, int]:
+    """The two lengths that a head announces; BadMessage where they are too large."""
+    text, raw = HEAD.unpack(head)
+    if text > MOST_JSON or raw > MOST_BYTES:
+        raise BadMessage(f"a message of {text + raw:,} bytes was announced")
+    return text, raw
+
+
+def decode(frame: bytes) -> dict:
+    """The message in a frame (head included); BadMessage for anything else."""
+    text, raw = sizes(frame[: HEAD.size])
+    if len(frame) != HEAD.size + text + raw:
+        raise BadMessage("the lengths do not add up")
+    body = memoryview(frame)[HEAD.size :]
+    try:
+        tree = json.loads(bytes(body[:text]))
+        message = _Unpacker(body[text:]).value(tree)
+    except BadMessage:
+        raise
+    except (ValueError, TypeError, IndexError, KeyError, OverflowError) as error:
+        raise BadMessage(type(error).__name__) from None
+    except (RecursionError, MemoryError) as error:
+        raise BadMessage(type(error).__name__) from None
+    if not isinstance(message, dict):
+        raise BadMessage("a message is a dict")
+    return message
+
+
+def _pack(value, blobs):
+    kind = type(value)
+    if value is None or kind in (bool, float, str):
+        return value
+    if kind is int:
+        return value if -_WHOLE < value < _WHOLE else ["i", hex(value)]
+    if kind is np.ndarray:
+        return _pack_array(value, blobs)
+    if kind in (list, tuple):
+        return [kind.__name__[0], [_pack(v, blobs) for v in value]]
+    if kind is dict:
+        pairs = [[_pack(k, blobs), _pack(v, blobs)] for k, v in value.items()]
+        return ["d", pairs]
+    if kind is Formula:
+        return ["F", value.text]
+    if kind is Tensor:
+        return ["T", _pack(np.asarray(value.values), blobs)]
+    if kind is Foreign:
+        return ["X", str(value.type_name)[:200], str(value.text)[:500]]
+    return ["X", kind.__name__[:200], "does not travel"]
+
+
+def _pack_array(array, blobs):
+    if not _DTYPE.fullmatch(array.dtype.str) or array.nbytes > MOST_BYTES:
+        return ["X", "ndarray", f"of dtype {array.dtype}, {array.nbytes:,} bytes"]
+    raw = array.tobytes()
+    blobs.append(raw)
+    return ["a", array.dtype.str, list(array.shape), len(raw)]
+
+
+class _Unpacker:
+    """Walks a tree of JSON and takes the arrays' bytes in turn."""
+
+    def __init__(self, raw):
+        self.raw, self.at, self.depth = raw, 0, 0
+
+    def value(self, tree):
+        """The plain value that a tree stands for."""
+        if tree is None or isinstance(tree, (bool, int, float)):
+            return tree
+        if isinstance(tree, str):
+            return _clean(tree)
+        if not isinstance(tree, list) or not tree or self.depth > DEEPEST:
+            raise BadMessage("no tagged value, or nested too deeply")
+        self.depth += 1
+        found = _READERS[tree[0]](self, *tree[1:])
+        self.depth -= 1
+        return found
+
+    def _list(self, items):
+        return [self.value(item) for item in items]
+
+    def _tuple(self, items):
+        return tuple(self._list(items))
+
+    def _dict(self, pairs):
+        return {self._key(k): self.value(v) for k, v in pairs}
+
+    def _key(self, tree):
+        key = self.value(tree)
+        hash(key)  # a TypeError is a BadMessage
+        return key
+
+    def _whole(self, text):
+        if len(text) > 2_000:
+            raise BadMessage("a number of thousands of digits")
+        return int(text, 16)
+
+    def _array(self, dtype, shape, length):
+        kind = _dtype(dtype)
+        dims = [_dimension(n) for n in shape]
+        count = math.prod(dims)
+        if len(dims) > 32 or math.prod(n or 1 for n in dims) > MOST_BYTES:
+            raise BadMessage("an array of absurd shape")
+        if length != count * kind.itemsize or self.at + length > len(self.raw):
+            raise BadMessage("an array whose bytes are missing")
+        part = self.raw[self.at : self.at + length]
+        self.at += length
+        return _sound(np.frombuffer(part, kind).reshape(dims))
+
+    def _formula(self, text):
+        return Formula(_clean(text))
+
+    def _tensor(self, tree):
+        return Tensor(self.value(tree))
+
+    def _foreign(self, name, text):
+        return Foreign(_clean(name)[:200], _clean(text)[:500])
+
+
+_READERS = {
+    "l": _Unpacker._list,
+    "t": _Unpacker._tuple,
+    "d": _Unpacker._dict,
+    "i": _Unpacker._whole,
+    "a": _Unpacker._array,
+    "F": _Unpacker._formula,
+    "T": _Unpacker._tensor,
+    "X": _Unpacker._foreign,
+}
+
+
+def _clean(text: str) -> str:
+    """Text that can be written as UTF-8: lone surrogates become question marks."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _dtype(text):
+    if not isinstance(text, str) or not _DTYPE.fullmatch(text):
+        raise BadMessage("an unknown dtype")
+    return np.dtype(text)
+
+
+def _dimension(n):
+    if type(n) is not int or not 0 <= n <= MOST_BYTES:
+        raise BadMessage("an array of absurd shape")
+    return n
+
+
+def _sound(array):
+    """A copy whose entries are what their dtype says, whatever the bytes were."""
+    if array.dtype.kind == "b":
+        return array.view(np.uint8) != 0
+    if array.dtype.kind == "U" and array.size and array.dtype.itemsize:
+        order = array.dtype.str[0]
+        points = np.frombuffer(array.tobytes(), f"{order}u4")
+        if points.max(initial=0) > 0x10FFFF:
+            raise BadMessage("text that is none")
+    return array.copy()
