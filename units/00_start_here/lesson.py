@@ -74,7 +74,7 @@ The next cell looks at what the course needs and says what to do where something
 It is not needed for the course, only when something does not work.
 """
 
-# %%
+# %% tags=["nbval-ignore-output"]
 ll.doctor()
 
 # %% [markdown]
@@ -90,7 +90,7 @@ ll.course_map()
 
 # %% [markdown]
 r"""
-You need school mathematics and a little Python: variables, loops, functions. No network is needed once the course is installed, and no GPU before unit 13.
+You need school mathematics and a little Python: variables, loops, functions. Once the course is installed it needs no network, and no GPU: unit 13 shows what one would add.
 
 A lesson works best if you do three things. **Predict** before you run a cell that asks you to; being wrong is how the surprise gets in. **Change** the first line of such cells and run them again. And do the exercises, at once, while the idea is warm.
 
