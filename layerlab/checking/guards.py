@@ -16,7 +16,8 @@ import numpy as np
 PROTECTED = ("layerlab.checking", "layerlab.checks", "layerlab.errors")
 _LIBRARIES = (np, np.linalg, np.random, math, builtins)
 _ORIGINAL = [(module, dict(vars(module))) for module in _LIBRARIES]
-_MOVING = ("__warningregistry__", "_")  # names that Python or a shell writes itself
+# names that Python or a notebook's kernel writes itself, some of them in every cell
+_MOVING = ("__warningregistry__", "_", "input", "display", "get_ipython")
 
 
 class Guard:
