@@ -38,7 +38,7 @@ def no_axe_findings(page, selector=".ll"):
         f"{v['id']}: {v['help']}: {[n['html'][:120] for n in v['nodes']]}"
         for v in results.response["violations"]
     ]
-    assert found == []
+    assert not found, "\n".join(found)
 
 
 def ends(notebook, slider, changed):

@@ -47,7 +47,11 @@ def test_a_slider_goes_to_both_ends(notebook, widget, label, trait, low, high):
 
 
 def test_every_landscape_can_be_chosen(notebook, widget):
-    options(notebook, widget.get_by_label("landscape"), lambda: picture(land(widget)))
+    options(
+        notebook,
+        widget.get_by_label("landscape", exact=True),
+        lambda: picture(land(widget)),
+    )
     assert notebook.python("print(d.land)") == "hills"
 
 
@@ -87,7 +91,7 @@ def test_the_browser_walks_as_python_does(notebook, widget):
 
 def test_an_own_function_is_a_landscape(notebook, widget):
     own = notebook.widget(1)
-    assert own.get_by_label("landscape").input_value() == "yours"
+    assert own.get_by_label("landscape", exact=True).input_value() == "yours"
     assert "it is at 1.0" in own.locator(".ll-say").inner_text()
     before = picture(land(own))
     land(own).press("Shift+ArrowRight")

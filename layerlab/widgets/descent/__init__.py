@@ -45,7 +45,7 @@ class Descent(CourseWidget):
         self,
         land="ravine",
         *,
-        start=(-3.4, 2.2),
+        start=None,
         lr=1.75,
         momentum=0.0,
         noise=0.0,
@@ -56,7 +56,7 @@ class Descent(CourseWidget):
         table = _table(land, bounds) if callable(land) else None
         super().__init__(
             land="yours" if callable(land) else _known(land),
-            start=_two(start),
+            start=_start(start, bounds),
             lr=traits.within(lr, 0.001, 4, name="lr"),
             momentum=traits.within(momentum, 0, 0.98, name="momentum"),
             noise=traits.within(noise, 0, 3, name="noise"),
@@ -110,11 +110,14 @@ def _known(name):
     return name
 
 
-def _two(start):
+def _start(start, bounds):
+    low, high = bounds
+    if start is None:
+        return 0.85 * low, 0.55 * high
     flat = np.ravel(traits.as_numbers(start, "start")).tolist()
-    return traits.frozen(
-        (flat + [0.0])[:2] if len(flat) < 3 else flat, (2,), name="start"
-    )
+    padded = (flat + [0.0])[:2] if len(flat) == 1 else flat
+    start = traits.frozen(padded, (2,), name="start")
+    return [traits.within(v, low, high, name="start") for v in start]
 
 
 def _table(f, bounds):

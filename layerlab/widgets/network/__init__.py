@@ -21,7 +21,7 @@ class NetworkPlayground(CourseWidget):
     trained for. The same recipe always gives the same network. Traits to observe: tiers,
     data, noise, lr, batch, seed, linear, steps, weights.
 
-    >>> NetworkPlayground(tiers="8relu,8relu", steps=0).parameters
+    >>> NetworkPlayground(tiers="8relu,8relu", data="xor", steps=0).parameters
     105
     """
 
@@ -53,11 +53,11 @@ class NetworkPlayground(CourseWidget):
         tiers="8relu,6relu,4relu",
         data=None,
         noise=0.16,
-        lr=0.3,
+        lr=0.1,
         batch=16,
         seed=3,
         linear=False,
-        steps=800,
+        steps=60,
     ):
         data, X, y, classes = arguments.examples(X, y, data)
         super().__init__(

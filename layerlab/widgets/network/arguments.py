@@ -70,7 +70,7 @@ def known_data(name, *, has_own):
 def examples(X, y, data):
     """Return (data, X, y, classes) checked; X and y are None for a built-in set."""
     if X is None and y is None:
-        name = known_data(data or "moons", has_own=False)
+        name = known_data(data or "pinwheel", has_own=False)
         return name, None, None, CLASSES[name]
     if X is None or y is None:
         raise BadArgument(

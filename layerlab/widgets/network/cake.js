@@ -7,7 +7,7 @@ export const ICING = { relu: "#E69F00", tanh: "#CC79A7", sigmoid: "#2FA37C", lin
 
 export function drawCake(ctx, size, { tiers, linear, chosen, unit, maps }, c, dark) {
   const middle = size.width / 2, floor = size.height - 58, n = tiers.length, boxes = { tiers: [], units: [] };
-  const tall = clamp((floor - 74) / Math.max(1, n), 40, 84), sponge = dark ? "#77603F" : "#F6E3BE", crust = dark ? "#5B4930" : "#DFC08A";
+  const tall = clamp((floor - 74) / Math.max(1, n), 40, 98), sponge = dark ? "#77603F" : "#F6E3BE", crust = dark ? "#5B4930" : "#DFC08A";
   plate(ctx, middle, floor, c, dark);
   inputs(ctx, middle, size.height - 17, maps[0], c);
   let top = floor;
@@ -22,7 +22,7 @@ export function drawCake(ctx, size, { tiers, linear, chosen, unit, maps }, c, da
     ctx.textBaseline = "middle";
     ctx.fillStyle = c.soft;
     ctx.font = "11px system-ui, sans-serif";
-    if (box.x + width + 58 < size.width) ctx.fillText(`${tier.units} ${act}`, box.x + width + 8, top - tall / 2 + 4);
+    if (box.x + width + 58 < size.width) ctx.fillText(`${tier.units} ${act}`, box.x + width + (t === chosen ? 14 : 8), top - tall / 2 + 4);
     boxes.tiers.push(box);
     top -= tall;
   });

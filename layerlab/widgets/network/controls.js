@@ -1,4 +1,4 @@
-// The playground's controls, in three rows: baking, the chosen tier, the data and the oven.
+// The playground's controls in three rows: baking; the chosen tier, the data and the oven; the recipe.
 
 import { button, buttons, make, player, select, slider } from "../shared/shared.js";
 import { readRecipe, SETS } from "./recipe.js";
@@ -15,11 +15,8 @@ export function addControls(ui, me, model) {
   button(group, "New seed", () => me.change({ seed: s.seed + 1 }, `Seed ${s.seed + 1}: other first weights, other batches.`));
   const linear = button(group, "All linear", () => me.change({ linear: !s.linear }, s.linear ? "Each keeps its own activation." : `Every ${word} is linear now.`));
 
-  const row = make("div", "ll-bar", ui.root), pair = buttons(ui, row);
-  const add = button(pair, `Add ${word}`, () => me.add());
-  const remove = button(pair, `Remove ${word}`, () => me.remove());
-  const units = slider(row, `units of ${word}`, { min: 1, max: 16, step: 1, value: 8 }, (v) => me.resize(me.chosen, v));
-  const act = select(row, "activation", ACT_NAMES, "relu", (v) => me.setTiers(me.tiers.map((t, k) => (k === me.chosen ? { ...t, act: v } : t)), `${Word} ${me.chosen + 1} is ${v} now.`));
+  const add = button(group, `Add ${word}`, () => me.add());
+  const remove = button(group, `Remove ${word}`, () => me.remove());
   me.add = () => {
     if (me.tiers.length >= 6) return;
     const last = me.tiers.at(-1), at = me.tiers.length;
@@ -33,10 +30,13 @@ export function addControls(ui, me, model) {
     me.setTiers(me.tiers.filter((_, k) => k !== at), `${Word} ${at + 1} is gone.`);
   };
 
-  const low = make("div", "ll-bar", ui.root), sets = model.get("data") === "yours" || model.get("X") ? { yours: "your data", ...SETS } : SETS;
+  const low = make("div", "ll-bar", ui.root);
+  const units = slider(low, `units of ${word}`, { min: 1, max: 16, step: 1, value: 8 }, (v) => me.resize(me.chosen, v));
+  const act = select(low, "activation", ACT_NAMES, "relu", (v) => me.setTiers(me.tiers.map((t, k) => (k === me.chosen ? { ...t, act: v } : t)), `${Word} ${me.chosen + 1} is ${v} now.`));
+  const sets = model.get("data") === "yours" || model.get("X") ? { yours: "your data", ...SETS } : SETS;
   const data = select(low, "data", sets, "moons", (v) => me.change({ data: v }, `The data: ${sets[v]}.`));
   const noise = slider(low, "data noise", { min: 0, max: 0.5, step: 0.02, value: 0.1, format: (v) => v.toFixed(2) }, (v) => me.change({ noise: v }));
-  const lr = slider(low, "learning rate", { min: -3, max: 1, step: 0.05, value: 0, format: (v) => String(+(10 ** v).toPrecision(2)) }, (v) => me.change({ lr: +(10 ** v).toPrecision(2) }, `Learning rate ${+(10 ** v).toPrecision(2)}.`, true));
+  const lr = slider(low, "learning rate", { min: -3, max: 1, step: 0.01, value: 0, format: (v) => String(+(10 ** v).toPrecision(2)) }, (v) => me.change({ lr: +(10 ** v).toPrecision(2) }, `Learning rate ${+(10 ** v).toPrecision(2)}.`, true));
   const batch = slider(low, "batch", { min: 0, max: 4, step: 1, value: 2, format: (v) => String(BATCHES[v]) }, (v) => me.change({ batch: BATCHES[v] }, `Batches of ${BATCHES[v]}.`, true));
 
   const end = make("div", "ll-bar", ui.root), field = make("label", "ll-field ll-wide", end);

@@ -42,6 +42,41 @@ export function forward(net, x, y) { // fills net.A; returns the logits
   return A.at(-1);
 }
 
+export function forwardMany(net, columns, n, kept = {}) { // the same for n points at once: values[l][j * n + i]
+  const { sizes, W, b } = net, key = `${sizes}|${n}`;
+  if (kept.key !== key) Object.assign(kept, { key, values: sizes.map((m) => new Float32Array(m * n)) });
+  kept.values[0].set(columns[0].subarray(0, n));
+  kept.values[0].set(columns[1].subarray(0, n), n);
+  for (let l = 0; l < W.length; l++) {
+    const from = kept.values[l], to = kept.values[l + 1], m = sizes[l + 1], w = W[l];
+    for (let j = 0; j < m; j++) {
+      const out = to.subarray(j * n, j * n + n);
+      out.fill(b[l][j]);
+      for (let i = 0; i < sizes[l]; i++) {
+        const weight = w[i * m + j], start = i * n;
+        for (let k = 0; k < n; k++) out[k] += weight * from[start + k];
+      }
+    }
+    bend(to, net.acts[l]);
+  }
+  return kept.values;
+}
+
+function bend(values, act) {
+  if (act === "relu") for (let k = 0; k < values.length; k++) { if (values[k] < 0) values[k] = 0; }
+  if (act === "tanh") for (let k = 0; k < values.length; k++) values[k] = Math.tanh(values[k]);
+  if (act === "sigmoid") for (let k = 0; k < values.length; k++) values[k] = 1 / (1 + Math.exp(-values[k]));
+}
+
+export function winner(logits, i, n) { // class and certainty of point i of n in one number: 2.9 is class 2 at 90%
+  const m = logits.length / n;
+  if (m === 1) { const p = Math.min(1 / (1 + Math.exp(-Math.abs(logits[i]))), 0.999999); return logits[i] > 0 ? 1 + p : p; }
+  let best = 0, sum = 0;
+  for (let j = 1; j < m; j++) if (logits[j * n + i] > logits[best * n + i]) best = j;
+  for (let j = 0; j < m; j++) sum += Math.exp(logits[j * n + i] - logits[best * n + i]);
+  return best + Math.min(1 / sum, 0.999999);
+}
+
 export function probabilities(logits) {
   if (logits.length === 1) { const p = 1 / (1 + Math.exp(-logits[0])); return [1 - p, p]; }
   const most = Math.max(...logits), e = Array.from(logits, (z) => Math.exp(z - most)), sum = e.reduce((a, v) => a + v);
@@ -76,14 +111,17 @@ export function trainStep(net, data, { lr, batch, seed }, step) { // step k of a
   }
 }
 
-export function score(net, data) { // mean loss and share of right answers on all points
+export function score(net, data, kept = {}) { // mean loss and share of right answers on all points
+  const n = data.y.length, logits = forwardMany(net, data.columns, n, kept).at(-1), k = logits.length / n;
   let loss = 0, right = 0;
-  for (let i = 0; i < data.y.length; i++) {
-    const p = probabilities(forward(net, data.X[2 * i], data.X[2 * i + 1]));
-    loss -= Math.log(Math.max(p[data.y[i]], 1e-12));
-    right += p.indexOf(Math.max(...p)) === data.y[i];
+  for (let i = 0; i < n; i++) {
+    const y = data.y[i], at = k === 1 ? (y ? logits[i] : -logits[i]) : logits[y * n + i];
+    let sum = k === 1 ? 1 + Math.exp(-at) : 0;
+    for (let j = 0; j < k && k > 1; j++) sum += Math.exp(logits[j * n + i] - at);
+    loss += Math.min(Math.log(sum), 27.6);
+    right += Math.floor(winner(logits, i, n)) === y;
   }
-  return { loss: loss / data.y.length, accuracy: right / data.y.length };
+  return { loss: loss / n, accuracy: right / n };
 }
 
 export function flatten(net) {

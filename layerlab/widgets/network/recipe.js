@@ -2,7 +2,7 @@
 
 import { bell, chance } from "../shared/shared.js";
 
-export const SETS = { moons: "two moons", circles: "circles", xor: "XOR", spirals: "two spirals", pinwheel: "pinwheel (3 classes)", flavours: "six flavours" };
+export const SETS = { moons: "two moons", circles: "circles", xor: "XOR", spirals: "two spirals", pinwheel: "pinwheel (3)", flavours: "six flavours" };
 const CLASSES = { pinwheel: 3, flavours: 6 };
 
 export function makeSet(name, noise, n = 300) {
@@ -32,7 +32,8 @@ export function standardise({ X, y, classes }) { // what the network sees: mean 
   for (let i = 0; i < 2 * n; i++) middle[i % 2] += X[i] / n;
   for (let i = 0; i < 2 * n; i++) spread[i % 2] += (X[i] - middle[i % 2]) ** 2 / n;
   for (let i = 0; i < 2 * n; i++) Z[i] = (X[i] - middle[i % 2]) / (Math.sqrt(spread[i % 2]) || 1);
-  return { X: Z, y, classes };
+  const column = (j) => Float32Array.from({ length: n }, (_, i) => Z[2 * i + j]);
+  return { X: Z, y, classes, columns: [column(0), column(1)] };
 }
 
 export const readTiers = (text) => text.split(",").filter(Boolean).map((t) => ({ units: parseInt(t, 10), act: t.replace(/^\d+/, "") }));

@@ -76,7 +76,7 @@ def _regions(ax, p):
     k = proba.shape[1]
     hues = np.array([_rgb(c) for c in theme.CLASS_COLOURS[:k]])
     sure = np.clip((proba.max(1) - 1 / k) / (1 - 1 / k), 0, 1)[:, None]
-    colours = 1 - (1 - hues[proba.argmax(1)]) * (0.1 + 0.45 * sure)
+    colours = 1 - (1 - hues[proba.argmax(1)]) * (0.1 + 0.34 * sure)
     extent = (*(middle[0] + grid[[0, -1]]), *(middle[1] + grid[[0, -1]]))
     ax.imshow(colours.reshape(121, 121, 3), extent=extent, origin="lower")
     for c in range(k):

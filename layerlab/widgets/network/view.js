@@ -1,10 +1,10 @@
 // What the playground shows of the network: small maps of the units, regions, the loss curve.
 
 import { axes, clamp, drawAxes, heat, line, mark, MARKS, mix, pixel, rgb, signed } from "../shared/shared.js";
-import { forward, probabilities } from "./net.js";
+import { forwardMany, winner } from "./net.js";
 
-const SMALL = 20;
-const store = new WeakMap(); // each playground keeps its heat maps between frames
+const SMALL = 20, SHADES = 64;
+const store = new WeakMap(); // each playground keeps its grids, maps and colours between frames
 
 export function bounds({ X }) {
   let most = 0.5;
@@ -12,37 +12,65 @@ export function bounds({ X }) {
   return 1.12 * most;
 }
 
+function keep(me, name, key, build) { // build a thing anew only when its key changes
+  const all = store.get(me) ?? store.set(me, {}).get(me);
+  if (all[name]?.key !== key) all[name] = { key, thing: build() };
+  return all[name].thing;
+}
+
+function gridColumns(cols, rows, wide, tall) {
+  const x = Float32Array.from({ length: cols * rows }, (_, i) => wide * (2 * (i % cols + 0.5) / cols - 1));
+  return [x, Float32Array.from({ length: cols * rows }, (_, i) => tall * (1 - 2 * (Math.floor(i / cols) + 0.5) / rows))];
+}
+
+const ramp = (colour) => Uint32Array.from({ length: SHADES + 1 }, (_, i) => pixel(...colour(i / SHADES)));
+
+function paintSigned(map, values, start, shades) { // one unit: blue below 0, red above
+  const n = map.pixels.length;
+  let most = 1e-9;
+  for (let i = 0; i < n; i++) most = Math.max(most, Math.abs(values[start + i]));
+  for (let i = 0; i < n; i++) map.pixels[i] = shades[Math.round((values[start + i] / most + 1) * SHADES / 2)];
+}
+
+const signedShades = (me, c) => keep(me, "signed", c.paper, () => ramp((t) => signed(2 * t - 1, rgb(c.paper))));
+
 export function makeMaps(me, c) { // every unit's response over the plane, layer after layer
-  const { net, points } = me, reach = bounds(points), paper = rgb(c.paper), key = net.sizes.join();
-  let kept = store.get(me);
-  if (kept?.key !== key) store.set(me, kept = { ...kept, key, maps: net.sizes.map((n) => Array.from({ length: n }, () => heat(SMALL, SMALL))), most: [] });
-  const most = net.sizes.map((n) => new Float64Array(n).fill(1e-9)), values = net.sizes.map((n) => new Float64Array(n * SMALL * SMALL));
-  for (let i = 0; i < SMALL * SMALL; i++) {
-    forward(net, reach * (2 * (i % SMALL + 0.5) / SMALL - 1), reach * (1 - 2 * (Math.floor(i / SMALL) + 0.5) / SMALL));
-    net.A.forEach((a, l) => a.forEach((v, j) => { values[l][j * SMALL * SMALL + i] = v; most[l][j] = Math.max(most[l][j], Math.abs(v)); }));
-  }
-  kept.maps.forEach((row, l) => row.forEach((map, j) => {
-    for (let i = 0; i < SMALL * SMALL; i++) map.pixels[i] = pixel(...signed(values[l][j * SMALL * SMALL + i] / most[l][j], paper));
-  }));
-  return kept.maps;
+  const { net, points } = me, reach = bounds(points), n = SMALL * SMALL, shades = signedShades(me, c);
+  const columns = keep(me, "small", reach, () => gridColumns(SMALL, SMALL, reach, reach));
+  const maps = keep(me, "maps", String(net.sizes), () => net.sizes.map((m) => Array.from({ length: m }, () => heat(SMALL, SMALL))));
+  const values = forwardMany(net, columns, n, keep(me, "smallValues", 0, () => ({})));
+  maps.forEach((row, l) => row.forEach((map, j) => paintSigned(map, values[l], j * n, shades)));
+  return maps;
 }
 
 export function drawRegions(plane, me, c, dark) {
-  const { net, points, unit } = me, reach = bounds(points), ctx = plane.begin(c.paper), wide = reach * plane.width / plane.height;
-  const a = axes(plane, [-wide, wide], [-reach, reach], { left: 0, right: 0, top: 0, bottom: 0 }), size = net.sizes.reduce((n, v) => n + v * v, 0) > 500 ? 48 : 72;
-  const kept = store.get(me), cols = Math.round(size * plane.width / plane.height);
-  if (kept.field?.rows !== size) kept.field = heat(cols, size);
-  const paper = rgb(c.paper), hues = c.hues.map(rgb), values = new Float64Array(cols * size), deep = dark ? 0.62 : 0.5;
-  let most = 1e-9;
-  for (let i = 0; i < cols * size; i++) {
-    const out = forward(net, wide * (2 * (i % cols + 0.5) / cols - 1), reach * (1 - 2 * (Math.floor(i / cols) + 0.5) / size));
-    if (unit) { values[i] = net.A[unit.tier + 1][unit.unit]; most = Math.max(most, Math.abs(values[i])); continue; }
-    const p = probabilities(out), k = p.length, best = p.indexOf(Math.max(...p)), sure = (p[best] - 1 / k) / (1 - 1 / k);
-    kept.field.pixels[i] = pixel(...mix(paper, hues[best], 0.1 + deep * clamp(Number.isFinite(sure) ? sure : 0, 0, 1)));
+  const { net, points, unit } = me, reach = bounds(points), wide = reach * plane.width / plane.height, ctx = plane.begin(c.paper);
+  const rows = net.sizes.reduce((n, v) => n + v * v, 0) > 500 ? 44 : 64, cols = Math.round(rows * plane.width / plane.height), n = rows * cols;
+  const columns = keep(me, "large", `${rows} ${reach}`, () => gridColumns(cols, rows, wide, reach)), field = keep(me, "field", rows, () => heat(cols, rows));
+  const values = forwardMany(net, columns, n, keep(me, "largeValues", 0, () => ({})));
+  if (unit) paintSigned(field, values[unit.tier + 1], unit.unit * n, signedShades(me, c));
+  else paintClasses(field, values.at(-1), points.classes, keep(me, "shades", c.paper, () => c.hues.map((hue) => ramp((t) => mix(rgb(c.paper), rgb(hue), 0.1 + (dark ? 0.42 : 0.34) * t)))));
+  field.draw(ctx, 0, 0, plane.width, plane.height);
+  const sprite = keep(me, "points", points.X, () => ({})), ratio = window.devicePixelRatio || 1, look = `${c.paper} ${ratio}`;
+  if (sprite.look !== look) Object.assign(sprite, { look, node: drawPoints(plane, points, wide, reach, c, ratio, dark) });
+  ctx.drawImage(sprite.node, 0, 0, plane.width, plane.height);
+}
+
+function paintClasses(field, logits, k, shades) {
+  const n = field.pixels.length;
+  for (let i = 0; i < n; i++) {
+    const found = winner(logits, i, n), best = Math.floor(found), sure = (found - best - 1 / k) / (1 - 1 / k);
+    field.pixels[i] = Number.isFinite(found) ? shades[best][Math.round(SHADES * clamp(sure, 0, 1))] : shades[0][0];
   }
-  if (unit) for (let i = 0; i < cols * size; i++) kept.field.pixels[i] = pixel(...signed(0.9 * values[i] / most, paper));
-  kept.field.draw(ctx, 0, 0, plane.width, plane.height);
-  for (let i = 0; i < points.y.length; i++) mark(ctx, MARKS[points.y[i]], a.px(points.X[2 * i]), a.py(points.X[2 * i + 1]), 3.6, c.hues[points.y[i]], dark ? "#0C1014" : "#FFFFFF");
+}
+
+function drawPoints(plane, { X, y }, wide, reach, c, ratio, dark) { // drawn once, then copied: they stay where they are
+  const node = document.createElement("canvas"), a = axes(plane, [-wide, wide], [-reach, reach], { left: 0, right: 0, top: 0, bottom: 0 });
+  [node.width, node.height] = [plane.width * ratio, plane.height * ratio];
+  const ctx = node.getContext("2d");
+  ctx.scale(ratio, ratio);
+  for (let i = 0; i < y.length; i++) mark(ctx, MARKS[y[i]], a.px(X[2 * i]), a.py(X[2 * i + 1]), 3.6, c.hues[y[i]], dark ? "#0C1014" : "#FFFFFF");
+  return node;
 }
 
 export function drawLoss(curve, history, c) {

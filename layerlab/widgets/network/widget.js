@@ -35,7 +35,8 @@ export function render({ model, el }) {
     me.chosen = Math.min(me.chosen, me.tiers.length - 1);
     me.unit = null;
     s.steps = 0;
-    if (weights?.length === countParameters(me.net)) { fill(me.net, weights); s.steps = steps; }
+    me.kept = weights?.length === countParameters(me.net) ? weights : null;
+    if (me.kept && steps > 5000) settled(steps);
     note();
     me.goal = steps;
     if (s.steps < steps) hurry(); else publish();
@@ -44,7 +45,13 @@ export function render({ model, el }) {
     const until = performance.now() + 24;
     while (s.steps < me.goal && performance.now() < until) bake(20);
     note();
-    if (s.steps < me.goal && ui.root.isConnected !== false) requestAnimationFrame(hurry); else publish();
+    if (s.steps < me.goal) return requestAnimationFrame(hurry);
+    if (me.kept) settled(me.goal);
+    publish();
+  }
+  function settled(steps) { // the weights that Python keeps are the truth: the oven may have been turned on the way
+    fill(me.net, me.kept);
+    s.steps = steps;
   }
   function bake(most) {
     for (let k = 0; k < most && (s.steps < me.goal || !me.goal); k++) trainStep(me.net, me.points, s, s.steps++);
@@ -58,7 +65,7 @@ export function render({ model, el }) {
     return Number.isFinite(me.now.loss);
   }
   function note() {
-    me.now = score(me.net, me.points);
+    me.now = score(me.net, me.points, me.scored ??= {});
     me.history.push([s.steps, me.now.loss]);
     if (me.history.length > 600) me.history = me.history.filter((_, i) => i % 2 === 0 || i === me.history.length - 1);
     describe();
@@ -75,6 +82,7 @@ export function render({ model, el }) {
     const unit = me.unit ? ` On view: unit ${me.unit.unit + 1} of ${word} ${me.unit.tier + 1}.` : "";
     const shape = me.tiers.length ? `${me.tiers.length} ${word}${me.tiers.length > 1 ? "s" : ""} of ${me.tiers.map((t) => t.units).join(", ")} units` : `No ${word}: the inputs lead straight to the answer`;
     ui.say(`${first} ${shape}${s.linear ? ", all linear" : ""}; ${count} parameters. After ${s.steps} steps ${burnt ? "it is burnt: the learning rate is too high" : `${Math.round(100 * accuracy)}% are right, loss ${show(loss, 3)}`}.${unit}`.trim());
+    plane.node.setAttribute("aria-label", `The data and what the network answers: ${Math.round(100 * accuracy)}% are right`);
     me.showRecipe?.(writeRecipe(cake ? "CakeBuilder" : "NetworkPlayground", s));
   }
 

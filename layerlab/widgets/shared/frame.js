@@ -7,7 +7,8 @@ import { oncePerFrame, settle } from "./kernel.js";
 // ---- the frame -------------------------------------------------------------------------
 
 export function stage(el, title, hint = "") {
-  const root = make("section", "ll", el), close = [];
+  const root = make("div", "ll", el), close = [];
+  root.setAttribute("role", "group");
   root.setAttribute("aria-label", title);
   root.setAttribute("data-lm-suppress-shortcuts", "true");
   root.addEventListener("keydown", (event) => event.stopPropagation()); // else JupyterLab eats the arrows
@@ -87,7 +88,7 @@ export function button(parent, text, onClick, { main = false, label = "" } = {})
 }
 
 export function slider(parent, label, { min, max, step, value, format = String }, onInput) {
-  const { box, out } = field(parent, label), node = make("input", "", box);
+  const { box, out } = field(parent, label), node = named(make("input", "", box), label);
   Object.assign(node, { type: "range", min, max, step, value });
   const show = () => { out.textContent = format(+node.value); node.setAttribute("aria-valuetext", out.textContent); };
   node.addEventListener("input", () => { show(); onInput(+node.value); });
@@ -96,17 +97,22 @@ export function slider(parent, label, { min, max, step, value, format = String }
 }
 
 export function select(parent, label, options, value, onInput) {
-  const { box } = field(parent, label), node = make("select", "", box);
+  const { box } = field(parent, label), node = named(make("select", "", box), label);
   for (const [key, text] of Object.entries(options)) node.append(new Option(text, key));
   node.value = value;
   node.addEventListener("change", () => onInput(node.value));
   return { node, set: (to) => { node.value = to; } };
 }
 
+function named(node, label) { // its name is the label alone, without the value beside it
+  node.setAttribute("aria-label", label);
+  return node;
+}
+
 function field(parent, label) {
   const box = make("label", "ll-field", parent), line = make("span", "", box);
   line.append(label);
-  return { box, out: make("output", "", line) };
+  return { box, out: make("b", "", line) };
 }
 
 export function player(ui, parent, step, { rate = 60, text = "Run", main = true } = {}) {

@@ -72,9 +72,13 @@ export function oncePerFrame(action) {
   return () => { if (!asked) { asked = true; requestAnimationFrame(() => { asked = false; action(); }); } };
 }
 
-export function settle(action, ms) { // act when the calls have paused, so that a screen reader is not flooded
-  let timer = 0;
-  return (...args) => { clearTimeout(timer); timer = setTimeout(() => action(...args), ms); };
+export function settle(action, ms) { // act when the calls pause (or go on for long): nobody is flooded with words
+  let timer = 0, since = 0;
+  return (...args) => {
+    if (!timer) since = Date.now();
+    clearTimeout(timer);
+    timer = setTimeout(() => { timer = 0; action(...args); }, Date.now() - since > 1500 ? 0 : ms);
+  };
 }
 
 export function chance(seed) { // mulberry32: uniform numbers in [0, 1), the same in Python
