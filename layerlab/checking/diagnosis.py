@@ -9,8 +9,10 @@ from dataclasses import dataclass
 
 from . import general
 from .judging import Closeness, compare
+from .patterns import is_single
 
 FURTHER = 8  # further cases on which candidates are told apart
+SHARE = 0.7  # of these, on which a known mistake must show what the attempt shows
 LOOSE = Closeness(rtol=1e-4)
 
 
@@ -30,7 +32,9 @@ def find(exercise, look, failure, cases, source: str = "") -> Cause | None:
     known = _known(exercise, failure, others)
     if known:
         return Cause(known.name, known.message, known.hint, known.code)
-    return general.find(exercise, failure, others) or _from_source(exercise, source)
+    return general.find(exercise, failure, others, look) or _from_source(
+        exercise, source
+    )
 
 
 def _other_views(exercise, look, failure, cases):
@@ -50,8 +54,11 @@ def _known(exercise, failure, others):
     ]
     if not matching:
         return None
-    scores = [sum(shows(m.code, exercise, c, s) for c, s in others) for m in matching]
-    return matching[scores.index(max(scores))]
+    told = [(c, s) for c, s in others if failure.seen.raised or not s.raised]
+    scores = [sum(shows(m.code, exercise, c, s) for c, s in told) for m in matching]
+    best = max(scores)
+    share = 1.0 if is_single(failure.difference.expected) else SHARE
+    return matching[scores.index(best)] if best >= share * len(told) else None
 
 
 def shows(code, exercise, case, seen) -> bool:

@@ -33,6 +33,14 @@ class Failure:
 
 def check_here(exercise: Exercise, attempt) -> Verdict:
     """Check an attempt in this process, and record a pass in the progress."""
+    verdict = judge_here(exercise, attempt)
+    if verdict.passed:
+        progress.record(exercise.unit, exercise.name)
+    return verdict
+
+
+def judge_here(exercise: Exercise, attempt) -> Verdict:
+    """Check an attempt in this process, and record nothing."""
     complaint = _not_an_attempt(exercise, attempt)
     if complaint:
         return feedback.wrong_use(exercise, complaint)
@@ -41,11 +49,7 @@ def check_here(exercise: Exercise, attempt) -> Verdict:
     if verdict is None:
         return feedback.broken(exercise, guard)
     touched = list(dict.fromkeys([*guard.earlier, *guard.touched]))
-    if touched:
-        verdict = feedback.add_touched(verdict, touched)
-    if verdict.passed:
-        progress.record(exercise.unit, exercise.name)
-    return verdict
+    return feedback.add_touched(verdict, touched) if touched else verdict
 
 
 def _check(exercise, attempt, restore):

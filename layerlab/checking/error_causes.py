@@ -15,6 +15,7 @@ SAYINGS = (
     ("TypeError", r"list indices must be|indices must be integers|slice indices", "An index must be a whole number: `int(…)`, or `//` in place of `/`."),
     ("TypeError", r"'?float'? object cannot be interpreted as an integer", "A whole number is wanted here, and a fraction came: `//` divides without a rest, `int(…)` rounds down."),
     ("TypeError", r"unsupported operand|can't multiply|can only concatenate", "Two things that do not go together meet in `+`, `-`, `*` or `/`: a list is no array, and None is no number."),
+    ("TypeError", r"unsupported operand type\(s\) for \^|bitwise_xor", "`^` is no power in Python: write `**`."),
     ("TypeError", r"can't convert .*device|Cannot convert.*device", "A tensor on a device cannot become a NumPy array; stay in torch."),
     ("ValueError", r"matmul|not aligned|shapes cannot be multiplied", "The shapes do not fit in a matrix product: the last axis on the left must be as long as the first on the right. Write both shapes down."),
     ("ValueError", r"could not be broadcast|not broadcast", "Two arrays of different shapes meet in one operation: {shapes}. Which axis is missing in one of them?"),
@@ -23,6 +24,7 @@ SAYINGS = (
     ("ValueError", r"output array is read-only|assignment destination is read-only", "An array that may not be changed is changed."),
     ("ValueError", r"setting an array element with a sequence|inhomogeneous", "An array is made of parts with different lengths or shapes."),
     ("ValueError", r"cannot reshape array of size (\d+)", "A reshape must keep the number of entries, which is {0} here."),
+    ("ValueError", r"must match exactly|concatenat", "Arrays are put side by side or one below the other, and their lengths do not fit: {shapes}."),
     ("ValueError", r"operands|shape", "The shapes do not fit together. Write down the shape of each array in this line."),
     ("_UFuncOutputCastingError UFuncTypeError UFuncOutputCastingError", r"cast", "A fraction is written into an array of whole numbers. Make the array a float one first, and leave the argument unchanged."),
     ("AxisError", r"", "An axis is named that the array does not have: a flat array has axis 0 only."),
@@ -79,5 +81,5 @@ def explanation(type_name: str, message: str) -> str | None:
         if found:
             shapes = " and ".join(re.findall(r"\([\d, ]*\)", message))
             groups = [g or "" for g in found.groups()]
-            return words.format(*groups, shapes=shapes or "look at both")
+            return words.format(*groups, shapes=shapes or "write both shapes down")
     return None

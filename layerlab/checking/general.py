@@ -1,26 +1,35 @@
 """Mistakes that any exercise can meet, told from plain data alone.
 
-Each detector looks at one failing case at a time: what came back, what was expected, the
-arguments. A cause must hold on every failing case that was seen; the first that does is
-taken. Their order, from the specific to the vague, is `DETECTORS`.
+Each detector looks at one failing case at a time and gives a sentence, several, or none.
+A cause must hold on the first failing case and on most of the others that fail in the same
+way. Their order, from the specific to the vague, is `DETECTORS`.
 """
 
+import re
 import time
 from dataclasses import dataclass
+from inspect import isgenerator
 
-from . import circumstances, patterns, recomputed
+import numpy as np
+
+from . import circumstances, forms, patterns, recomputed, shape_patterns
+from .closeness import as_array
 from .error_causes import error_explained
 
 DETECTORS = (
     error_explained,
-    *circumstances.FORM,
+    *forms.FORM,
     *recomputed.EARLY,
     *patterns.PRECISE,
+    *shape_patterns.SHAPES,
+    *shape_patterns.STEPS,
     *recomputed.LATER,
+    shape_patterns.one_for_each,
+    recomputed.unused_argument,
     *circumstances.WHEN,
 )
-MOST_VIEWS = 5
-SECONDS = 0.5  # spent on detectors at most
+MOST_VIEWS, SHARE = 9, 0.6
+SECONDS = 0.4  # of CPU time, spent on detectors at most
 
 
 @dataclass(frozen=True)
@@ -31,55 +40,85 @@ class View:
     others   what the attempt showed on further cases
     failing  the numeric arguments of the failing cases
     right    the numeric arguments of the cases on which the attempt was right
+    answers  all values that right answers take, where they are few
+    look     runs the attempt once more, on other arguments
     """
 
     exercise: object
     case: object
     seen: object
     difference: object
+    expected: object
     arrays: dict
     others: tuple = ()
     failing: tuple = ()
     right: tuple = ()
+    answers: tuple | None = None
+    look: object = None
 
 
-def find(exercise, failure, others):
-    """The general Cause that explains every failing view, or None."""
+def find(exercise, failure, others, look=None):
+    """The general Cause that explains the failure and others like it, or None."""
     from .diagnosis import Cause
 
-    views = _views(exercise, failure, others)
-    end = time.perf_counter() + SECONDS
+    views = _views(exercise, failure, others, look)
+    end = time.process_time() + SECONDS
     for detector in DETECTORS:
         message = _explains(detector, views)
         if message:
             return Cause(detector.__name__.replace("_", " "), message)
-        if time.perf_counter() > end:
+        if time.process_time() > end:
             return None
     return None
 
 
-def _views(exercise, failure, others):
+def _views(exercise, failure, others, look):
     from .engine import fails
 
     judged = [(c, s, fails(exercise, c, s)) for c, s in others]
-    failed = [(failure.case, failure.seen, failure), *[j for j in judged if j[2]]]
-    right = tuple(recomputed.numeric(c.args) for c, _, f in judged if not f)
-    arrays = tuple(recomputed.numeric(c.args) for c, _, _ in failed)
-    seen = tuple(s for _, s in others)
-    return [
-        View(exercise, c, s, f.difference, a, seen, arrays, right)
-        for (c, s, f), a in zip(failed[:MOST_VIEWS], arrays, strict=False)
-    ]
+    kind = failure.difference.kind
+    failed = [failure, *(f for *_, f in judged if f and f.difference.kind == kind)]
+    common = {
+        "others": tuple(s for _, s in others),
+        "failing": tuple(recomputed.numeric(f.case.args) for f in failed),
+        "right": tuple(recomputed.numeric(c.args) for c, _, f in judged if not f),
+        "answers": _answers(failed),
+        "look": look,
+    }
+    return [_view(exercise, f, common) for f in failed[:MOST_VIEWS]]
+
+
+def _view(exercise, failure, common):
+    arrays = recomputed.numeric(failure.case.args)
+    case, seen, found = failure.case, failure.seen, failure.difference
+    return View(exercise, case, seen, found, failure.expected, arrays, **common)
+
+
+def _answers(failed):
+    """The values that all right answers take, where they are at most three."""
+    known = [as_array(f.expected) for f in failed]
+    if any(k is None for k in known):
+        return None
+    values = np.unique(np.concatenate([k.ravel() for k in known]))
+    return tuple(values) if len(values) <= 3 and len(known) > 1 else None
 
 
 def _explains(detector, views):
-    """The shortest of a detector's sentences, where it has one for every view."""
-    words = [_said(detector, view) for view in views]
-    return None if None in words else min(words, key=len)
+    """A detector's first sentence that holds on the first view and on most others."""
+    first = _said(detector, views[0])
+    more = [_said(detector, view) for view in views[1:]] if first else []
+    share = 0.8 if patterns.is_single(views[0].difference.expected) else SHARE
+    for key, words in first.items():
+        if 1 + sum(key in said for said in more) >= share * len(views):
+            return words
+    return None
 
 
-def _said(detector, view):
+def _said(detector, view) -> dict:
+    """What a detector says of a view, by the sentence without its numbers."""
     try:
-        return detector(view) or None
-    except (ValueError, TypeError, IndexError, KeyError, ArithmeticError, LookupError):
-        return None
+        found = detector(view)
+        found = list(found) if isgenerator(found) else [found]
+    except (ValueError, TypeError, AttributeError, LookupError, ArithmeticError):
+        return {}
+    return {re.sub(r"\d+", "#", words): words for words in found if words}

@@ -12,12 +12,17 @@ from .plain import Formula, Tensor
 _BIASES = ("b", "bias", "b1", "b2")
 
 
+def _reference(view, args):
+    from .watching import watch
+
+    return watch(view.exercise.reference, view.exercise.request(args))
+
+
 def _gives(view, args) -> bool:
     """Whether the reference, given these arguments, gives what the attempt gave."""
     from .diagnosis import same_value
-    from .watching import watch
 
-    ours = watch(view.exercise.reference, view.exercise.request(args))
+    ours = _reference(view, args)
     return not ours.raised and same_value(view.seen.value, ours.value)
 
 
@@ -58,61 +63,109 @@ def swapped_arguments(view):
     for i, one in enumerate(names):
         for other in names[i + 1 :]:
             if _gives(view, args | {one: args[other], other: args[one]}):
-                return (
-                    f"This is what comes out where `{one}` and `{other}` change places."
-                )
+                yield f"This is what comes out where `{one}` and `{other}` change places."
 
 
 def transposed_argument(view):
     """An argument is used transposed."""
     for name, value in view.arrays.items():
         if value.ndim == 2 and _changed(view, name, value.T):
-            return f"This is what comes out where `{name}` is transposed."
+            yield f"This is what comes out where `{name}` is transposed."
 
 
 def other_axis(view):
     """The right thing along the other axis."""
     from .diagnosis import same_value
-    from .watching import watch
 
     for name, value in view.arrays.items():
-        if value.ndim != 2:
-            continue
         args = view.case.args
         args = args | {name: _as_before(args[name], value.T)}
-        ours = as_array(
-            watch(view.exercise.reference, view.exercise.request(args)).value
-        )
+        seen = _reference(view, args).value
+        ours = as_array(seen) if value.ndim == 2 else None
         if ours is not None and same_value(view.seen.value, ours.T):
-            return f"This is right along the other axis: rows and columns of `{name}` change roles (`axis=`)."
+            yield f"This is right along the other axis: rows and columns of `{name}` change roles (`axis=`)."
 
 
 def opposite_argument(view):
     """An argument enters with the wrong sign."""
     for name, value in view.arrays.items():
         if np.any(value) and _changed(view, name, -value):
-            return f"This is what comes out where `{name}` has the opposite sign."
+            yield f"This is what comes out where `{name}` has the opposite sign."
 
 
 def ignored_argument(view):
-    """An argument plays no part, or only its first entry or absolute value does."""
+    """An argument is taken for a constant, or its signs are lost."""
     for name, value in view.arrays.items():
         for constant in (0, 1):
             flat = np.full_like(value, constant)
             if not np.array_equal(flat, value) and _changed(view, name, flat):
-                return f"This is what comes out where `{name}` is {constant}{' throughout' if value.ndim else ''}: as if it played no part."
+                throughout = " throughout" if value.ndim else ""
+                word = ("0", "1")[constant]
+                yield f"This is what comes out where `{name}` is always taken for {word}{throughout}."
         if np.any(value < 0) and _changed(view, name, np.abs(value)):
-            return f"This is what comes out where the signs of `{name}` are lost."
+            yield f"This is what comes out where the signs of `{name}` are lost."
 
 
 def off_by_one_argument(view):
     """A whole number is one too large or too small."""
     for name, value in view.arrays.items():
-        if value.ndim or value.dtype.kind not in "iu":
-            continue
-        for step in (1, -1):
+        whole = value.ndim == 0 and value.dtype.kind in "iu"
+        for step, word in ((1, "large"), (-1, "small")) if whole else ():
             if _changed(view, name, value + step):
-                return f"This is what comes out where `{name}` is {value + step} and not {value}: an off-by-one."
+                yield f"This is what comes out where `{name}` is taken one too {word}."
+
+
+def examples_left_out(view):
+    """The first or last example is left out, or is the only one used."""
+    rows = [n for n in view.exercise.rows if n in view.arrays]
+    if not rows or len(view.arrays[rows[0]]) < 2:
+        return
+    for words, keep in _PARTS.items():
+        parts = {n: _as_before(view.case.args[n], view.arrays[n][keep]) for n in rows}
+        if _gives(view, view.case.args | parts):
+            yield f"This is what comes out where {words} is used."
+
+
+_PARTS = {
+    "every example but the first": slice(1, None),
+    "every example but the last": slice(None, -1),
+    "only the first example": slice(0, 1),
+    "only the last example": slice(-1, None),
+}
+
+
+def unused_argument(view):
+    """The attempt gives the same whatever an argument, or most of it, is."""
+    if view.look is None or view.seen.raised:
+        return
+    for name, value in view.arrays.items():
+        if _unmoved(view, name, _moved(value)):
+            yield f"`{name}` plays no part in your result: it stays the same whatever `{name}` is."
+        for word, kept in (("last", -1), ("first", 0)) if value.ndim else ():
+            moved = _moved(value)
+            moved[..., kept] = value[..., kept]
+            if value.shape[-1] > 1 and _unmoved(view, name, moved):
+                yield f"Only the {word} {('entry', 'column')[value.ndim > 1]} of `{name}` plays a part in your result. Is something overwritten in each turn (`=` for `+=`)?"
+
+
+def _moved(value):
+    """Other values of the same shape, whose order is another too."""
+    if value.dtype.kind == "b":
+        return ~value
+    whole = value.dtype.kind in "iu"
+    return np.flip(value + 1) if whole else np.flip(value) * -1.7 + 0.3
+
+
+def _unmoved(view, name, moved) -> bool:
+    """Whether the attempt does not move with an argument, though the right answer does."""
+    from .diagnosis import same_value
+
+    args = view.case.args | {name: _as_before(view.case.args[name], moved)}
+    ours = _reference(view, args)
+    if ours.raised or same_value(view.expected, ours.value):
+        return False
+    seen = view.look(args)
+    return not seen.raised and same_value(view.seen.value, seen.value)
 
 
 def an_input_came_back(view):
@@ -127,5 +180,5 @@ def an_input_came_back(view):
 EARLY = (bias_missing, an_input_came_back)
 LATER = (
     swapped_arguments, transposed_argument, other_axis, opposite_argument,
-    ignored_argument, off_by_one_argument,
+    examples_left_out, ignored_argument, off_by_one_argument,
 )  # fmt: skip

@@ -102,11 +102,13 @@ def _random_state() -> dict:
 def _restore_random(before: dict) -> bool:
     """Put the global random states back; whether they had been moved."""
     now = _random_state()
-    moved = [kind for kind, state in before.items() if not _same(state, now[kind])]
+    python = "random"  # 625 plain numbers in a tuple: compared at once
+    moved = [k for k in before if k != python and not _same(before[k], now[k])]
+    moved += [python] if before[python] != now[python] else []
     if "numpy" in moved:
         np.random.set_state(before["numpy"])
-    if "random" in moved:
-        random.setstate(before["random"])
+    if python in moved:
+        random.setstate(before[python])
     if "torch" in moved:
         sys.modules["torch"].set_rng_state(before["torch"])
     return bool(moved)

@@ -706,6 +706,20 @@ lift = Exercise(
             hint=1,
         ),
         Mistake(
+            "zeros added",
+            _with(lambda x1, x2: np.zeros_like(x1)),
+            "The new coordinate is 0 for every point, so it says nothing that the old ones "
+            "do not. What about a point should it tell?",
+            hint=1,
+        ),
+        Mistake(
+            "joined end to end",
+            lambda X: np.append(X, X[:, 0] * X[:, 1]),
+            "The table has become one long row: `np.append` flattens it. A new column is "
+            "set beside the two given ones.",
+            hint=2,
+        ),
+        Mistake(
             "one coordinate squared",
             _with(lambda x1, x2: x1**2),
             "The new coordinate knows of one input only. XOR asks about both together: "

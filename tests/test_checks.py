@@ -1,0 +1,78 @@
+"""Every exercise of every unit keeps the promises of the engine."""
+
+import importlib
+from collections import Counter
+
+import numpy as np
+import pytest
+
+from layerlab import checks
+from layerlab.checking import proving
+from layerlab.checking.engine import judge_here
+from layerlab.checking.plain import materialise, to_plain
+from layerlab.checking.watching import _same
+from tests.fixtures import made_up
+
+ALL = [e for unit in checks.units() for e in checks.exercises(unit)]
+EVERY = [pytest.param(e, id=e.key) for e in [*ALL, *made_up.EXERCISES]]
+
+
+@pytest.mark.parametrize("exercise", EVERY)
+def test_an_exercise_keeps_its_promises(exercise):
+    assert proving.problems(exercise) == []
+
+
+@pytest.mark.parametrize("exercise", EVERY)
+def test_a_check_never_changes_its_own_cases(exercise):
+    before = [to_plain(materialise(case.args)) for case in exercise.all_cases()]
+    judge_here(exercise, exercise.reference)
+    for mistake in exercise.mistakes[:3]:
+        judge_here(exercise, mistake.code)
+    after = [to_plain(materialise(case.args)) for case in exercise.all_cases()]
+    assert _same(before, after)
+
+
+@pytest.mark.parametrize("exercise", EVERY)
+def test_a_check_leaves_the_global_random_numbers_alone(exercise):
+    np.random.seed(3)
+    expected = np.random.rand()
+    np.random.seed(3)
+    judge_here(exercise, exercise.reference)
+    assert np.random.rand() == expected
+
+
+def test_no_two_exercises_share_a_number_or_a_name():
+    numbers = Counter(e.number for e in ALL if e.number.count(".") > 1)
+    names = Counter(e.key for e in ALL)
+    assert [key for key, n in (numbers + names).items() if n > 1] == []
+
+
+def test_an_exercise_stands_in_its_module_under_its_own_name():
+    for exercise in ALL:
+        module = importlib.import_module(f"layerlab.checks.{exercise.unit}")
+        assert getattr(module, exercise.name) is exercise
+
+
+def test_a_broken_exercise_is_found_out():
+    right = made_up.standardise
+    lazy = type(right)(**{**vars(right), "alternatives": (), "hints": ("", "", "")})
+    found = " ".join(proving.problems(lazy))
+    assert "fewer than two alternative" in found and "three hints" in found
+
+
+def test_a_mistake_that_passes_and_a_reference_that_fails_are_found_out():
+    right = made_up.dense_backward
+    harmless = type(right.mistakes[0])("harmless", right.reference, "None at all.")
+    loose = type(right)(**{**vars(right), "mistakes": (harmless,)})
+    assert any("“harmless” passes" in fault for fault in proving.problems(loose))
+    strict = type(right)(**{**vars(right), "judge": lambda value, args, expected: "no"})
+    assert any("the reference fails" in fault for fault in proving.problems(strict))
+
+
+def test_a_message_that_holds_the_answer_is_found_out():
+    right = made_up.dense_backward
+    told = type(right.mistakes[0])(
+        "told", right.mistakes[0].code, "Write (dout @ W.T, X.T @ dout, dout.sum(0))."
+    )
+    telling = type(right)(**{**vars(right), "mistakes": (told,)})
+    assert any("holds the right answer" in f for f in proving.problems(telling))
