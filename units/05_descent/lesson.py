@@ -1,0 +1,521 @@
+# %% [markdown]
+r"""
+# Descent: how does a machine know which way is better?
+
+You give a machine a measure of how wrong it is, and watch it walk downhill: too slowly, well, too wildly, and out of the picture.
+
+| | |
+|---|---|
+| **Time** | 55 minutes, and 75 more for the five exercises |
+| **You need** | [lesson 04](04_perceptron.ipynb): weights, scores, labels |
+| **You will be able to** | turn "wrong" into a number that has a slope · test any slope without calculus · choose a learning rate, and tell from a curve when it is too large |
+"""
+
+# %%
+import layerlab as ll
+
+ll.setup()
+
+# %% [markdown]
+r"""
+## How wrong is wrong?
+
+The perceptron of lesson 04 knew two answers to "was that right?": yes and no.
+Here are its six things again, three cakes and three onions, with one sensor: how *sweet* they are.
+One sensor, one weight `w`; the score is `w * sweet`. So every machine that we could build is one point on a line, and we can look at all of them.
+
+**Look at** the ground under each machine: where is it flat, and where does it slope?
+"""
+
+# %%
+import numpy as np
+import matplotlib.pyplot as plt
+
+sweet = [2.0, 1.0, 3.0, -1.0, -2.0, 0.5]   # three cakes, three onions
+label = [1, 1, 1, -1, -1, -1]
+
+def mistakes(w):
+    return sum((w * x >= 0) != (y > 0) for x, y in zip(sweet, label))
+
+def height(w):
+    return sum((w * x - y) ** 2 for x, y in zip(sweet, label)) / 6
+
+# %%
+ws = np.linspace(-1, 2, 301)
+left, right = plt.subplots(1, 2, figsize=ll.theme.WIDE)[1]
+left.plot(ws, [mistakes(w) for w in ws], color=ll.theme.TRAINING)
+right.plot(ws, [height(w) for w in ws], color=ll.theme.TRAINING)
+left.set(title="Counting mistakes: flat, and a cliff", xlabel="w", ylabel="mistakes")
+right.set(title="Squaring errors: a slope everywhere", xlabel="w", ylabel="mean squared error")
+ll.show(right, alt="Left: mistakes against w, 5 for negative w and 1 for positive w. Right: the mean squared error, a bowl with its lowest point near 0.44.")
+
+# %% [markdown]
+r"""
+On the left, a machine on the plain learns nothing by moving a little: five mistakes here, five mistakes there.
+On the right, every place but one has a side that is lower. The price is a new measure of "wrong".
+
+For one thing: how far is its score from its label? Square that.
+"""
+
+# %%
+w = 1.0
+error = w * sweet[0] - label[0]   # the first cake
+error**2
+
+# %% [markdown]
+r"""
+The score is 2, the label 1, the error 1, its square 1. The curve is the average of six such squares.
+
+**Predict:** at `w = 1`, which of the six things has the largest square? Think first, then turn `i`.
+"""
+
+# %%
+i = 3   # which thing: 0 to 5
+(1.0 * sweet[i] - label[i]) ** 2
+
+# %% [markdown]
+r"""
+<details><summary>The answer may annoy you</summary>
+
+It is thing 2, the sweetest cake, with 4: its score of 3 is on the right side, and is punished for being *too* right. (Thing 5, an onion called a cake, has 2.25.) The last section takes this up.
+</details>
+
+A number that says how wrong a machine is, and gets smaller as it gets better, is a **loss**. This one is the **mean squared error**:
+
+$$L(w) = \frac1n \sum_i (w\,x_i - y_i)^2$$
+
+In code it is `height` above. It is a mean, so that six things and six thousand can be compared.
+
+With arrays the loop goes away, and a trap opens. Some libraries give scores as a column, one row for each thing:
+"""
+
+# %%
+scores = 1.0 * np.array(sweet)[:, None]   # (6, 1)
+errors = scores - np.array(label)         # (6, 1) - (6,) -> ?
+scores.shape, errors.shape
+
+# %% [markdown]
+r"""
+Six scores minus six labels gave 36 errors: every score minus every label. NumPy said nothing, and a mean of 36 wrong squares looks like any other number.
+Look at shapes before you trust a loss.
+
+**Your turn:** [Exercise 5.1 · mse](../exercises/05_descent.ipynb) (6 minutes).
+
+Now there is a landscape. You stand on it in a fog. Which way is down?
+
+## Which way is down?
+
+You see nothing, but you can feel the ground: a small step to the right, a small step to the left, and compare.
+"""
+
+# %%
+def feel(f, w, eps=0.01):
+    return (f(w + eps) - f(w - eps)) / (2 * eps)   # how much f rises for each 1 to the right
+
+feel(height, 1.0)
+
+# %% [markdown]
+r"""
+The ground at `w = 1` rises by about 3.6 for each 1 to the right. So down is to the left.
+
+**Look at** the short lines: each is drawn with the steepness that was felt at its middle.
+"""
+
+# %%
+ax = plt.subplots()[1]
+ax.plot(ws, [height(w) for w in ws], color=ll.theme.TRAINING)
+for w in (-0.4, 0.1, 0.44, 1.0, 1.5):
+    ends = np.array([w - 0.3, w + 0.3])
+    ax.plot(ends, height(w) + feel(height, w) * (ends - w), color=ll.theme.VERMILION)
+    ax.plot(w, height(w), "o", color=ll.theme.INK)
+ax.set(title="The slope says which way is up, and how steeply", xlabel="w", ylabel="loss")
+ll.show(ax, alt="The bowl with five short tangent lines: falling on the left, level at 0.44, rising on the right.")
+
+# %% [markdown]
+r"""
+Each line lies along the curve. At 0.44 it is level: there is nothing to gain.
+
+**Predict:** at `w = 0`, is the slope positive or negative? And is it steeper than at 1?
+"""
+
+# %%
+w = 0.0   # where to stand; try also 0.4416
+feel(height, w)
+
+# %% [markdown]
+r"""
+<details><summary>What the sign says</summary>
+
+It is about -2.8. Negative: the ground falls to the right, so down is to the right. It is a little less steep than at 1, because 0 is nearer to the lowest place.
+</details>
+
+Feeling costs two looks at the loss for each weight. A network with a million weights would need two million. There is a formula that does it in one.
+
+Nudge `w` by a little. The score of a thing moves by $x_i$ times that, so does its error, and the square of an error moves by *twice the error* times as much. Then average.
+"""
+
+# %%
+def slope(w):
+    return sum(2 * (w * x - y) * x for x, y in zip(sweet, label)) / 6
+
+[(w, round(slope(w), 6), round(feel(height, w), 6)) for w in (-1.0, 0.0, 1.0, 2.0)]
+
+# %% [markdown]
+r"""
+Two ways, the same numbers. The first comes from a formula, the second from feet on the ground.
+
+The slope of $L$ at a place is called its **derivative** there:
+
+$$\frac{dL}{dw} = \frac1n \sum_i 2\,(w\,x_i - y_i)\,x_i$$
+
+A machine with many weights has one slope for each; together they are the **gradient**. It points *uphill*, where the ground rises fastest.
+
+How small should a step of the foot be? Let us feel $w^3$ at $w = 1$, where the slope is 3, on one side only and on both.
+
+**Predict:** the smaller the better?
+"""
+
+# %%
+steps = 1e-1, 1e-2, 1e-3, 1e-5, 1e-9, 1e-20   # the last one: can you explain it?
+cube = lambda w: w * w * w
+for eps in steps:
+    one, both = (cube(1 + eps) - cube(1)) / eps, feel(cube, 1.0, eps)
+    print(f"{eps:.0e}   one side off by {one - 3:+.0e}   both sides off by {both - 3:+.0e}")
+
+# %% [markdown]
+r"""
+<details><summary>Where did the slope go?</summary>
+
+A step ten times smaller makes the one-sided error ten times smaller and the two-sided one a hundred times. Then it turns round: a computer's number has about 16 digits, and the two heights agree in more and more of them. `1 + 1e-20` *is* 1, so both heights are the same, and the slope of 3 is felt as 0.
+In float32, with 7 digits, that happens at 1e-8.
+</details>
+
+**Your turn:** [Exercise 5.1 · mse_gradient](../exercises/05_descent.ipynb) (12 minutes), for many weights and a bias, and [5.2 · numerical_gradient](../exercises/05_descent.ipynb) (15 minutes), with which you can test every formula up to lesson 08.
+
+Now you know the way. How far do you go?
+"""
+
+# %% [markdown]
+r"""
+## How far should one step go?
+
+**Task:** move only the learning rate. Find a walk that crawls, one that arrives in a single step, one that swings from side to side, and one that explodes.
+"""
+
+# %%
+ll.widgets.Descent("parabola", start=[-3.4], lr=0.1)
+
+# %% [markdown]
+r"""
+The picture shows a parabola, and a walk from its left side towards the lowest place; beside it, the loss after each step.
+The steps get shorter all by themselves, because the ground gets flatter.
+
+On the bakery's bowl, five steps, each *against* the slope and a tenth as long. The first by hand: the slope at 0 is -2.83, so `w` moves by +0.283.
+"""
+
+# %%
+w, lr = 0.0, 0.1
+for step in range(5):
+    w = w - lr * slope(w)
+    print(f"step {step + 1}: w = {w:.4f}, loss = {height(w):.4f}")
+
+# %% [markdown]
+r"""
+The loss falls at every step, and ever less: there is little left to gain.
+
+**Predict:** take steps three times as long, `rate = 0.3`. Three times as fast?
+"""
+
+# %%
+rate = 0.3   # try 0.01, 0.156, 0.3, 0.35
+w, seen = 0.0, []
+for step in range(8):
+    w = w - rate * slope(w)
+    seen.append(round(w, 3))
+seen
+
+# %% [markdown]
+r"""
+<details><summary>What it does instead</summary>
+
+It overshoots: each step lands on the other side of 0.4416, a little nearer than before, so that it swings in. With 0.156 it arrives almost at once, and with 0.35 every landing is farther away than the last.
+</details>
+
+To repeat *"a step against the gradient, as long as the **learning rate** `lr` times the gradient"* is **gradient descent**:
+
+$$w \leftarrow w - lr \cdot \frac{dL}{dw}$$
+
+The learning rate is a hyperparameter, the heat of the *cake*'s oven: too low, and it is never done; too high, and it burns.
+"""
+
+# %%
+def losses(lr, steps=20):
+    w, seen = 0.0, [height(0.0)]
+    for step in range(steps):
+        w = w - lr * slope(w)
+        seen.append(height(w))
+    return range(steps + 1), seen
+
+ax = plt.subplots()[1]
+runs = {f"lr {lr}": losses(lr) for lr in (0.35, 0.01, 0.3, 0.1)}
+ll.figures.curves(ax, runs, xlabel="step")
+ax.set(title="Crawl, smooth, swing, explode", ylim=(0, 2.5))
+ax.set_ylim(0.3, 1.6)
+ll.show(ax, alt="Loss against step for four learning rates: 0.01 falls slowly, 0.1 fast, 0.3 more slowly than 0.1, and 0.35 rises out of the picture.")
+
+# %% [markdown]
+r"""
+**Look at** the curve that leaves the picture: it is the same machine, the same data, the same code.
+
+Where is the limit? On a bowl the slope grows evenly with the distance from the lowest place: by its **curvature** $c$, the slope of the slope.
+So a step changes the distance by the factor $1 - lr \cdot c$, and the walk comes nearer only if that lies between -1 and 1: $lr < 2/c$.
+"""
+
+# %%
+c = sum(2 * x**2 for x in sweet) / 6   # the derivative of slope(w)
+lowest = sum(x * y for x, y in zip(sweet, label)) / sum(x**2 for x in sweet)
+
+w = 2.0
+step_to = w - 0.35 * slope(w)
+print("curvature:", round(c, 4), "felt:", round(feel(slope, w), 4), "limit:", round(2 / c, 4))
+print("factor:", round(1 - 0.35 * c, 4), "seen:", round((step_to - lowest) / (w - lowest), 4))
+
+# %% [markdown]
+r"""
+A factor of -1.2458: the other side, and a quarter farther. Nothing here will ever stop it. Let us give it time.
+"""
+
+# %% tags=["raises-exception"]
+w, lr = 0.0, 0.4
+for step in range(1000):
+    w = w - lr * slope(w)
+    loss = height(w)
+
+# %% [markdown]
+r"""
+Read the last line: a number grew too large to be squared. Which one, and when?
+"""
+
+# %%
+step, w
+
+# %% [markdown]
+r"""
+At step 789 `w` has 154 digits, and its square has too many. Python stops here; NumPy and torch do not. There the loss becomes `inf`, then `nan`, *not a number*, and the training runs on with it.
+A loss that grows from one step to the next is the first sign. Divide the learning rate by ten, and look again.
+
+**Your turn:** [Exercise 5.3 · gradient_descent](../exercises/05_descent.ipynb) (10 minutes).
+
+Each slope was an average over all examples. What if there are millions?
+
+## Must it look at everything?
+
+Here is the belt of lesson 04 with 60 things and both sensors. The bias is the weight of a third input that is always 1, so the machine `v` has three numbers.
+"""
+
+# %%
+rng = np.random.default_rng(0)
+X = rng.uniform(-1, 1, size=(60, 2))
+y = np.where(X @ np.array([0.8, -0.6]) - 0.1 > 0, 1, -1)
+A = np.column_stack([X, np.ones(60)])   # (60, 3)
+
+def gradient(v, rows):
+    return np.mean([2 * (v @ A[i] - y[i]) * A[i] for i in rows], axis=0)
+
+gradient(np.zeros(3), range(60))
+
+# %% [markdown]
+r"""
+Sixty things were asked, and their three slopes averaged. Now ask only four things, drawn by chance, and do that 200 times.
+
+**Look at** the cloud: is its middle in the right place?
+"""
+
+# %%
+few = np.array([gradient(np.zeros(3), rng.integers(60, size=4)) for k in range(200)])
+full = gradient(np.zeros(3), range(60))
+ax = plt.subplots(figsize=ll.theme.SQUARE)[1]
+ax.plot(few[:, 0], few[:, 1], ".", color=ll.theme.TRAINING, alpha=0.4)
+ax.plot(full[0], full[1], "X", color=ll.theme.INK, ms=11)
+ax.plot(0, 0, "+", color=ll.theme.INK, ms=12)
+ax.text(full[0] + 0.08, full[1] + 0.12, "all 60")
+ax.set(title="Four things point roughly the right way", xlabel="slope for sweet", ylabel="slope for sharp")
+ll.show(ax, alt="A cloud of 200 dots around a cross that marks the slope of all 60 things; nearly all dots lie on the same side of 0 as the cross.")
+
+# %% [markdown]
+r"""
+Each dot is what four things say; the large cross is what all sixty say; the thin one is 0.
+The dots scatter, but around the right place. And they cost a fifteenth.
+
+**Predict:** both machines may look at 600 things in all: ten steps with sixty, or 150 steps with four. Which gets lower?
+"""
+
+# %%
+size = 4   # try 60, 15, 4, 1
+v, rng = np.zeros(3), np.random.default_rng(1)
+for step in range(600 // size):
+    v = v - 0.05 * gradient(v, rng.permutation(60)[:size])
+round(np.mean([(v @ a - t) ** 2 for a, t in zip(A, y)]), 3)
+
+# %% [markdown]
+r"""
+<details><summary>How the sizes compare</summary>
+
+Sixty at a time ends at 0.618, fifteen at 0.350, four at 0.329. Many rough steps beat few exact ones. One at a time ends at 0.348: by then the noise costs more than the extra steps bring.
+</details>
+
+The examples of one step are a **mini-batch**; descent with mini-batches is **stochastic gradient descent**, after a method of [Robbins and Monro](https://doi.org/10.1214/aoms/1177729586) from 1951.
+
+**Task:** in the widget above, choose *ravine* and raise the *sample noise*. The walk trembles at the bottom; does it tremble less with a smaller learning rate?
+
+One more trap: should the slopes of a batch be averaged or added? Write every example twice, and compare.
+"""
+
+# %%
+once, twice = range(60), [*range(60), *range(60)]
+mean = [gradient(np.zeros(3), rows)[0] for rows in (once, twice)]
+total = [len(rows) * gradient(np.zeros(3), rows)[0] for rows in (once, twice)]
+np.round(mean, 3), np.round(total, 1)
+
+# %% [markdown]
+r"""
+The mean says the same; the sum has doubled, and with it every step. A learning rate that fits a sum fits one size of data and explodes on the next. So losses are means.
+
+**Your turn:** [Exercise 5.5 · minibatches](../exercises/05_descent.ipynb) (12 minutes).
+
+One annoyance is left: the cake that was punished for being too right.
+
+## What if the answer is yes or no?
+
+A bowl has one lowest place, and a score beyond it counts as wrong again. For yes and no we want a loss that keeps falling.
+The label is now 1 for *cake* and 0 for *onion*. **Look at** the right end of both curves.
+"""
+
+# %%
+z = np.linspace(-3, 4, 200)
+ax = plt.subplots()[1]
+ax.plot(z, (z - 1) ** 2, color=ll.theme.SECONDARY)
+ax.plot(z, np.log(1 + np.exp(-z)), color=ll.theme.TRAINING)
+ax.text(2.2, 3.4, "squared error", color=ll.theme.SECONDARY, ha="right")
+ax.text(2.6, 0.3, "a better one", color=ll.theme.TRAINING)
+ax.set(title="The better loss does not punish a sure cake", xlabel="score of a cake", ylabel="loss", ylim=(0, 6))
+ll.show(ax, alt="Loss against the score of a cake: the squared error is lowest at 1 and rises again; the other curve falls all the way towards 0.")
+
+# %% [markdown]
+r"""
+The new curve comes in two steps. First bend the score into a probability, between 0 and 1:
+"""
+
+# %%
+import math
+
+def p(z):
+    return 1 / (1 + math.exp(-z))
+
+p(2.0)
+
+# %% [markdown]
+r"""
+Then charge for surprise: the logarithm of the probability that was given to what happened, with a minus.
+
+**Predict:** what does the machine pay for a cake if its score is 0? And if it is -5?
+"""
+
+# %%
+score = 0.0   # then -5, then 5
+p(score), -math.log(p(score))
+
+# %% [markdown]
+r"""
+<details><summary>Prices</summary>
+
+Score 0: a probability of one half, a price of 0.693, which is $\log 2$. Score -5: it was nearly sure of an onion and pays 5.007. Score 5: it pays 0.007.
+</details>
+
+The bending curve is the **sigmoid**, the price is the **binary cross-entropy**:
+
+$$p = \frac{1}{1 + e^{-z}} \qquad L = -y \log p - (1 - y) \log (1 - p)$$
+
+Its slope is the shortest in the course: $\dfrac{dL}{dz} = p - y$, the error of the probability. Feel it:
+"""
+
+# %%
+def price(z, y):
+    return -math.log(p(z)) if y == 1 else -math.log(1 - p(z))
+
+for z, t in [(-2.0, 1), (0.0, 1), (3.0, 0)]:
+    print(round(p(z) - t, 6), round(feel(lambda s: price(s, t), z, 1e-5), 6))
+
+# %% [markdown]
+r"""
+Now be very sure of an onion:
+"""
+
+# %% tags=["raises-exception"]
+p(-1000.0)
+
+# %% [markdown]
+r"""
+The answer should be 0, and the way to it leads through $e^{1000}$, which no float can hold.
+The mathematics is right and the arithmetic fails; the cure is to write the same formula in another form.
+
+**Your turn:** [Exercise 5.4 · sigmoid and bce_with_logits](../exercises/05_descent.ipynb) (20 minutes).
+
+A neuron that slides, with a loss that is fair. Back to the four corners of XOR:
+"""
+
+# %%
+corners = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
+xor = np.array([0, 1, 1, 0])
+A = np.column_stack([corners, np.ones(4)])
+v = np.array([1.0, -2.0, 0.5])   # anywhere
+for step in range(2000):
+    P = 1 / (1 + np.exp(-A @ v))
+    v = v - 0.5 * A.T @ (P - xor) / 4
+np.round(P, 3), np.round(-np.log(np.where(xor == 1, P, 1 - P)).mean(), 4)
+
+# %% [markdown]
+r"""
+The perceptron ran round in circles for ever. Descent stops: at one half for every corner, and a loss of $\log 2 = 0.6931$.
+It found the lowest place there is. It says: *I do not know*, the most honest answer a single neuron has.
+
+Descent finds the best machine *of its kind*, at least on a bowl. XOR needs another kind: that is the next lesson's.
+
+*Where the cake stops being true:* nobody unbakes a cake. Descent walks back whenever the slope says so.
+"""
+
+# %% [markdown]
+r"""
+## What we have
+
+- A loss: "wrong" as a number that has a slope.
+- Two ways to a slope, a formula and two looks, and each tests the other.
+- A walk against the gradient; too large a learning rate explodes, beyond $2/c$ on a bowl.
+- Mini-batches: many rough steps for the price of few exact ones.
+- Sigmoid and cross-entropy for yes and no.
+
+**What we have not shown:** landscapes with several valleys (try *two valleys* in the widget), momentum (lesson 15), and how to get the gradient of a machine with several layers (lessons 07 and 08).
+"""
+
+# %% [markdown]
+r"""
+**Three quick questions**
+
+<details><summary>1. The loss jumps up and down, larger each time. More steps, a smaller learning rate, or more data?</summary>
+
+*A smaller learning rate.* More steps take it farther away. More data does not flatten the bowl if the loss is a mean. It is the factor $1 - lr \cdot c$ beyond -1 that does it.
+</details>
+<details><summary>2. Your formula for a gradient and the two-sided difference agree to three digits. Is the formula right?</summary>
+
+*Probably not*, unless eps was large. In float64 with eps = 1e-5 a right formula agrees to seven digits or more. Three digits is what a small forgotten term looks like.
+</details>"""
+
+# %% [markdown]
+r"""
+<details><summary>3. At the lowest place of the squared error, is the number of mistakes lowest too?</summary>
+
+*Not always.* The two measures differ: squared error moves the line for cakes that are too right. Only where the loss reaches 0 must both be perfect. Descent lowers what it is given, so choose what you give it.
+</details>
+
+Next: [06 · How does a stack bend a line?](06_layers.ipynb)
+"""
