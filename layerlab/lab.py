@@ -18,12 +18,13 @@ def add_arguments(parser) -> None:
 
 
 def run(options) -> int:
-    """Start JupyterLab in the checkout and wait until it ends."""
+    """Become JupyterLab, in the checkout: what stops this process stops it."""
     root = checkout()
-    try:
-        return subprocess.run(command(options, root), cwd=root).returncode
-    except KeyboardInterrupt:
-        return 0
+    words = command(options, root)
+    if os.name != "posix":
+        return subprocess.run(words, cwd=root).returncode
+    os.chdir(root)
+    os.execv(words[0], words)
 
 
 def command(options, root: Path) -> list[str]:

@@ -1,0 +1,90 @@
+"""The lessons in JupyterLab, top to bottom; and the command that opens them."""
+
+import os
+import subprocess
+import sys
+import time
+import urllib.request
+
+import nbformat
+import pytest
+
+from tests.browser.lab import _free_port, chromium
+from tools.project import ROOT, Project
+
+PROJECT = Project.read()
+LESSONS = [
+    pytest.param(path, id=unit.name)
+    for kind, unit, path in PROJECT.notebooks()
+    if kind == "course"
+]
+# Of a page: error outputs, pictures without words, and live widgets.
+SEEN = """() => {
+  const all = (selector) => [...document.querySelectorAll(selector)];
+  const images = all('.jp-OutputArea img');
+  return {
+    errors: all('.jp-OutputArea [data-mime-type*="error"]').map((e) => e.innerText),
+    silent: images.filter((i) => !i.alt).length,
+    images: images.length,
+    widgets: all('.jp-OutputArea .ll').length,
+  };
+}"""
+
+
+def runnable(path):
+    """The code of a lesson, without the cells that fail on purpose."""
+    cells = nbformat.read(path, as_version=4).cells
+    return [
+        cell.source
+        for cell in cells
+        if cell.cell_type == "code"
+        and "raises-exception" not in cell.metadata.get("tags", [])
+    ]
+
+
+@pytest.mark.parametrize("path", LESSONS)
+def test_a_lesson_runs_in_a_browser_and_every_picture_has_words(path, open_notebook):
+    cells = runnable(path)
+    notebook = open_notebook(cells, name=f"lesson_{path.stem}")
+    if any("ll.widgets." in source for source in cells):
+        notebook.widget()
+    seen = notebook.page.evaluate(SEEN)
+    assert seen["errors"] == []
+    assert seen["silent"] == 0
+    assert seen["images"] + seen["widgets"] > 0
+    assert notebook.errors == []
+
+
+def test_the_lab_command_answers_within_ten_seconds(tmp_path):
+    if chromium() is None:
+        pytest.skip("Chromium is missing: install it, or set LAYERLAB_CHROMIUM")
+    port = str(_free_port())
+    command = [sys.executable, "-m", "layerlab.cli", "lab", "--host", "127.0.0.1"]
+    log = (tmp_path / "log").open("w")
+    start = time.monotonic()
+    process = subprocess.Popen(
+        [*command, "--port", port, "--no-browser"],
+        cwd=ROOT,
+        env=os.environ | {"JUPYTER_RUNTIME_DIR": str(tmp_path), "JUPYTER_TOKEN": "t"},
+        stdout=log,
+        stderr=log,
+    )
+    try:
+        page = wait_for(f"http://127.0.0.1:{port}/lab?token=t", start + 60)
+    finally:
+        process.terminate()
+        process.wait(20)
+        log.close()
+    assert "JupyterLab" in page
+    assert time.monotonic() - start < 20  # ten, and as much for a busy machine
+
+
+def wait_for(url, end):
+    while True:
+        try:
+            with urllib.request.urlopen(url, timeout=5) as answer:
+                return answer.read().decode()
+        except OSError:
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.2)
