@@ -1,0 +1,159 @@
+"""How fast do the widgets follow? `make bench-widgets` runs this; it is not a test.
+
+One notebook in JupyterLab in Chromium shows the same demo three ways (bench_field): in
+the browser, by the kernel, by interact and matplotlib. In turn, so that all three meet
+the same load: a key is pressed and the time to the changed picture taken; then the slider
+is dragged for three seconds and pictures are counted. Last, the playground trains.
+From the whole downwards.
+"""
+
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from tests.browser.lab import FLAGS, Lab, Notebook, chromium  # noqa: E402
+
+ROUNDS, KEYS, DRAG = 4, 8, 3.0  # rounds, keys a round, seconds of a drag
+WAYS = ("browser", "kernel", "interact")
+CELLS = [
+    "%matplotlib inline\nfrom tools.bench_field import Field, with_interact\n"
+    "Field('browser')",
+    "Field('kernel')",
+    "with_interact();",
+    "import layerlab as ll\n"
+    "ll.widgets.NetworkPlayground(tiers='8relu,8relu', data='moons', steps=0)",
+]
+# In the page: count the changed pictures of each way, and when the last one came.
+WATCH = """() => {
+  const bench = window.bench = { browser: [], kernel: [], interact: [], key: 0 };
+  document.addEventListener('keydown', () => { bench.key = performance.now(); }, true);
+  const [browser, kernel] = [...document.querySelectorAll('.ll')].map((n) => n.widget);
+  for (const [name, ui] of [['browser', browser], ['kernel', kernel]]) {
+    const draw = ui.drawing;
+    ui.drawing = (c) => { draw(c); bench[name].push(performance.now()); };
+  }
+  const output = document.querySelector('.widget-interact .widget-output');
+  let last = '';
+  new MutationObserver(() => {
+    const image = output.querySelector('img');
+    if (!image || image.src === last) return;
+    last = image.src;
+    image.decode().then(() => bench.interact.push(performance.now()), () => {});
+  }).observe(output, { childList: true, subtree: true, attributes: true });
+}"""
+
+
+def main():
+    """Run the benchmark and print its figures."""
+    with tempfile.TemporaryDirectory() as home, sync_playwright() as playwright:
+        lab = Lab(Path(home))
+        try:
+            chrome = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+            page = chrome.new_page(viewport={"width": 1100, "height": 2600})
+            notebook = Notebook(lab, page, CELLS, name="bench")
+            notebook.page.locator(".widget-interact img").wait_for()
+            notebook.page.wait_for_timeout(1500)
+            report(notebook)
+            chrome.close()
+        finally:
+            lab.close()
+
+
+def report(notebook):
+    """Measure and print."""
+    notebook.page.evaluate(WATCH)
+    times, drags = {way: [] for way in WAYS}, {way: [] for way in WAYS}
+    for _ in range(ROUNDS):
+        for way in WAYS:
+            times[way] += [one_key(notebook.page, way) for _ in range(KEYS)]
+    for _ in range(2):
+        for way in WAYS:
+            drags[way].append(one_drag(notebook.page, way))
+    base = statistics.median(times["interact"])
+    print("way       median ms   95% ms   times faster   pictures a second in a drag")
+    for way in WAYS:
+        middle = statistics.median(times[way])
+        late = statistics.quantiles(times[way], n=20)[-1]
+        rate = max(drags[way])
+        print(f"{way:9} {middle:9.1f} {late:8.1f} {base / middle:14.1f} {rate:14.1f}")
+    print(f"own script per picture, browser: {script(notebook.page, 0):.2f} ms")
+    print(f"last value of the drag shown by the kernel: {last_shown(notebook.page)}")
+    train(notebook.page)
+
+
+def slider(page, way):
+    """Return the locator of a way's slider."""
+    if way == "interact":
+        return page.locator(".widget-interact [role=slider]").first
+    return page.locator(".ll").nth(WAYS.index(way)).locator("input[type=range]")
+
+
+def one_key(page, way):
+    """Press an arrow key; return the milliseconds until the picture has changed."""
+    slider(page, way).focus()
+    page.wait_for_timeout(120)
+    seen = page.evaluate(f"() => bench.{way}.length")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function(f"() => bench.{way}.length > {seen}", polling=5)
+    return page.evaluate(f"() => bench.{way}[{seen}] - bench.key")
+
+
+def one_drag(page, way):
+    """Drag the slider to and fro for three seconds; return pictures a second."""
+    handle = slider(page, way)
+    track = handle.locator("xpath=ancestor::*[contains(@class, 'slider')][1]")
+    box = (track if way == "interact" else handle).bounding_box()
+    y = box["y"] + box["height"] / 2
+    start = handle.bounding_box()
+    page.mouse.move(start["x"] + start["width"] / 2, y)
+    page.mouse.down()
+    seen, begin, k = page.evaluate(f"() => bench.{way}.length"), time.monotonic(), 0
+    while time.monotonic() - begin < DRAG:
+        k += 1
+        there = abs((k * 0.004) % 2 - 1)
+        page.mouse.move(box["x"] + (0.05 + 0.9 * there) * box["width"], y)
+    drawn = page.evaluate(f"() => bench.{way}.length") - seen
+    page.mouse.up()
+    page.wait_for_timeout(800)
+    return drawn / DRAG
+
+
+def script(page, number):
+    """Return the milliseconds of own drawing a picture."""
+    ui = f"document.querySelectorAll('.ll')[{number}].widget"
+    return page.evaluate(f"() => {ui}.work / {ui}.frames")
+
+
+def last_shown(page):
+    """Return whether the kernel's last answer is for the slider's last value."""
+    node = "document.querySelectorAll('.ll')[1]"
+    return page.evaluate(
+        f"() => {node}.widget.shown === +{node}.querySelector('input').value"
+    )
+
+
+def train(page):
+    """Train the 2-8-8-1 playground on 300 points for three seconds and print."""
+    node = page.locator(".ll").nth(2)
+    node.scroll_into_view_if_needed()
+    state = "n => [n.widget.me.s.steps, n.widget.frames, n.widget.work]"
+    node.get_by_role("button", name="Train").click()
+    page.wait_for_timeout(500)
+    before, begin = node.evaluate(state), time.monotonic()
+    page.wait_for_timeout(3000)
+    after, seconds = node.evaluate(state), time.monotonic() - begin
+    steps, frames, work = (b - a for a, b in zip(before, after, strict=True))
+    print(
+        f"playground 2-8-8-1, 300 points: {steps / seconds:.0f} steps and "
+        f"{frames / seconds:.1f} pictures a second, {work / frames:.2f} ms to draw one"
+    )
+
+
+if __name__ == "__main__":
+    main()
