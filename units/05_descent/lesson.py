@@ -246,6 +246,8 @@ To repeat *"a step against the gradient, as long as the **learning rate** `lr` t
 $$w \leftarrow w - lr \cdot \frac{dL}{dw}$$
 
 The learning rate is a hyperparameter, the heat of the *cake*'s oven: too low, and it is never done; too high, and it burns.
+
+**Look at** the curve that leaves the picture: the same machine, the same data, the same code.
 """
 
 # %%
@@ -259,15 +261,13 @@ def losses(lr, steps=20):
 ax = plt.subplots()[1]
 runs = {f"lr {lr}": losses(lr) for lr in (0.35, 0.01, 0.3, 0.1)}
 ll.figures.curves(ax, runs, xlabel="step")
-ax.set(title="Crawl, smooth, swing, explode", ylim=(0, 2.5))
-ax.set_ylim(0.3, 1.6)
+ax.set(title="Crawl, smooth, swing, explode", ylim=(0.3, 1.6))
+ax.text(2.3, 1.5, "lr 0.35", color=ll.theme.GREEN)
 ll.show(ax, alt="Loss against step for four learning rates: 0.01 falls slowly, 0.1 fast, 0.3 more slowly than 0.1, and 0.35 rises out of the picture.")
 
 # %% [markdown]
 r"""
-**Look at** the curve that leaves the picture: it is the same machine, the same data, the same code.
-
-Where is the limit? On a bowl the slope grows evenly with the distance from the lowest place: by its **curvature** $c$, the slope of the slope.
+The smallest rate crawls, and 0.3 swings its way down hardly faster. With 0.35 the loss grows from the first step on. Where is the limit? On a bowl the slope grows evenly with the distance from the lowest place: by its **curvature** $c$, the slope of the slope.
 So a step changes the distance by the factor $1 - lr \cdot c$, and the walk comes nearer only if that lies between -1 and 1: $lr < 2/c$.
 """
 
