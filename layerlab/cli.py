@@ -16,7 +16,7 @@ COMMANDS = {
     "lab": ("layerlab.lab", "open the course in JupyterLab"),
     "doctor": ("layerlab.commands.doctor", "look whether this machine is ready"),
     "progress": ("layerlab.commands.progress", "show, save or load your progress"),
-    "data": ("layerlab.data.command", "list and fetch data sets"),
+    "data": ("layerlab.commands.data", "list and fetch data sets"),
     "grade": ("layerlab.grading.command", "grade a class"),
     "export": ("layerlab.grading.export_command", "exercises for another grader"),
 }

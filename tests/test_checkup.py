@@ -10,7 +10,8 @@ from layerlab import frontend
 from layerlab.checkup import Finding, Report, doctor
 
 
-def test_every_look_finds_something_here():
+def test_every_look_finds_something_here(monkeypatch, tmp_path):
+    monkeypatch.setenv("LAYERLAB_DATA", str(tmp_path))
     report = doctor()
     assert len(report.findings) == len(clinic.LOOKS) == 6
     assert [f.what.split()[0].rstrip(":") for f in report.findings] == [
@@ -68,6 +69,13 @@ def test_progress_that_cannot_be_kept_is_bad(monkeypatch, tmp_path):
     finding = clinic.progress()
     assert str(tmp_path) in finding.what
     assert "LAYERLAB_PROGRESS" in finding.do
+
+
+def test_data_that_cannot_be_kept_is_bad(monkeypatch, tmp_path):
+    monkeypatch.setattr(clinic, "can_write", lambda folder: False)
+    monkeypatch.setenv("LAYERLAB_DATA", str(tmp_path))
+    assert str(tmp_path) in clinic.data().what
+    assert "embedded sets work" in clinic.data().do
 
 
 def test_a_folder_that_does_not_exist_yet_can_be_written(tmp_path):

@@ -38,7 +38,8 @@ def test_help_imports_nothing_heavy():
     assert found.stdout.strip().endswith("[]"), found.stderr
 
 
-def test_the_doctor_of_the_command_line_is_the_same(capsys):
+def test_the_doctor_of_the_command_line_is_the_same(capsys, monkeypatch, tmp_path):
+    monkeypatch.setenv("LAYERLAB_DATA", str(tmp_path))
     assert cli.main(["doctor"]) == 0
     assert "✓ Python" in capsys.readouterr().out
 
@@ -54,6 +55,15 @@ def test_progress_is_shown_saved_and_loaded(capsys, monkeypatch, tmp_path):
     monkeypatch.setenv("LAYERLAB_PROGRESS", str(tmp_path / "other.jsonl"))
     assert cli.main(["progress", "--load", str(saved)]) == 0
     assert "New passes: 1." in capsys.readouterr().out
+
+
+def test_the_sets_are_listed_and_fetched(capsys):
+    assert cli.main(["data"]) == 0
+    assert "digits           shipped " in capsys.readouterr().out
+    assert cli.main(["data", "--fetch", "digits"]) == 0
+    assert capsys.readouterr().out == "digits is here.\n"
+    assert cli.main(["data", "--fetch", "digit"]) == 1
+    assert "Did you mean 'digits'?" in capsys.readouterr().err
 
 
 def test_an_error_of_the_course_is_one_sentence(capsys, monkeypatch, tmp_path):
