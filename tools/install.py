@@ -32,8 +32,14 @@ _CAUSES = (
     ("ProxyError", "The package index is out of reach: {network}."),
     ("timed out", "The package index is out of reach: {network}."),
     ("SSLError", "The package index is out of reach: {network}."),
-    ("Could not find a version", "The package index does not give {package}: {network}."),
-    ("No matching distribution", "The package index does not give {package}: {network}."),
+    (
+        "Could not find a version",
+        "The package index does not give {package}: {network}.",
+    ),
+    (
+        "No matching distribution",
+        "The package index does not give {package}: {network}.",
+    ),
 )
 _WORDS = {
     "venv": "install it (on Debian and Ubuntu: sudo apt install python3-venv)",
