@@ -106,7 +106,7 @@ def test_descent_runs_in_the_browser_and_python_sees_the_same_error(notebook, wi
     widget.get_by_role("button", name="Pause").press("Enter")
     steady(notebook)
     steps, error = eval(notebook.python("print((p.steps, p.error))"))
-    assert steps >= 200 and error < 0.01
+    assert steps >= 200 and error < 0.05
     shown = widget.locator(".ll-facts").inner_text()
     assert f"steps {steps}" in shown
     assert float(shown.split("error ")[1].split()[0].replace("−", "-")) == (
@@ -124,7 +124,7 @@ def test_descent_without_units_says_so(notebook, widget):
 
 def test_every_curve_can_be_chosen(notebook, widget):
     total = widget.locator("canvas").first
-    options(notebook, widget.get_by_label("curve"), lambda: picture(total))
+    options(notebook, widget.get_by_label("curve", exact=True), lambda: picture(total))
 
 
 def test_python_moves_the_picture(notebook, widget):

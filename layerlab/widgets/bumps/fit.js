@@ -5,8 +5,8 @@ export const REACH = 3, MOST = 12, MOMENTUM = 0.9;
 export const XS = Array.from({ length: 61 }, (_, i) => +(-REACH + i / 10).toFixed(6));
 
 export const CURVES = {
-  tent: { text: "tent", f: (x) => Math.max(0, 1.5 - Math.abs(x)) },
   hill: { text: "hill", f: (x) => 1.6 * Math.exp(-x * x) },
+  tent: { text: "tent", f: (x) => Math.max(0, 1.5 - Math.abs(x)) },
   rise: { text: "rise", f: (x) => 1.6 / (1 + Math.exp(-2 * x)) },
   wave: { text: "wave", f: (x) => 0.8 + 0.8 * Math.sin(1.5 * x) },
 };

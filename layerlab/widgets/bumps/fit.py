@@ -67,8 +67,8 @@ def parts(units, x=X):
 
 
 CURVES = {
-    "tent": lambda x: np.maximum(0, 1.5 - np.abs(x)),
     "hill": lambda x: 1.6 * np.exp(-(x**2)),
+    "tent": lambda x: np.maximum(0, 1.5 - np.abs(x)),
     "rise": lambda x: 1.6 / (1 + np.exp(-2 * x)),
     "wave": lambda x: 0.8 + 0.8 * np.sin(1.5 * x),
 }
