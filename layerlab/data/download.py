@@ -5,7 +5,6 @@ step; what is here is what it lacks: several mirrors, and going on where a try b
 """
 
 import errno
-import logging
 import os
 import shutil
 import time
@@ -46,7 +45,7 @@ def _from_mirrors(file: File, target: Path) -> Path:
     import requests
 
     reasons = []
-    logging.getLogger("pooch").setLevel(logging.ERROR)
+    pooch.get_logger().setLevel("ERROR")  # the progress bar says what it would
     for url in file.urls:
         try:
             pooch.retrieve(
@@ -73,8 +72,6 @@ class _Resuming:
         self.file = file
 
     def __call__(self, url, output_file, _pooch) -> None:
-        import requests
-
         part = Path(output_file).with_name(f"{self.file.name}.part")
         for attempt in range(TRIES):
             before = part.stat().st_size if part.exists() else 0
@@ -82,7 +79,7 @@ class _Resuming:
                 _pour(url, part, before, self.file)
                 if self._whole(part, resumed=before > 0):
                     break
-            except (requests.ConnectionError, requests.Timeout):
+            except _broke_off():
                 now = part.stat().st_size if part.exists() else 0
                 if now <= before or attempt == TRIES - 1:
                     raise
@@ -152,9 +149,17 @@ def _short(problem: Exception) -> str:
         return "no answer in time"
     if isinstance(problem, requests.HTTPError):
         return f"answered {problem.response.status_code}"
-    if isinstance(problem, requests.ConnectionError):
+    if isinstance(problem, _broke_off()):
         return "not reached, or broke off"
     return str(problem).rstrip(".")
+
+
+def _broke_off():
+    """The errors after which it is worth to go on where the file broke off."""
+    from requests import ConnectionError, Timeout
+    from requests.exceptions import ChunkedEncodingError
+
+    return ConnectionError, Timeout, ChunkedEncodingError
 
 
 def _host(url: str) -> str:

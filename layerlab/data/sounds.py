@@ -4,6 +4,8 @@ From the loader down to a single wave. Every sound lasts one second at 8,000 sam
 second, int16, and depends only on the seed and its index.
 """
 
+import functools
+
 import numpy as np
 
 from layerlab.data.asked import choice, number, size_of, split_of
@@ -105,11 +107,14 @@ def _echoed(dry, reverb):
 def _hiss(draw, i):
     """Noise of spread 1: the sum of two uniforms, moved and stretched."""
     place = np.arange(RATE, dtype=np.uint64) + np.uint64(i * RATE)
-    hiss = draw.uniform(place, "hiss") + draw.uniform(place, "hiss 2") - 1
-    return 2.449489743 * hiss
+    bits = draw.bits(place, "hiss")
+    hiss = (bits >> np.uint64(40)).astype(np.float64) + (bits & np.uint64(0xFFFFFF))
+    return 2.449489743 * (hiss * 2.0**-24 - 1)
 
 
+@functools.cache
 def _period(partials):
+    """One period of a wave with these partials, its peak at 1."""
     turns = np.arange(_TABLE) / _TABLE
     wave = sum(a * sine(turns * (k + 1)) for k, a in enumerate(partials))
     return wave / np.abs(wave).max()

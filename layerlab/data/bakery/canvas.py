@@ -18,8 +18,8 @@ class Canvas:
 
     def __init__(self, m: int, size: int):
         line = (np.arange(size, dtype=np.float32) * 2 + 1) / size - 1
-        self.x = np.broadcast_to(line, (1, size, size))
-        self.y = np.broadcast_to(line[:, None], (1, size, size))
+        self.x = line[None, None, :] + np.zeros((1, size, 1), np.float32)
+        self.y = line[None, :, None] + np.zeros((1, 1, size), np.float32)
         self.rgb = np.ones((3, m, size, size), np.float32)
         self.size = size
         self.u, self.v, self.sharp = self.x, self.y, np.float32(size / 2)
@@ -36,7 +36,8 @@ class Canvas:
         """How much of each pixel lies inside, 0 … 1; `soft` pixels of soft edge."""
         cover = distance * (self.sharp / np.float32(-soft))
         cover += np.float32(0.5)
-        return np.clip(cover, 0, 1, out=cover)
+        np.maximum(cover, 0, out=cover)  # np.clip does the same, more slowly
+        return np.minimum(cover, 1, out=cover)
 
     def paint(self, distance, colour, edge=None, width=0.05) -> None:
         """Fill a shape; with `edge`, draw a rim of that colour round it first."""
@@ -46,8 +47,9 @@ class Canvas:
 
     def blend(self, cover, colour) -> None:
         """Lay a colour over the picture, as thick as `cover` says."""
+        step = np.empty_like(self.rgb[0])
         for plane, value in zip(self.rgb, colour, strict=True):
-            step = value - plane
+            np.subtract(value, plane, out=step)
             step *= cover
             plane += step
 

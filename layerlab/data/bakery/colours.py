@@ -5,16 +5,15 @@ Colours are float32 arrays (3, m, 1, 1): red, green, blue from 0 to 1 for m pict
 
 import numpy as np
 
+_THIRDS = np.array([[0], [4], [2]], np.float32)  # red, green, blue: a third apart
+
 
 def pastel(hue, strength=0.45, bright=0.97):
     """The sugar colour of a hue (array of m numbers, 0 … 1)."""
     h = np.asarray(hue, np.float32) * np.float32(6.0)
-    ramps = []
-    for shift in (0.0, 4.0, 2.0):  # red, green, blue stand a third of the circle apart
-        t = h + np.float32(shift)
-        t = np.abs(t - np.floor(t / 6) * 6 - 3) - 1
-        ramps.append(np.clip(t, 0, 1))
-    full = np.stack(ramps)[:, :, None, None]
+    t = h + _THIRDS
+    t = np.abs(t - np.floor(t / 6) * 6 - 3) - 1
+    full = np.minimum(np.maximum(t, 0), 1)[:, :, None, None]
     full[1] *= np.float32(0.86)  # the eye finds full green glaring
     return (bright * (1 - strength * (1 - full))).astype(np.float32)
 

@@ -8,7 +8,7 @@ from layerlab.data.bakery.factors import K
 from layerlab.data.bakery.pastries import PASTRIES, Recipe
 from layerlab.data.exact import cosine, sine
 
-_TRAY = 48  # pictures rendered together: small enough to stay in the processor's cache
+_TRAY = 32  # pictures rendered together: small enough to stay in the processor's cache
 
 
 def bake(factors, grain, size) -> np.ndarray:
@@ -17,6 +17,7 @@ def bake(factors, grain, size) -> np.ndarray:
     pictures = np.empty((n, size, size, 3), np.uint8)
     for kind in range(K):
         rows = np.flatnonzero(factors["kind"] == kind)
+        rows = rows[np.argsort(factors["background"][rows], kind="stable")]
         for start in range(0, len(rows), _TRAY):
             tray = rows[start : start + _TRAY]
             mine = {name: values[tray] for name, values in factors.items()}
