@@ -83,6 +83,17 @@ def draw_png(widget) -> bytes:
         figure = Figure(figsize=widget.still_size)
         FigureCanvasAgg(figure)
         widget.draw(figure)
-        out = io.BytesIO()
-        figure.savefig(out, format="png", metadata={"Software": None})
+        raw = io.BytesIO()
+        figure.savefig(raw, format="png", metadata={"Software": None})
+    return _small(raw)
+
+
+def _small(raw) -> bytes:
+    """Return the PNG with 256 colours: a third of the bytes, to the eye the same."""
+    from PIL import Image
+
+    out, none = io.BytesIO(), Image.Dither.NONE
+    with Image.open(raw) as picture:
+        few = picture.convert("RGB").quantize(256, dither=none)
+        few.save(out, format="png", optimize=True, dpi=picture.info.get("dpi"))
     return out.getvalue()

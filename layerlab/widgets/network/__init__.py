@@ -66,12 +66,9 @@ class NetworkPlayground(CourseWidget):
             classes=classes,
             data=data,
             tiers=arguments.tiers_text(tiers),
-            noise=traits.within(noise, 0, 0.5, name="noise"),
-            lr=traits.within(lr, 0.001, 10, name="lr"),
-            batch=int(traits.within(batch, 1, 256, name="batch")),
             seed=int(seed),
             linear=bool(linear),
-            steps=int(traits.within(steps, 0, 50_000, name="steps")),
+            **arguments.oven(noise=noise, lr=lr, batch=batch, steps=steps),
         )
 
     @classmethod

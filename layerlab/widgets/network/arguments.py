@@ -54,6 +54,16 @@ def _tier(item):
     return units, act
 
 
+def oven(*, noise, lr, batch, steps) -> dict:
+    """Return these settings checked, by name."""
+    return {
+        "noise": traits.within(noise, 0, 0.5, name="noise"),
+        "lr": traits.within(lr, 0.001, 10, name="lr"),
+        "batch": int(traits.within(batch, 1, 256, name="batch")),
+        "steps": int(traits.within(steps, 0, 50_000, name="steps")),
+    }
+
+
 def known_data(name, *, has_own):
     """Return `name` if it is a built-in set, or "yours" where there is data."""
     if name == "yours" and not has_own:
