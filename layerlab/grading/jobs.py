@@ -50,14 +50,15 @@ def grade_one(job: Job) -> Outcome:
     """Grade one submission; whatever it is, there is an outcome."""
     from .pages import student_page
 
-    start = time.perf_counter()
     sub = job.submission
     try:
         data = sub.load() if job.data is None else job.data
     except (OSError, KeyError, ValueError) as error:
         return _unreadable(sub, error)
     name = sub.label.rsplit("/", 1)[-1]
-    marked = mark(data, name, runner(job.setup), job.setup.limits, job.units)
+    ready = runner(job.setup)
+    start = time.perf_counter()
+    marked = mark(data, name, ready, job.setup.limits, job.units)
     row = _row(sub, marked)
     page = student_page(row, marked)
     row["overhead"] = round(time.perf_counter() - start - _own_seconds(marked), 4)
@@ -70,6 +71,7 @@ def runner(setup: Setup):
     if _runner[0] != setup:
         close_runner()
         _runner = (setup, _make(setup))
+        _runner[1].prepare()
     return _runner[1]
 
 

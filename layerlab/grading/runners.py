@@ -62,10 +62,14 @@ class WarmRunner:
     def __init__(self, plan: Plan, warm: bool = True):
         self.plan, self.warm, self.process = plan, warm, None
 
-    def open(self) -> Seat:
-        """A new child, shut in and ready."""
+    def prepare(self) -> None:
+        """Start the parent, if it does not run."""
         if self.process is None or self.process.poll() is not None:
             self._start()
+
+    def open(self) -> Seat:
+        """A new child, shut in and ready."""
+        self.prepare()
         mine, theirs = socket.socketpair()
         try:
             answer = self._ask({"do": "fork"}, [theirs.fileno()])
@@ -146,6 +150,9 @@ class ProgramRunner:
 
     def __init__(self, command=None, cleanup=None):
         self.command, self.cleanup = command, cleanup
+
+    def prepare(self) -> None:
+        """Nothing is kept ready."""
 
     def open(self) -> Seat:
         """A new program, ready."""

@@ -46,9 +46,26 @@ class Plan:
         return [n for n in names if getattr(self, n)] + ["limits"]
 
 
+@dataclass(frozen=True)
+class Kit:
+    """What can be made ready before a child exists: the view, the compiled filter."""
+
+    plan: Plan
+    seen: view.View
+    program: bytes | None = None
+
+
+def prepare(plan: Plan) -> Kit:
+    """Load the libraries and make the kit, while everything can still be found."""
+    seen = view.of_this_python(plan.extra, plan.hidden)
+    if plan.landlock:
+        import py_landlock  # noqa: F401
+    early = plan.seccomp and plan.namespaces
+    return Kit(plan, seen, syscalls.compiled(1) if early else None)
+
+
 def leave(plan: Plan) -> None:
     """First half, before the fork that makes process 1: enter the namespaces."""
-    _load_libraries(plan)
     os.setsid()  # so that kill(0) reaches nobody else
     if plan.namespaces:
         kernel.become(INSIDE_USER)
@@ -56,28 +73,24 @@ def leave(plan: Plan) -> None:
         kernel.unshare(flags | kernel.NEW_IPC | kernel.NEW_UTS)
 
 
-def _load_libraries(plan: Plan) -> None:
-    """Import what the second half needs, while everything can still be found."""
-    if plan.seccomp:
-        import pyseccomp  # noqa: F401
-    if plan.landlock:
-        import py_landlock  # noqa: F401
-
-
-def shut_in(plan: Plan, base: str) -> None:
+def shut_in(kit: Kit, base: str) -> None:
     """Second half, in the process that will run the learner's code."""
-    seen = view.of_this_python(plan.extra, plan.hidden)
+    plan, program = kit.plan, kit.program
+    if plan.seccomp and program is None:
+        program = syscalls.compiled(os.getpid())
     if plan.namespaces:
-        view.enter(seen, base)
+        view.enter(kit.seen, base)
     else:
         os.chdir(base)
     limit(plan)
-    if plan.landlock:
-        view.landlock(seen, view.SCRATCH if plan.namespaces else base)
-    if plan.namespaces or plan.landlock or plan.seccomp:
+    if plan.landlock and plan.namespaces:
+        view.landlock_all(view.SCRATCH)
+    elif plan.landlock:
+        view.landlock(kit.seen, base)
+    if plan.enough:
         kernel.gain_nothing()
-    if plan.seccomp:
-        syscalls.restrict()
+    if program is not None:
+        kernel.filter_calls(program)
 
 
 def limit(plan: Plan) -> None:

@@ -54,13 +54,14 @@ def _has_landlock() -> bool:
 
 
 def _try(plan: Plan) -> Trial:
+    kit = isolation.prepare(plan)
     base = tempfile.mkdtemp(prefix="layerlab-probe-")
     with tempfile.TemporaryDirectory(prefix="layerlab-secret-") as folder:
         Path(folder, "secret.txt").write_text("a secret")
         read, write = os.pipe()
         if os.fork() == 0:
             os.close(read)
-            _child(plan, base, folder, write)
+            _child(kit, base, folder, write)
         os.close(write)
         with os.fdopen(read, "rb") as answers:
             said = answers.read()
@@ -77,13 +78,13 @@ def _trial(plan, said: bytes) -> Trial:
     return Trial(plan, found.get("open", []), found.get("error", ""))
 
 
-def _child(plan, base, folder, write):
+def _child(kit, base, folder, write):
     """Leave, fork into the namespace, shut in, try; never returns."""
     try:
-        isolation.leave(plan)
+        isolation.leave(kit.plan)
         child = os.fork()
         if child == 0:
-            isolation.shut_in(plan, base)
+            isolation.shut_in(kit, base)
             os.write(write, json.dumps({"open": ways_out(folder)}).encode())
             os._exit(0)
         os.waitpid(child, 0)

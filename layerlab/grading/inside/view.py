@@ -134,6 +134,17 @@ def landlock(view: View, scratch: str) -> None:
     rules.apply()
 
 
+def landlock_all(scratch: str) -> None:
+    """Inside a view: read what there is, write in the scratch, a second lock on both."""
+    from py_landlock import AccessFs, Landlock
+
+    rules = Landlock(strict=False)
+    rules.allow_read("/")
+    rules.add_path_rule("/dev/null", access=AccessFs.READ_FILE | AccessFs.WRITE_FILE)
+    rules.allow_read_write(scratch)
+    rules.apply()
+
+
 def _landlock_paths(view: View) -> list[str]:
     """Landlock has no "but not": a folder with a hidden one in it is given by its parts."""
     paths, todo = [], [*view.shown, "/proc/self"]

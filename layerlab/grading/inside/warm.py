@@ -41,10 +41,11 @@ def main(arguments: list[str]) -> None:
     shell = warm_up() if options["warm"] else None
     if sys.platform == "linux":
         kernel.adopt_orphans()
+    parent = _Parent(line, Plan(**_tuples(options["plan"])), shell)
     gc.collect()
     gc.freeze()  # a forked child then copies no page only to count references
     line.send(json.dumps({"ready": os.getpid()}).encode())
-    _Parent(line, Plan(**_tuples(options["plan"])), shell).serve()
+    parent.serve()
 
 
 def _tuples(plan: dict) -> dict:
@@ -83,6 +84,7 @@ def _observing() -> list[str]:
 class _Parent:
     def __init__(self, line, plan, shell):
         self.line, self.plan, self.shell = line, plan, shell
+        self.kit = isolation.prepare(plan)
         self.bases: dict[int, str] = {}
 
     def serve(self):
@@ -153,7 +155,7 @@ class _Parent:
 
     def _shut_in(self, base) -> str:
         try:
-            isolation.shut_in(self.plan, base)
+            isolation.shut_in(self.kit, base)
         except BaseException as error:
             return f"{type(error).__name__}: {error}"
         return ""

@@ -1,0 +1,163 @@
+"""Attacks: no undeserved point, no lost honest one, no hang, nothing outside touched."""
+
+import json
+import os
+import sys
+import textwrap
+
+import psutil
+import pytest
+
+from layerlab.checks import exercises
+from layerlab.grading.inside import probing
+from layerlab.grading.inside.isolation import Plan
+from layerlab.grading.jobs import Job, Setup, grade_one, runner
+from layerlab.grading.marking import mark
+from layerlab.grading.runners import WarmRunner
+from layerlab.grading.sitting import Limits
+from tests.attacks import cheating, destroying, malformed
+from tests.grading_notebooks import as_bytes, blank, honest
+
+LIMITS = Limits(cell=2.0, total=8.0, grace=1.0)
+MOST = sum(e.points for e in exercises("perceptron"))
+NAME = "x_04_perceptron.ipynb"
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="isolation is Linux's")
+
+
+@pytest.fixture(scope="module")
+def warm():
+    os.environ["LAYERLAB_TEST_SECRET"] = "secret"
+    plan, trials = probing.best_plan(Plan())
+    assert plan, [t.as_dict() for t in trials]
+    made = WarmRunner(plan)
+    made.prepare()
+    yield made
+    made.close()
+    del os.environ["LAYERLAB_TEST_SECRET"]
+
+
+@pytest.fixture
+def secret(tmp_path):
+    file = tmp_path / "secret.txt"
+    file.write_text("the secret word")
+    yield file
+    assert file.read_text() == "the secret word"
+    assert [p.name for p in tmp_path.iterdir()] == ["secret.txt"]
+    assert oct(file.stat().st_mode & 0o777) == "0o644"
+
+
+def nothing_left(runner) -> bool:
+    """Whether the warm parent has no child any more."""
+    return psutil.Process(runner.process.pid).children(recursive=True) == []
+
+
+@pytest.mark.parametrize("name", destroying.CELLS)
+def test_a_destroying_cell_costs_nobody_anything(name, warm, secret):
+    cell = destroying.CELLS[name].replace("SECRET", str(secret))
+    cell = cell.replace("GRADER", str(os.getpid()))
+    marked = mark(as_bytes([*honest(), cell]), NAME, warm, LIMITS)
+    if name in destroying.SELF_HARM:
+        assert marked.points <= MOST
+    else:
+        assert marked.points == MOST, [v.message for v in marked.verdicts.values()]
+    assert nothing_left(warm)
+    assert mark(as_bytes(honest()[:3]), NAME, warm, LIMITS).points > 0
+
+
+def table_of_cases() -> str:
+    """A learner's table of the check's own cases and their answers."""
+    lines = ["import numpy as np", "from numpy import array", "T = []"]
+    import numpy as np
+
+    with np.printoptions(threshold=sys.maxsize, floatmode="unique"):
+        for exercise in exercises("perceptron"):
+            for case in exercise.all_cases():
+                answer = exercise.reference(**case.args)
+                pair = (exercise.name, tuple(case.args.values()), answer)
+                lines.append(f"T.append({pair!r})")
+    lines.append(textwrap.dedent(_LOOK_UP))
+    return "\n".join(lines)
+
+
+_LOOK_UP = """
+    def known(name):
+        def f(*given):
+            for n, args, answer in T:
+                if n == name and all(np.array_equal(a, b) for a, b in zip(given, args)):
+                    return answer
+        return f
+    predict, update, train, margin = map(known, ['predict', 'update', 'train', 'margin'])
+"""
+
+
+@pytest.mark.parametrize("name", cheating.CELLS)
+def test_a_cheating_notebook_earns_nothing(name, warm):
+    cell = cheating.CELLS[name]
+    cell = cell.replace("TABLE", table_of_cases()) if "TABLE" in cell else cell
+    marked = mark(as_bytes(["import numpy as np", cell]), NAME, warm, LIMITS)
+    passed = [n for n, v in marked.verdicts.items() if v.passed]
+    assert passed == [], [marked.verdicts[n].message for n in passed]
+    assert nothing_left(warm)
+    assert not os.path.exists("/tmp/layerlab-owned")
+
+
+@pytest.mark.parametrize("name", malformed.REPORTED)
+def test_what_is_no_notebook_is_said_to_be_none(name, warm):
+    data, words = malformed.REPORTED[name]
+    marked = mark(data, NAME, warm, LIMITS)
+    assert marked.points == 0
+    assert words in marked.cause and marked.cause.endswith(".")
+
+
+VARIANTS = malformed.variants(honest())
+
+
+@pytest.mark.parametrize("name", VARIANTS)
+def test_a_strange_file_with_honest_answers_gets_full_marks(name, warm):
+    assert mark(VARIANTS[name], NAME, warm, LIMITS).points == MOST
+
+
+@pytest.mark.parametrize("place", ["message", "output", "name"])
+def test_learners_html_reaches_no_page(place, warm, tmp_path):
+    evil = "</pre></td><script>alert(1)</script><img src=x onerror=alert(1)>"
+    cells = {
+        "message": f"def predict(*a): raise ValueError({evil!r})",
+        "output": f"print({evil!r})\nraise KeyError({evil!r})",
+        "name": f"raise type({evil!r}, (Exception,), {{}})({evil!r})",
+    }
+    from layerlab.grading.intake import Submission
+
+    data = as_bytes([*blank()[:3], cells[place]], markdown=evil)
+    sub = Submission("", f"{evil}/{NAME}", evil)
+    job = Job(sub, Setup(plan=warm.plan, limits=LIMITS), data=data)
+    page = grade_one(job).page
+    runner(job.setup).close()
+    assert "<script" not in page and "<img src=x" not in page
+    assert "default-src 'none'" in page
+
+
+def test_a_child_that_answers_without_being_asked_loses_its_line(warm):
+    cell = "import os\nos.write(3, (0).to_bytes(8, 'big') * 100)"
+    marked = mark(as_bytes([*honest(), cell]), NAME, warm, LIMITS)
+    assert marked.points == MOST
+    assert "disturbed the grader" in marked.cause
+
+
+def test_a_lying_child_cannot_crash_the_judge(warm):
+    lies = ["['d', []]", "['l', [1]]", "['d', [['seen', ['d', [['raised', 7]]]]]]"]
+    for lie in lies:
+        text = json.dumps(lie)
+        cell = f"""
+import sys
+d = sys.modules['layerlab.grading.inside.desk']
+import ast
+from layerlab.grading import wire
+def f(m, text={text}):
+    t = __import__('json').dumps(ast.literal_eval(text)).encode()
+    return wire.HEAD.pack(len(t), 0) + t
+wire.encode = f
+"""
+        marked = mark(as_bytes([*honest()[:3], cell]), NAME, warm, LIMITS)
+        assert 0 <= marked.points <= MOST
+        assert nothing_left(warm)
