@@ -3,9 +3,10 @@
 Authors of exercises need the names below; CONTRIBUTING.md shows a complete example.
 """
 
+from . import judges, looks
+from .closeness import Closeness
 from .exercise import Case, Exercise, Mistake, Rule, case, exercises_of, worked
 from .gradient_checking import gradient_check
-from .judging import Closeness
 from .plain import Formula, Tensor
 from .verdict import Hint, Verdict
 
@@ -22,5 +23,7 @@ __all__ = [
     "case",
     "exercises_of",
     "gradient_check",
+    "judges",
+    "looks",
     "worked",
 ]

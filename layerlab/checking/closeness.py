@@ -51,7 +51,7 @@ def as_array(value):
     >>> as_array([[1, 2], [3, 4]]).shape
     (2, 2)
     """
-    if isinstance(value, (bool, float)):
+    if isinstance(value, (bool, float, np.number)):
         return np.asarray(value)
     if isinstance(value, int):  # longer than 64 bits: as a float
         return np.asarray(value if abs(value) < 2**63 else _as_float(value))

@@ -66,7 +66,7 @@ def passed(exercise, count: int, advice=(), warned=()) -> Verdict:
         parts["Advice"] = advice[0]
     if warned:
         parts["Note"] = f"The values are right, though Python warned: {warned[0]}"
-    cases = "case" if count == 1 else f"all {count} cases"
+    cases = "the one case" if count == 1 else f"all {count} cases"
     headline = f"✓ {exercise.name}: passed, right on {cases}."
     return _verdict(exercise, PASSED, headline, parts)
 
@@ -166,7 +166,8 @@ def called(exercise, failure) -> str:
         head = f"{exercise.name}({', '.join(args)})"
     else:
         lines += _scene(exercise, case)
-        head = _expression(failure) or shown[0]
+        head = exercise.observe.options.get("call") or _expression(failure)
+        head = head or (*shown, *case.args.get("show", ()))[0]
     return "\n".join([f"{head} with" if lines else head, *lines])
 
 

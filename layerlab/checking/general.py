@@ -24,8 +24,9 @@ DETECTORS = (
     *shape_patterns.SHAPES,
     *shape_patterns.STEPS,
     *recomputed.LATER,
-    shape_patterns.one_for_each,
     recomputed.unused_argument,
+    shape_patterns.one_for_each,
+    recomputed.overwritten_each_turn,
     *circumstances.WHEN,
 )
 MOST_VIEWS, SHARE = 9, 0.6

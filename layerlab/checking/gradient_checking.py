@@ -38,6 +38,12 @@ class GradientCheck:
         ax.set_title(repr(self))
         return ax
 
+    def show(self):
+        """The heat map in a notebook, with its alt text."""
+        from ..figures import show
+
+        return show(self.plot(), alt=f"A heat map of relative errors. {self!r}")
+
 
 def gradient_check(f, df, x, *, eps: float = 1e-5) -> GradientCheck:
     """Compare `df(x)` with central differences of the scalar function `f` at `x`.

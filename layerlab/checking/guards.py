@@ -61,7 +61,7 @@ def _restorer(kept, modules, touched):
     """A function that restores; it needs no name that an attempt could have deleted."""
 
     def restore(_restore=_restore, sys=sys, kept=kept, modules=modules):
-        if sys.modules.keys() < modules.keys():
+        if modules.keys() - sys.modules.keys():
             sys.modules.update(modules)
         _restore(kept, touched)
 

@@ -53,7 +53,9 @@ def compare(
         return compare(got, expected, how, where)
     if isinstance(expected, (list, tuple)) and not is_numbers(expected):
         return _compare_sequences(got, expected, how, where)
-    return _compare_arrays(got, np.asarray(expected), how, where)
+    numbers = as_array(expected)
+    expected = np.asarray(expected) if numbers is None else numbers
+    return _compare_arrays(got, expected, how, where)
 
 
 def _it(where: str) -> str:

@@ -71,9 +71,9 @@ def gradients(name: str, *of: str, call: str = "", setup: str = "") -> Look:
     The gradient is that of a sum of all entries of the value, each with its own weight.
     """
     call = call or f"{name}({', '.join(of)})"
-    lines = _joined(setup, f"result = {call}", "weighted(result).backward()")
-    grads = [f"{n}.grad" for n in of]
-    return _scenario(name, lines, ("result", *grads), {"of": tuple(of)})
+    shown = ("result", *(f"{n}.grad" for n in of))
+    after = "weighted(result).backward()"
+    return _scenario(name, setup, shown, {"of": tuple(of)}, call=call, after=after)
 
 
 def training(name: str, *show: str, call: str, setup: str = "") -> Look:
@@ -85,8 +85,7 @@ def training(name: str, *show: str, call: str, setup: str = "") -> Look:
            "model.weight", "model.training", "[c for c in calls if c != 'forward']"
     """
     show = show or ("result", "[p for p in model.parameters()]", "model.training")
-    lines = _joined(setup, f"measure({call!r})")
-    return _scenario(name, lines, show, {})
+    return _scenario(name, setup, show, {}, call=call)
 
 
 def counts(name: str, *show: str, call: str, setup: str = "") -> Look:
@@ -95,14 +94,13 @@ def counts(name: str, *show: str, call: str, setup: str = "") -> Look:
     show   of `result`, `operations`, `dtypes`, `largest`, `saved_bytes`
     """
     show = show or ("result", "operations", "dtypes", "largest", "saved_bytes")
-    return _scenario(name, _joined(setup, f"measure({call!r})"), show, {})
+    return _scenario(name, setup, show, {}, call=call)
 
 
 def on_meta(name: str, *show: str, call: str, setup: str = "") -> Look:
     """The same on the meta device, where reading a value, or a tensor elsewhere, raises."""
     show = show or ("tuple(result.shape)", "str(result.dtype)", "str(result.device)")
-    lines = _joined(setup, f"result = {call}")
-    return _scenario(name, lines, show, {"meta": True})
+    return _scenario(name, setup, show, {"meta": True}, call=call)
 
 
 def ratio(baseline: Callable) -> Look:
@@ -114,11 +112,13 @@ def ratio(baseline: Callable) -> Look:
     return Look("timing:ratio", observers.as_script(baseline))
 
 
-def _scenario(name, setup, show, torch=None) -> Look:
-    for text in show:
+def _scenario(name, setup, show, torch=None, **lines) -> Look:
+    setup = inspect.cleandoc(setup)
+    for text in (*show, lines.get("call", "0")):
         ast.parse(text, mode="eval")  # an author's slip is seen at once
-    options = {"name": name, "setup": inspect.cleandoc(setup), "show": tuple(show)}
-    return Look("scenarios:scenario", options | {"torch": torch})
+    ast.parse(setup)
+    options = {"name": name, "setup": setup, "show": tuple(show), "torch": torch}
+    return Look("scenarios:scenario", options | lines)
 
 
 def _joined(*lines: str) -> str:

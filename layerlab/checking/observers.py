@@ -58,6 +58,14 @@ def as_script(function: Callable) -> dict:
     return {"source": source, "name": function.__name__}
 
 
+def prepare(options: dict) -> None:
+    """Import what an observer needs, before the time limit begins."""
+    if options.get("torch") is not None:
+        from .torch_instruments import warm_up
+
+        warm_up()
+
+
 def find(name: str) -> Callable:
     """The observer of that name: here, or `module:function` inside layerlab.checking."""
     if ":" not in name:

@@ -15,7 +15,7 @@ from .plain import Foreign, Tensor
 MOST_ROWS, MOST_COLUMNS = 8, 8
 
 
-def short(value, most: int = 72) -> str:
+def short(value, most: int = 52) -> str:
     """A plain value in one short line, shape first where it is an array.
 
     >>> short(np.zeros((2, 2)))

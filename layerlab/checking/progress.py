@@ -59,6 +59,53 @@ def load(path) -> int:
     return len(new)
 
 
+def picture(course: dict[str, list[str]] | None = None, ax=None):
+    """A picture of the progress: one row a unit, one square an exercise; gives the axes.
+
+    `course` holds the names of all exercises by unit; without it, the passed ones. Passed ones are filled and carry a tick, the others are empty.
+    """
+    import matplotlib.pyplot as plt
+
+    done = passed()
+    course = course or {unit: sorted(names) for unit, names in done.items()}
+    ax = ax or plt.subplots(figsize=(5.6, 0.6 + 0.3 * max(len(course), 1)))[1]
+    for row, (unit, names) in enumerate(course.items()):
+        for column, name in enumerate(names):
+            ticked = name in done.get(unit, ())
+            face = "#0072B2" if ticked else "none"
+            box = plt.Rectangle((column, row + 0.1), 0.8, 0.8, fc=face, ec="#5B6770")
+            ax.add_patch(box)
+            if ticked:
+                ax.text(
+                    column + 0.4, row + 0.5, "✓", color="w", ha="center", va="center"
+                )
+    return _labelled(ax, course)
+
+
+def _labelled(ax, course):
+    most = max((len(names) for names in course.values()), default=1)
+    ax.set(xlim=(0, most), ylim=(len(course), 0), xticks=[])
+    ax.set_yticks([row + 0.5 for row in range(len(course))], list(course))
+    ax.set_title(describe(course))
+    ax.tick_params(length=0)
+    ax.spines[:].set_visible(False)
+    ax.grid(False)
+    return ax
+
+
+def describe(course: dict[str, list[str]]) -> str:
+    """The picture in one sentence, which is also its alt text.
+
+    >>> describe({"nowhere": ["nothing", "at_all"]})
+    '0 of 2 exercises passed'
+    """
+    done = passed()
+    count = sum(
+        n in done.get(unit, ()) for unit, names in course.items() for n in names
+    )
+    return f"{count} of {sum(map(len, course.values()))} exercises passed"
+
+
 def path() -> Path:
     """Where the progress is kept."""
     if os.environ.get("LAYERLAB_PROGRESS"):
@@ -106,10 +153,10 @@ def _write(file: Path, text: str) -> None:
     flags = os.O_RDWR | os.O_CREAT | os.O_APPEND
     handle = os.open(file, flags, 0o644)
     try:
-        torn = (
-            os.fstat(handle).st_size
-            and os.pread(handle, 1, os.fstat(handle).st_size - 1) != b"\n"
-        )
+        torn = False  # whether a crash cut the last line
+        if os.lseek(handle, 0, os.SEEK_END):
+            os.lseek(handle, -1, os.SEEK_END)
+            torn = os.read(handle, 1) != b"\n"
         os.write(handle, (("\n" if torn else "") + text).encode())
     finally:
         os.close(handle)

@@ -10,6 +10,7 @@ import textwrap
 import time
 from dataclasses import dataclass, field
 
+from . import observers
 from .engine import STUB_WORDS, judge_here
 
 MOST_SECONDS = 1.0  # for one check; exercises with a longer time limit may take ten
@@ -40,6 +41,7 @@ def blank(*args, **named):
 def examine(exercise) -> Findings:
     """Run the reference, the alternatives, the blank and all mistakes of an exercise."""
     found = Findings(exercise)
+    observers.prepare(exercise.request({}).options)  # imports are no part of a check
     _right_answers(found)
     for mistake in exercise.mistakes:
         _mistake(found, mistake)

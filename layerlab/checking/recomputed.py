@@ -135,17 +135,24 @@ _PARTS = {
 
 
 def unused_argument(view):
-    """The attempt gives the same whatever an argument, or most of it, is."""
-    if view.look is None or view.seen.raised:
-        return
+    """The attempt gives the same whatever an argument is."""
     for name, value in view.arrays.items():
         if _unmoved(view, name, _moved(value)):
             yield f"`{name}` plays no part in your result: it stays the same whatever `{name}` is."
-        for word, kept in (("last", -1), ("first", 0)) if value.ndim else ():
+
+
+def overwritten_each_turn(view):
+    """Only the last, or the first, of the values that are summed up plays a part."""
+    if view.difference.kind != "value":
+        return
+    arrays = {n: v for n, v in view.arrays.items() if v.ndim and v.shape[-1] > 1}
+    for name, value in arrays.items():
+        for word, kept in (("last", -1), ("first", 0)):
             moved = _moved(value)
             moved[..., kept] = value[..., kept]
-            if value.shape[-1] > 1 and _unmoved(view, name, moved):
-                yield f"Only the {word} {('entry', 'column')[value.ndim > 1]} of `{name}` plays a part in your result. Is something overwritten in each turn (`=` for `+=`)?"
+            if _unmoved(view, name, moved):
+                part = "column" if value.ndim > 1 else "entry"
+                yield f"Only the {word} {part} of `{name}` plays a part in your result. Is something overwritten in each turn (`=` for `+=`)?"
 
 
 def _moved(value):
@@ -160,6 +167,8 @@ def _unmoved(view, name, moved) -> bool:
     """Whether the attempt does not move with an argument, though the right answer does."""
     from .diagnosis import same_value
 
+    if view.look is None or view.seen.raised:
+        return False
     args = view.case.args | {name: _as_before(view.case.args[name], moved)}
     ours = _reference(view, args)
     if ours.raised or same_value(view.expected, ours.value):

@@ -16,7 +16,7 @@ _MONO = ("Called", "Came back", "Expected", "It printed", "Side by side")
 def as_html(verdict: Verdict) -> str:
     """The verdict as HTML."""
     parts = dict(verdict.parts)
-    headline = html.escape(parts.pop("headline", verdict.message))
+    headline = _with_code(parts.pop("headline", verdict.message))
     tables = parts.pop("tables", "")
     rows = "".join(
         _term(name) + (f'<dd style="margin:0 0 .5em 1.2em">{tables}</dd>' if name == "Side by side" and tables else _text(name, text))
@@ -35,9 +35,13 @@ def _term(name: str) -> str:
 
 def _text(name: str, text: str) -> str:
     style = "margin:0 0 .5em 1.2em"
+    if name not in _MONO:
+        return f'<dd style="{style}">{_with_code(text)}</dd>'
+    style += ";font-family:monospace;white-space:pre-wrap"
     body = html.escape(text)
-    if name in _MONO:
-        style += ";font-family:monospace;white-space:pre-wrap"
-    else:
-        body = re.sub(r"`([^`]+)`", r"<code>\1</code>", body).replace("\n", "<br>")
     return f'<dd style="{style}">{body}</dd>'
+
+
+def _with_code(text: str) -> str:
+    body = re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(text))
+    return body.replace("\n", "<br>")

@@ -6,6 +6,7 @@ and instruments. What comes back is a dict {expression: value}, so a verdict can
 expression, and with it the method, at fault. An expression that raises is named too.
 """
 
+import ast
 import contextlib
 from collections.abc import Callable
 
@@ -15,21 +16,33 @@ from .observers import listed
 from .plain import to_plain
 
 
-def scenario(attempt: Callable, args: dict, *, name, setup="", show=(), torch=None):
-    """{expression: value} of each expression in `show`, after `setup`.
+def scenario(attempt: Callable, args: dict, *, name: str, show=(), torch=None, **lines):
+    """{expression: value} of each expression in `show`, after the lines were run.
 
-    A case's own arguments `setup` and `show`, where it has them, come after the options'.
-    `torch` holds the options of torch_instruments.stage, where the scene needs torch.
+    `setup` in lines comes first, then `call`, which is measured, then `after`. A case's own
+    arguments `setup` and `show`, where it has them, are added to the options'. `torch`
+    holds the options of torch_instruments.stage, where the scene needs torch.
     """
     case = {n: v for n, v in args.items() if n not in ("setup", "show")}
     names = {"__name__": "layerlab.checking.scene", "np": np, "spy": Spy}
     names |= {name: attempt, "attempt": attempt} | case
-    shown = (*show, *args.get("show", ()))
-    with _stage(names, torch):
-        for lines in (setup, args.get("setup", "")):
-            with doing(_last_line(lines), begun=False):
-                exec(compile(lines, "<the check>", "exec"), names)
-        return _shown(shown, names)
+    with _stage(names, torch) as setting:
+        with setting:
+            for text in (lines.get("setup", ""), args.get("setup", "")):
+                _execute(text, names)
+        if lines.get("call"):
+            with doing(lines["call"]):
+                names["measure"](lines["call"])
+        _execute(lines.get("after", ""), names)
+        return _shown((*show, *args.get("show", ())), names)
+
+
+def _execute(lines: str, names) -> None:
+    """Run the lines, one statement after the other, each named where it raises."""
+    for statement in ast.parse(lines).body:
+        with doing(ast.get_source_segment(lines, statement)):
+            code = ast.Module([statement], type_ignores=[])
+            exec(compile(code, "<the check>", "exec"), names)
 
 
 def _shown(expressions, names) -> dict:
@@ -41,19 +54,15 @@ def _shown(expressions, names) -> dict:
     return seen
 
 
-def _last_line(lines: str) -> str:
-    return lines.strip().splitlines()[-1] if lines.strip() else ""
-
-
 @contextlib.contextmanager
 def _stage(names, torch):
     if torch is None:
-        yield
+        yield contextlib.nullcontext()
         return
     from .torch_instruments import stage
 
-    with stage(names, **torch):
-        yield
+    with stage(names, **torch) as setting:
+        yield setting
 
 
 @contextlib.contextmanager

@@ -131,7 +131,9 @@ def _is_float(value) -> bool:
 
 
 def _rounded(value, digits: int):
-    return _like(value, np.round(_values(value), digits)) if _is_float(value) else value
+    if not _is_float(value):
+        return value
+    return _like(value, np.round(_values(value), digits) + 0.0)  # no -0
 
 
 def _differ(one, other) -> bool:

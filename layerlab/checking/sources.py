@@ -66,3 +66,57 @@ def calls(name: str) -> Callable:
 
 def _last_name(node) -> str:
     return getattr(node, "attr", getattr(node, "id", ""))
+
+
+def before(inner: str, outer: str) -> Callable:
+    """A finder for `outer` applied to a result of `inner`: softmax before cross-entropy.
+
+    Directly, as in outer(inner(x)), or by way of a name.
+
+    >>> find = before("softmax", "cross_entropy")
+    >>> find(ast.parse("p = softmax(z)\\nloss = cross_entropy(p, y)"))
+    2
+    >>> find(ast.parse("loss = cross_entropy(z, y)\\np = softmax(z)"))
+    """
+
+    def find(tree: ast.AST) -> int | None:
+        names = set()
+        for node in _in_order(tree):
+            if isinstance(node, ast.Assign) and calls(inner)(node.value):
+                names |= _names(*node.targets)
+            if isinstance(node, ast.Call) and _last_name(node.func) == outer:
+                called = any(calls(inner)(argument) for argument in node.args)
+                if called or _names(*node.args) & names:
+                    return node.lineno
+        return None
+
+    return find
+
+
+def given(method: str, *arguments: str) -> Callable:
+    """A finder for a method called on one of these names: `fit` on test data.
+
+    >>> given("fit", "X_test", "test")(ast.parse("scaler.fit(X_test)"))
+    1
+    """
+
+    def find(tree: ast.AST) -> int | None:
+        asked = [n for n in ast.walk(tree) if isinstance(n, ast.Call)]
+        asked = [n for n in asked if _last_name(n.func) == method]
+        lines = [n.lineno for n in asked if _names(*n.args) & set(arguments)]
+        return min(lines, default=None)
+
+    return find
+
+
+def _in_order(tree: ast.AST) -> list:
+    nodes = [node for node in ast.walk(tree) if hasattr(node, "lineno")]
+    return sorted(
+        nodes, key=lambda node: (node.lineno, not isinstance(node, ast.Assign))
+    )
+
+
+def _names(*nodes: ast.AST) -> set[str]:
+    """The names that stand anywhere in these parts of a tree."""
+    found = [n for node in nodes for n in ast.walk(node) if isinstance(n, ast.Name)]
+    return {name.id for name in found}

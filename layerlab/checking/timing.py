@@ -15,6 +15,7 @@ from collections.abc import Callable
 from .observers import _compiled, listed
 
 TURNS, SHORTEST, HOPELESS, SCATTER = 7, 0.004, 30.0, 1.6
+ROUNDS = 5  # tried before the machine is called busy
 
 
 class MachineBusy(Exception):
@@ -30,7 +31,7 @@ def ratio(attempt: Callable, args: dict, *, source: str, name: str) -> dict:
 
 
 def _ratio(attempt, baseline, args) -> float:
-    for _ in range(2):
+    for _ in range(ROUNDS):
         repeats = _repeats(baseline, args)
         first = _seconds(attempt, args, 1) * repeats / _seconds(baseline, args, repeats)
         if first > HOPELESS:

@@ -6,11 +6,15 @@ instrument. This file imports torch, and is itself imported only where a scene n
 
 import contextlib
 import zlib
+from functools import lru_cache
 
 import numpy as np
 import torch
 from torch import nn
+from torch.optim.optimizer import register_optimizer_step_post_hook
 from torch.utils._python_dispatch import TorchDispatchMode
+
+from .saved_bytes import Saved
 
 SEED = 0
 
@@ -22,17 +26,34 @@ def stage(names: dict, *, of: tuple = (), meta: bool = False):
     Arguments named in `of` require gradients. With `meta`, the tensors and whatever `setup`
     makes live on the meta device, which holds no values. Random numbers are seeded.
     """
-    place = torch.device("meta") if meta else contextlib.nullcontext()
+    setting = torch.device("meta") if meta else contextlib.nullcontext()
     names |= {"torch": torch, "nn": nn, "F": nn.functional, "fill": fill}
-    names |= {"weighted": weighted, "measure": lambda code: measure(code, names)}
+    names |= {"weighted": weighted}
+    names["measure"] = lambda code: measure(code, names, "meta" if meta else None)
     for name, value in list(names.items()):
         if meta and isinstance(value, torch.Tensor):
             names[name] = value.to("meta")
         if name in of:
             names[name] = names[name].requires_grad_()
-    with torch.random.fork_rng(devices=[]), _as_it_was(), place:
+    with torch.random.fork_rng(devices=[]), _as_it_was():
         torch.manual_seed(SEED)
-        yield
+        yield setting
+
+
+@lru_cache(maxsize=1)
+def warm_up() -> None:
+    """Let torch import what it imports late: hundreds of modules, at the first optimiser.
+
+    Otherwise the first check would pay for it out of its time limit, or cut it in two.
+    """
+    with torch.random.fork_rng(devices=[]), torch.enable_grad(), Counter():
+        model = nn.Linear(2, 1)
+        torch.optim.Adam(model.parameters()).zero_grad()
+        optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+        model(torch.ones(1, 2)).sum().backward()
+        optimizer.step()
+        x = torch.ones(2, 2, device="meta")
+        (x * x[:, :1] @ x).sum()
 
 
 @contextlib.contextmanager
@@ -50,7 +71,7 @@ def _as_it_was():
             torch.set_num_threads(threads)
 
 
-def measure(code: str, names: dict) -> None:
+def measure(code: str, names: dict, device: str | None = None) -> None:
     """Evaluate `code` under all instruments and leave what they show in `names`.
 
     result       what the call gave
@@ -60,7 +81,7 @@ def measure(code: str, names: dict) -> None:
     largest      the entries of the largest tensor that they gave
     saved_bytes  the most that was kept for a backward pass
     """
-    calls, counter, saved = [], Counter(), Saved()
+    calls, counter, saved = [], Counter(device), Saved()
     with recorded(calls, names.get("model")), counter, saved:
         names["result"] = eval(code, names)
     names |= {"calls": calls, "operations": counter.operations}
@@ -122,7 +143,7 @@ def recorded(calls: list, model=None):
         stack.enter_context(_noted(nn.Module, "train", _mode(calls, model)))
         forward = modules.register_module_forward_hook(_forward(calls, model))
         stack.callback(forward.remove)
-        step = torch.optim.optimizer.register_optimizer_step_post_hook(note("step"))
+        step = register_optimizer_step_post_hook(note("step"))
         stack.callback(step.remove)
         yield
 
@@ -163,15 +184,19 @@ def _noted(owner, name: str, note):
 class Counter(TorchDispatchMode):
     """Counts tensor operations while it is open; remembers dtypes and the largest size.
 
-    Views (transpose, reshape, …) and detach cost nothing and do not count.
+    Views (transpose, reshape, …) and detach cost nothing and do not count. Where a device
+    is named, tensors elsewhere raise, single numbers apart, as they do on a GPU.
     """
 
-    def __init__(self):
+    def __init__(self, device: str | None = None):
         super().__init__()
+        self.device = device
         self.operations, self.dtypes, self.largest = 0, set(), 0
 
     def __torch_dispatch__(self, func, types, args=(), kwargs=None):
         """Note one operation, and run it."""
+        for value in args if self.device else ():
+            self._check(value)
         result = func(*args, **(kwargs or {}))
         if not func.is_view and func.overloadpacket.__name__ != "detach":
             self.operations += 1
@@ -179,58 +204,15 @@ class Counter(TorchDispatchMode):
                 self._note(out)
         return result
 
+    def _check(self, value):
+        elsewhere = isinstance(value, torch.Tensor) and value.device.type != self.device
+        if elsewhere and value.ndim:
+            place = value.device.type
+            raise RuntimeError(
+                f"Expected all tensors to be on the same device, found {self.device} and {place}"
+            )
+
     def _note(self, out):
         if isinstance(out, torch.Tensor):
             self.dtypes.add(str(out.dtype).removeprefix("torch."))
             self.largest = max(self.largest, out.numel())
-
-
-class Saved:
-    """While it is open, adds up the bytes that autograd keeps for the backward pass.
-
-    bytes  the most that was held at one moment, counting each storage once
-    """
-
-    def __init__(self):
-        self.bytes, self._now, self._held = 0, 0, {}
-        self._hooks = torch.autograd.graph.saved_tensors_hooks(self._pack, self._unpack)
-
-    def _pack(self, tensor):
-        return _Kept(self, tensor)
-
-    def _unpack(self, kept):
-        return kept.tensor
-
-    def add(self, tensor, sign: int) -> None:
-        """One more tensor (sign 1), or one fewer (-1), refers to a storage."""
-        key, size = _storage(tensor)
-        held = self._held.get(key, 0) + sign
-        self._held[key] = held
-        if held == (1 if sign > 0 else 0):
-            self._now += sign * size
-        self.bytes = max(self.bytes, self._now)
-
-    def __enter__(self):
-        self._hooks.__enter__()
-        return self
-
-    def __exit__(self, *error):
-        return self._hooks.__exit__(*error)
-
-
-def _storage(tensor):
-    if tensor.device.type == "meta":
-        return id(tensor), tensor.numel() * tensor.element_size()
-    storage = tensor.untyped_storage()
-    return storage.data_ptr(), storage.nbytes()
-
-
-class _Kept:
-    """One tensor that autograd keeps; it is let go when the graph is freed."""
-
-    def __init__(self, saved: Saved, tensor):
-        self.saved, self.tensor = saved, tensor
-        saved.add(tensor, 1)
-
-    def __del__(self):
-        self.saved.add(self.tensor, -1)

@@ -65,6 +65,7 @@ class Observation:
 def watch(attempt: Callable, request: Request) -> Observation:
     """Run `attempt` as the request says; never raises but on Ctrl-C."""
     observe = observers.find(request.observer)
+    observers.prepare(request.options)
     args = {name: materialise(value) for name, value in request.args.items()}
     seen, printed, random_before = {}, Printed(), _random_state()
     limits = Limited(request.seconds)
