@@ -229,7 +229,7 @@ In a formula: $f(x) = c + \sum_i v_i \, \text{relu}(x - t_i)$, and its slope at 
 v, t = np.array([1.0, -2.0, 1.0]), np.array([-1.5, 0.0, 1.5])
 f = lambda x: relu(x - t) @ v
 x0 = 0.7
-float((f(x0 + e) - f(x0 - e)) / (2 * e)), float(v[t < x0].sum())
+round(float((f(x0 + e) - f(x0 - e)) / (2 * e)), 6), float(v[t < x0].sum())
 
 # %% [markdown]
 r"""
@@ -283,8 +283,8 @@ stuck, bends_at, builder.error
 
 # %% [markdown]
 r"""
-Stuck at 0.136, with all bends on the right half: left of them no unit was awake, so no slope called one over. One move by hand, and descent went on to 0.003.
-**Task:** choose *wave* in the widget above, let descent get stuck, and free it.
+Stuck at 0.136, with no bend left of -0.2: there no unit was awake, so no slope called one over. One move by hand, and descent went on to 0.003.
+**Task:** choose *wave* in the widget above and let descent run; when it is stuck, free it by hand.
 
 ## What does a second hidden layer add?
 
@@ -365,7 +365,7 @@ The playground shows colours that fade near the border: not yes or no, but *how 
 r"""
 ## How do scores become probabilities?
 
-Three scores for one thing: cake 2, bread 1, onion -1. Probabilities should be positive, add up to 1, and keep the order. **Look at** how $e^z$ does the first, and a division the second.
+Three scores for one thing: cake 2, bread 1, onion -1. Probabilities should be positive, add up to 1, and keep the order. The exponential $e^z$ does the first, a division the second. **Look at** the order.
 """
 
 # %%
@@ -377,7 +377,7 @@ for ax, heights, name in zip(axes, (z, p), ("scores z", "p adds up to 1")):
     ax.bar(["cake", "bread", "onion"], heights, color=ll.theme.TRAINING)
     ax.set(title=name)
 ll.show(fig, alt="Two bar charts: scores 2, 1 and -1; probabilities in the same order, all positive.")
-p.round(3), float(p.sum())
+np.exp(z).round(2), p.round(3), float(p.sum())
 
 # %% [markdown]
 r"""
@@ -428,7 +428,7 @@ The mean of it over a batch is the **cross-entropy**. For our network, made by h
 # %%
 P = np.exp(logits) / np.exp(logits).sum(axis=1, keepdims=True)   # small scores: no overflow
 right = P[np.arange(4), y]           # from each row, the entry of its class
-right.round(3), float(-np.log(right).mean())
+right.round(3), round(float(-np.log(right).mean()), 6)
 
 # %% [markdown]
 r"""
