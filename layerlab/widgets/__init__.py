@@ -12,8 +12,10 @@ from layerlab.errors import UnknownName
 _LAZY = {
     "BumpBuilder": "layerlab.widgets.bumps",
     "CakeBuilder": "layerlab.widgets.network",
+    "BlameGraph": "layerlab.widgets.blame",
     "CourseWidget": "layerlab.widgets.base",
     "Descent": "layerlab.widgets.descent",
+    "DrawingPad": "layerlab.widgets.drawing",
     "KernelLab": "layerlab.widgets.kernel_lab",
     "NetworkPlayground": "layerlab.widgets.network",
     "PerceptronPlayground": "layerlab.widgets.perceptron",
