@@ -1,12 +1,12 @@
 // Landscapes, and the walk down them. The same formulas stand in landscapes.py.
 
 export const LANDS = {
-  parabola: { text: "parabola (1-D)", d: 1, f: (x) => x * x / 2, g: (x) => [x] },
-  valleys: { text: "two valleys (1-D)", d: 1, f: (x) => x ** 4 / 20 - x * x / 2 + x / 4 + 2, g: (x) => [x ** 3 / 5 - x + 0.25] },
-  bowl: { text: "bowl (2-D)", d: 2, f: (x, y) => (x * x + y * y) / 2, g: (x, y) => [x, y] },
-  ravine: { text: "ravine (2-D)", d: 2, f: (x, y) => (x * x / 10 + y * y) / 2, g: (x, y) => [x / 10, y] },
-  saddle: { text: "saddle (2-D)", d: 2, f: (x, y) => x * x / 2 - y * y / 4 + y ** 4 / 50 + 1, g: (x, y) => [x, -y / 2 + 2 * y ** 3 / 25] },
-  hills: { text: "many valleys (2-D)", d: 2, f: (x, y) => (x * x + y * y) / 10 + Math.sin(1.5 * x) * Math.sin(1.5 * y) + 1,
+  parabola: { text: "parabola", d: 1, f: (x) => x * x / 2, g: (x) => [x] },
+  valleys: { text: "two valleys", d: 1, f: (x) => x ** 4 / 20 - x * x / 2 + x / 4 + 2, g: (x) => [x ** 3 / 5 - x + 0.25] },
+  bowl: { text: "bowl", d: 2, f: (x, y) => (x * x + y * y) / 2, g: (x, y) => [x, y] },
+  ravine: { text: "ravine", d: 2, f: (x, y) => (x * x / 10 + y * y) / 2, g: (x, y) => [x / 10, y] },
+  saddle: { text: "saddle", d: 2, f: (x, y) => x * x / 2 - y * y / 4 + y ** 4 / 50 + 1, g: (x, y) => [x, -y / 2 + 2 * y ** 3 / 25] },
+  hills: { text: "many valleys", d: 2, f: (x, y) => (x * x + y * y) / 10 + Math.sin(1.5 * x) * Math.sin(1.5 * y) + 1,
     g: (x, y) => [x / 5 + 1.5 * Math.cos(1.5 * x) * Math.sin(1.5 * y), y / 5 + 1.5 * Math.sin(1.5 * x) * Math.cos(1.5 * y)] },
 };
 
