@@ -1,0 +1,429 @@
+# %% [markdown]
+r"""
+# A cake of layers: what does one layer do, and why stack them?
+
+You draw a digit and a small network reads it; then you take the network apart, tier by tier, and bake your own.
+
+| | |
+|---|---|
+| **Time** | 45 minutes, and 40 more for the four exercises |
+| **You need** | school mathematics and a little Python: lists, functions; [Start here](00_start_here.ipynb) shows how a notebook works |
+| **You will be able to** | say what a layer computes and do one by hand · count what a network has to learn · predict when stacking helps and when it does not |
+"""
+
+# %%
+import layerlab as ll
+
+ll.setup()
+
+# %% [markdown]
+r"""
+## Can a machine read your writing?
+
+A bakery writes the customer's age on each birthday cake, and a machine checks the digit before the box is closed.
+**Look at** the bars while you draw. **Task:** press *Clear* and draw a 7; then turn it into something that the machine takes for a 1.
+"""
+
+# %%
+sorter = ll.training.load_sorter()
+pad = ll.widgets.DrawingPad(sorter)
+pad
+
+# %% [markdown]
+r"""
+The picture shows a drawn three and ten bars; nearly the whole answer goes to *three*.
+Nobody wrote a rule such as "a seven has a bar on top". The machine is a [neural network](glossary.ipynb#Neural-network): small calculations whose numbers were found from examples.
+What does it receive? Not a drawing, but numbers.
+"""
+
+# %%
+import numpy as np
+import matplotlib.pyplot as plt
+
+seen = sorter.see(pad.drawing)          # cut out, centred, averaged to a few pixels
+side = int(np.sqrt(len(seen)))
+ax = plt.subplots(figsize=ll.theme.SQUARE)[1]
+ax.imshow(seen.reshape(side, side), cmap="gray_r")
+ax.set(title="All that the network sees")
+ax.axis("off")
+ll.show(ax, alt="The drawing as a coarse grid of grey squares; the shape of the three can still be told.")
+
+# %% [markdown]
+r"""
+One number for each square, 0 for paper, 1 for ink.
+Send them through the network, one tier at a time. **Look at** how many numbers there are after each.
+"""
+
+# %%
+first, second, third = sorter.tiers
+a = first(seen)
+c = second(a)
+scores = third(c)
+len(seen), len(a), len(c), len(scores)
+
+# %% [markdown]
+r"""
+Fewer and fewer, and in the end ten: one **score** for each digit. The largest wins; the bars are the scores, turned into shares of one.
+
+**Predict:** a slanted line from corner to corner is no digit. Will the machine say that it does not know?
+"""
+
+# %%
+picture = np.eye(28)   # try np.ones((28, 28)), all ink, too
+shares = sorter(picture)
+sorter.names[shares.argmax()], round(float(shares.max()), 2)
+
+# %% [markdown]
+r"""
+<details><summary>Why does it not say "I don't know"?</summary>
+
+It has ten answers and no eleventh. The shares always sum to one, so whatever comes in, some digit gets the largest share. A high bar means "of the ten, this one", not "I am sure that this is a digit".
+</details>
+
+Finding the numbers inside was **training**; using them, as you did here, is [inference](glossary.ipynb#Inference).
+Three tiers did this. What happens inside one of them?
+
+## What does one layer do?
+
+Think of a sponge: ingredients in, heat, something new out.
+**Look at** the two steps: a weighted sum of all that comes in, then a bend.
+"""
+
+# %%
+z = np.linspace(-3, 3, 7)
+ax = plt.subplots()[1]
+ax.plot(z, z, "--", color=ll.theme.SECONDARY)
+ax.plot(z, np.maximum(z, 0), color=ll.theme.TRAINING, lw=2.5)
+ax.text(-2.9, 0.25, "after the bend", color=ll.theme.TRAINING)
+ax.text(-2.2, -2.9, "the weighted sum itself", color=ll.theme.SECONDARY)
+ax.set(title="The bend keeps what is positive", xlabel="weighted sum", ylabel="what goes on")
+ll.show(ax, alt="A dashed straight line, and a solid line that is 0 for negative sums and follows the dashed one above 0.")
+
+# %% [markdown]
+r"""
+Below zero nothing passes.
+A layer small enough for paper: two numbers come in, three **units** look at them. Each column of `W` says how much the inputs count for one unit.
+"""
+
+# %%
+x = np.array([2.0, 1.0])              # 2 spoons of sugar, 1 of butter
+W = np.array([[1.0, 0.0, 1.0],        # what sugar counts for in each unit
+              [0.0, 1.0, -1.0]])      # what butter counts for
+b = np.array([0.0, -2.0, 0.0])        # what is added whatever comes in
+x @ W + b
+
+# %% [markdown]
+r"""
+By hand, column by column: $2 \cdot 1 + 1 \cdot 0 + 0 = 2$; then $2 \cdot 0 + 1 \cdot 1 - 2 = -1$; then $2 \cdot 1 - 1 \cdot 1 + 0 = 1$.
+The bend makes a 0 of the $-1$: the second unit, which waits for much butter, stays silent.
+"""
+
+# %%
+np.maximum(x @ W + b, 0)
+
+# %% [markdown]
+r"""
+**Predict:** 1 spoon of sugar and 3 of butter. Which unit is silent now?
+"""
+
+# %%
+x = np.array([1.0, 3.0])   # sugar, butter: find a pair that silences all three
+np.maximum(x @ W + b, 0)
+
+# %% [markdown]
+r"""
+<details><summary>Which one, and is there a pair that silences all?</summary>
+
+The third: its sum is $1 - 3 = -2$. It answers "how much more sugar than butter". To silence the first, sugar must be 0 or less; then 0 sugar and 1 butter do it for all three.
+</details>
+
+A **layer** takes a list of numbers $x$ and gives another: $\max(0,\; xW + b)$.
+The entries of $W$ are **weights**, those of $b$ **biases**, and the bend is the **activation**; this one is called **ReLU**.
+
+A tier must fit on the one below. See what happens when the order is wrong.
+"""
+
+# %% tags=["raises-exception"]
+third(second(seen))
+
+# %% [markdown]
+r"""
+The last line names two sizes: what this tier was made for, and what came.
+The second tier expects what the *first* makes, and got the pixels. At "mismatch in its core dimension", ask: who made this, and for whom?
+
+**Your turn:** [Exercise 1.1 · bake](../exercises/01_cake.ipynb) (8 minutes) sends something through any number of layers.
+
+One tier can bend. Why would anybody want a second?
+"""
+
+# %% [markdown]
+r"""
+## Why stack them?
+
+Here is a tier of two ReLU units that does one thing: it *folds*. It maps the numbers from 0 to 1 up to 1 and back down to 0.
+"""
+
+# %%
+def fold(x):
+    rise, turn = np.maximum(x, 0), np.maximum(x - 0.5, 0)   # two units
+    return 2 * rise - 4 * turn
+
+fold(0.0), fold(0.25), fold(0.5), fold(0.75), fold(1.0)
+
+# %% [markdown]
+r"""
+Up to the middle, then down. **Predict:** what does folding the folded look like? And three times? Count the peaks.
+"""
+
+# %%
+x = np.linspace(0, 1, 400)
+ax = plt.subplots(figsize=ll.theme.WIDE)[1]
+ax.plot(x, fold(x) + 2.6, color=ll.theme.SECONDARY)
+ax.plot(x, fold(fold(x)) + 1.3, color=ll.theme.GREEN)
+ax.plot(x, fold(fold(fold(x))), color=ll.theme.TRAINING)
+for height, name in [(3, "1 tier"), (1.7, "2 tiers"), (0.4, "3 tiers")]:
+    ax.text(1.02, height, name)
+ax.set(title="Each tier doubles the number of peaks", xlabel="what comes in", yticks=[])
+ll.show(ax, alt="Three zigzag lines above each other: one tier has 1 peak, two tiers have 2, three tiers have 4.")
+
+# %% [markdown]
+r"""
+1, 2, 4 peaks, with two more units each time. How many after ten tiers, and with how many units?
+"""
+
+# %%
+tiers = 10
+peaks, units = 2 ** (tiers - 1), 2 * tiers
+peaks, units
+
+# %% [markdown]
+r"""
+A single tier bends at most once for each unit, so it would need hundreds of them. Matus Telgarsky [proved](https://arxiv.org/abs/1602.04485) it in general: some functions are cheap for a deep stack and hopelessly dear for a flat one.
+
+That is the promise of stacking: *each tier works on what the tier below made.*
+Now bake one. **Look at** the little maps inside the tiers: each shows where its unit answers.
+"""
+
+# %%
+ll.widgets.CakeBuilder(data="circles", tiers="6relu,4relu")
+
+# %% [markdown]
+r"""
+The picture shows a cake of two tiers, and the plane coloured by its answer.
+**Tasks:** press *Bake* and watch. Remove the upper tier: does one suffice? Then choose *spirals*, and get as many right as you can.
+
+Units in the lower tier answer on one side of a straight line. Units above combine such answers, so their maps have corners.
+Tiers between input and answer are [hidden layers](glossary.ipynb#Hidden-layer); **depth** is how many there are, **width** how many units one has.
+"""
+
+# %% [markdown]
+r"""
+What does baking have to find? Count one tier of that cake: 2 inputs, 6 units.
+"""
+
+# %%
+inputs, units = 2, 6
+weights, biases = inputs * units, units
+weights + biases
+
+# %% [markdown]
+r"""
+One weight for each input, and one bias: that makes a unit. The whole reader of digits:
+"""
+
+# %%
+sorter.parameters
+
+# %% [markdown]
+r"""
+These numbers are the network's [parameters](glossary.ipynb#Parameter).
+
+**Your turn:** [Exercise 1.2 · count_parameters](../exercises/01_cake.ipynb) (10 minutes).
+
+Stacking pays because each tier bends. What if we leave the bend out?
+
+### And without the bend?
+
+Take layers of one unit each, for one number: first "times 2 plus 1", then "times 3 minus 4".
+"""
+
+# %%
+x = np.array([0.0, 1.0, 2.0])
+two_tiers = 3 * (2 * x + 1) - 4
+one_tier = 6 * x - 1
+two_tiers, one_tier
+
+# %% [markdown]
+r"""
+The same numbers: $3(2x + 1) - 4 = 6x - 1$. Two straight steps in a row are one straight step.
+**Predict:** six tiers on the circles, baked long, all linear. What will the boundary look like?
+"""
+
+# %%
+linear = True   # then False
+ll.widgets.CakeBuilder(data="circles", tiers=[8, 8, 8, 8, 8, 8], linear=linear, steps=300)
+
+# %% [markdown]
+r"""
+<details><summary>What do you see?</summary>
+
+One straight line, if any, however tall the cake. The unit maps tell why: every one of them is a straight ramp. The button *All linear* in the widget switches between the two.
+</details>
+
+Measured on the spirals, eight seeds each: no hidden tier, one, four; none bends.
+"""
+
+# %%
+X, y = ll.data.load("spirals", "train", n=200)
+X_test, y_test = ll.data.load("spirals", "test")
+for tiers in ([], [8], [8, 8, 8, 8]):
+    flat = ll.training.train_stacks(X, y, tiers, bend=False, lr=0.02, steps=300, seeds=8)
+    print(flat.parameters, "parameters:", flat.accuracy(X_test, y_test).round(3))
+
+# %% [markdown]
+r"""
+More than forty times the parameters, and no point gained. A stack of linear layers **collapses** into one linear layer: with $x W_1 + b_1$ below and $W_2$, $b_2$ above, some single $W$ and $b$ do the same.
+
+**Your turn:** [Exercise 1.3 · collapse](../exercises/01_cake.ipynb) (12 minutes) finds them.
+
+With the bend, then: the more tiers the better?
+"""
+
+# %% [markdown]
+r"""
+## Is deeper always better?
+
+You will hear that it is. First one **budget**: about 80 parameters, for one wide tier or several narrow ones.
+"""
+
+# %%
+recipes = {
+    "one wide tier": [16],
+    "two tiers": [7, 6],
+    "three tiers": [5, 5, 4],
+    "four tiers": [4, 4, 4, 4],
+}
+for name, tiers in recipes.items():
+    baked = ll.training.train_stacks(X, y, tiers, lr=0.02, steps=400, seeds=8)
+    right = baked.accuracy(X_test, y_test)
+    print(f"{name:14} {baked.parameters} parameters:", end=" ")
+    print(f"mean {right.mean():.2f}, worst seed {right.min():.2f}")
+
+# %% [markdown]
+r"""
+On these spirals the wide tier wins, and the tall cakes have the worst seeds. A narrow tier is a bottleneck: what it loses, no tier above brings back.
+
+Now no budget: more and more tiers of 8 units, the same number of steps.
+**Predict:** where does the curve end, at depth 24?
+"""
+
+# %%
+depths = [1, 2, 4, 8, 16, 24]
+baked = [ll.training.train_stacks(X, y, [8] * d, lr=0.02, steps=300, seeds=8) for d in depths]
+right = np.array([cakes.accuracy(X_test, y_test) for cakes in baked])
+right.mean(axis=1).round(2)
+
+# %%
+ax = plt.subplots()[1]
+ax.plot(depths, right, ".", color=ll.theme.VALIDATION, alpha=0.5)
+ax.plot(depths, right.mean(axis=1), color=ll.theme.VALIDATION)
+ax.axhline(0.5, ls="--", color=ll.theme.SECONDARY)
+ax.text(1, 0.51, "guessing", color=ll.theme.SECONDARY)
+ax.set(title="Better at first, then worse", xlabel="hidden tiers of 8 units", ylabel="share right, new points")
+ll.show(ax, alt="Accuracy on new points rises from one tier to two and four, and falls from eight tiers to twenty-four, where many cakes only guess.")
+
+# %% [markdown]
+r"""
+Each dot is one seed. From one tier to two the mean rises; with many it falls, and at the end most cakes are near guessing. They are not too small: they have the most parameters of all.
+
+So *deeper is always better* is false: depth is a means, and needs skill. [He and others](https://arxiv.org/abs/1512.03385) met the same with real pictures and 56 layers; lesson 12 shows what goes wrong, and how they mended it.
+"""
+
+# %% [markdown]
+r"""
+The dots of one column share the recipe; only the first random weights differ.
+**Look at** the best and the worst of eight cakes with tiers of 5, 5 and 4 units.
+"""
+
+# %%
+cakes = ll.training.train_stacks(X, y, [5, 5, 4], lr=0.02, steps=400, seeds=8)
+shares = cakes.accuracy(X, y)
+fig, axes = plt.subplots(1, 2, figsize=ll.theme.WIDE)
+for ax, seed in zip(axes, [shares.argmax(), shares.argmin()]):
+    ll.figures.scatter(ax, X, y=y)
+    ll.figures.regions(ax, lambda P: cakes.predict(P)[seed])
+    ax.set(title=f"Seed {seed}: {shares[seed]:.0%} right", xticks=[], yticks=[])
+ll.show(fig, alt="The same recipe with two seeds: one cake follows both spiral arms, the other cuts straight through them.")
+
+# %% [markdown]
+r"""
+One follows both arms, the other gave up on a part of them. What differs is the **seed**. Whoever compares recipes bakes each several times.
+"""
+
+# %% [markdown]
+r"""
+## Who chooses what?
+
+How many tiers, how wide, how long in the oven, which seed: you chose all that. The weights nobody chose. Bake one step and see which move.
+"""
+
+# %%
+steps = 1   # of baking
+raw = ll.widgets.CakeBuilder(tiers="6relu,4relu", steps=0).layers
+baked = ll.widgets.CakeBuilder(tiers="6relu,4relu", steps=steps).layers
+for tier in range(3):
+    change = np.abs(baked[tier][0] - raw[tier][0])   # of every weight
+    print("layer", tier + 1, "largest change", change.max().round(3))
+
+# %% [markdown]
+r"""
+After a single step, all three layers have moved.
+
+What the baker sets before baking is a [hyperparameter](glossary.ipynb#Hyperparameter). What the oven finds is a **parameter**.
+
+*Where the cake stops being true:* a baker bakes the tiers one by one and then stacks them. A network's layers learn together, each while the others still move.
+"""
+
+# %% [markdown]
+r"""
+Recipes differ by what they are for. For pictures, tiers look through [small windows](https://doi.org/10.1109/5.726791) (lessons 10 and 11); for words, each looks at [all other words](https://arxiv.org/abs/1706.03762) (lesson 20).
+
+It is not a [brain](glossary.ipynb#Neural-network): what you have seen is multiplying, adding and bending.
+
+**Your turn:** [Exercise 1.4 · sort_recipe](../exercises/01_cake.ipynb) (8 minutes).
+"""
+
+# %% [markdown]
+r"""
+## What we have
+
+- A layer: weighted sums, biases, a bend.
+- A stack: each tier works on what the tier below made, and can fold what is folded.
+- Without the bend it collapses into one layer.
+- Deeper is better, then worse; seeds differ; the recipe is yours, the parameters are the oven's.
+
+**What we have not shown:** how baking finds the numbers (lessons 04 to 08), what the tiers of a network that sees have learned to see (lesson 02), and how very deep ones are baked after all (lesson 12).
+"""
+
+# %% [markdown]
+r"""
+**Three quick questions**
+
+<details><summary>1. Which change turns a straight boundary into a bent one: more tiers, more units, or a ReLU?</summary>
+
+*A ReLU.* Linear tiers collapse, however many; and more linear units only write the same straight line with more numbers.
+</details>
+<details><summary>2. The reader says "eight, 90 %" to a pad full of ink. Is it broken, is it sure, or is it neither?</summary>
+
+*Neither.* It must share one among ten digits, and the full pad looks least unlike an eight. "Broken" would be a wrong calculation; "sure" would need an answer for "no digit".
+</details>"""
+
+# %% [markdown]
+r"""
+<details><summary>3. Your friend's ten-tier network got 60 %, yours with two tiers 95 %. Who has too few parameters?</summary>
+
+*Nobody, from this alone.* The taller one surely has more. It may be badly baked, or have an unlucky seed: bake both several times. "Too small" would show as failing on the training points with every seed.
+</details>
+
+Next: [02 · What does each layer see?](02_onion.ipynb)
+"""
