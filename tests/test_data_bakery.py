@@ -184,12 +184,15 @@ def test_holding_out_changes_only_the_pictures_that_were_held():
     [
         ([{"kind": "onion"}], "two factors or more"),
         (["onion"], "is a dict of two factors"),
+        ([{"kind": "onion", "hue": (0.9, 0.1)}], r"takes a \(low, high\) pair"),
+        ([{"kind": "onion", "hue": ("a", "b")}], r"takes a \(low, high\) pair"),
+        ([{"kind": "onion", "hue": (0, 1)}], "must leave something to draw"),
         ([{"kind": "onion", "hue": 0.5}], r"takes a \(low, high\) pair"),
     ],
 )
 def test_a_combination_that_makes_no_sense_is_refused(combinations, words):
     with pytest.raises(BadArgument, match=words):
-        cakes(5, held_out=combinations)
+        cakes(20, held_out=combinations)
 
 
 def test_names_inside_a_combination_are_checked():

@@ -30,7 +30,7 @@ def sheet(size: int, columns: int) -> np.ndarray:
 
 def main(path=_HERE / "datasets" / "bakery.png", size=64, columns=10) -> None:
     """Write the sheet to a PNG file."""
-    Image.fromarray(sheet(int(size), int(columns))).quantize(255).save(
+    Image.fromarray(sheet(int(size), int(columns))).save(
         path, optimize=True
     )
 

@@ -6,6 +6,7 @@ Every factor of picture i is a hash of (seed, split, i, name of the factor).
 import numpy as np
 
 from layerlab.data.counter import Counter
+from layerlab.errors import BadArgument
 
 CLASSES = (
     "layer cake",
@@ -22,6 +23,7 @@ CLASSES = (
 BACKGROUNDS = ("plain", "gradient", "stripes", "checks", "dots", "plate")
 OCCLUDERS = ("none", "fork", "napkin", "leaf")
 K = len(CLASSES)
+_TRIES = 40  # draws before a picture counts as impossible
 
 
 def draw(seed, split, n, recipe) -> dict[str, np.ndarray]:
@@ -31,14 +33,18 @@ def draw(seed, split, n, recipe) -> dict[str, np.ndarray]:
     if split == "held_out":
         return _within(_others(source, rows, kind, 0, recipe), source, rows, recipe)
     found = _others(source, rows, kind, 0, recipe)
-    for attempt in range(1, 30):
+    for attempt in range(1, _TRIES):
         again = _is_held_out(found, recipe["held_out"])
         if not again.any():
-            break
+            return found
         part = _others(source, rows[again], kind[again], attempt, recipe)
         for name, values in part.items():
             found[name][again] = values
-    return found
+    raise BadArgument(
+        "What is held out must leave something to draw",
+        f"{again.sum():,} pictures could not avoid it in {_TRIES} tries",
+        "Hold out fewer or narrower combinations",
+    )
 
 
 def kinds(source, rows, tail):

@@ -1,5 +1,7 @@
 """Held-out combinations of factors: what a learner writes, as ranges of numbers."""
 
+from numbers import Real
+
 from layerlab.data.asked import choice
 from layerlab.data.bakery.factors import BACKGROUNDS, CLASSES, OCCLUDERS
 from layerlab.errors import BadArgument
@@ -31,6 +33,11 @@ def _read(combination):
     return {name: _range(name, value) for name, value in combination.items()}
 
 
+def _is_range(value):
+    pair = isinstance(value, (tuple, list)) and len(value) == 2
+    return pair and all(isinstance(v, Real) for v in value) and value[0] <= value[1]
+
+
 def _range(name, value):
     choice("factor", name, (*_NAMED, "layers", *_RANGES))
     if name in _NAMED:
@@ -38,8 +45,8 @@ def _range(name, value):
         return place, place
     if name == "layers" and value in (1, 2, 3, 4):
         return value, value
-    if name in _RANGES and isinstance(value, tuple) and len(value) == 2:
-        return value
+    if name in _RANGES and _is_range(value):
+        return tuple(value)
     raise BadArgument(
         f"The factor {name!r} takes a (low, high) pair, and layers a number 1 … 4",
         f"it was {value!r}",
