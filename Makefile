@@ -11,7 +11,7 @@ ARGS   ?=
 LAB_ARGS := $(if $(HOST),--host "$(HOST)") $(if $(PORT),--port "$(PORT)") \
             $(if $(filter no,$(BROWSER)),--no-browser)
 
-.PHONY: help lab test notebooks run compare format lint clean bench-widgets constraints \
+.PHONY: help lab test notebooks run compare format lint clean bench-widgets bench-grader soak-grader constraints \
         install install-test
 
 help:            ## show this list
@@ -40,6 +40,12 @@ format: install-test  ## ruff, mending what it can
 
 bench-widgets: install-test  ## how fast the widgets follow the finger
 	@$(RUN) tools.bench_widgets $(ARGS)
+
+bench-grader: install-test  ## how fast the grader is beside nbgrader (in .bench/)
+	@$(RUN) tools.bench_grader $(ARGS)
+
+soak-grader: install-test  ## 500 submissions, the grader killed five times
+	@$(RUN) tools.soak_grader $(ARGS)
 
 constraints: install-test  ## renew constraints.txt from what is installed
 	@$(RUN) tools.constraints $(ARGS)

@@ -18,7 +18,7 @@ from .tables import FORMS
 
 
 def add_arguments(parser) -> None:
-    """What to grade, where the report goes, how children are made and limited."""
+    """What to grade and where the report goes; how children are made and limited."""
     add = parser.add_argument
     add("source", nargs="?", help="folder, zip or notebook (with --self: yours)")
     add("--out", default="report", metavar="FOLDER", help="where the report goes")
@@ -29,6 +29,10 @@ def add_arguments(parser) -> None:
     add("--csv", action="append", default=[], choices=FORMS, help="further tables")
     add("--jobs", type=int, default=0, help="checkers at once (default: all cores)")
     add("--executor", default="local", help="local, or dask:tcp://HOST:PORT")
+    _add_safety(parser.add_argument)
+
+
+def _add_safety(add):
     add("--runner", choices=("warm", "fresh"), default="warm")
     add("--sandbox", choices=("auto", "docker"), default="auto")
     add("--image", default="layerlab", help="for --sandbox docker")

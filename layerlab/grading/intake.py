@@ -21,7 +21,7 @@ from layerlab.errors import BadArgument
 MOST_FILES = 50_000
 MOST_BYTES = 60 * 2**20  # of one notebook
 MOST_RATIO = 200  # of a zip's compression; notebooks reach about 20
-_IGNORED = re.compile(r"(^|/)(\.|__MACOSX|_extensions)")
+_IGNORED = re.compile(r"(^|/)(\.(?!\.?/)|__MACOSX|_extensions)")
 _CANVAS = re.compile(
     r"^(?P<student>[^_/]+)_(?P<late>LATE_)?(?P<id>\d+)_\d+_(?P<file>.+?)"
     r"(?:-(?P<attempt>\d+))?\.ipynb$",
@@ -31,7 +31,7 @@ _MOODLE = re.compile(
     r"^(?P<student>[^/]+?)_(?P<id>\d+)_assignsubmission_file_?/?(?P<file>.+)\.ipynb$"
 )
 _UNIT = re.compile(
-    r"[\W_]*(?:exercises?|unit|lesson)?[\W_]*\b\d\d[_-][a-z0-9_]+$", re.I
+    r"[\W_]*(?:exercises?|unit|lesson)?[\W_]*(?<!\d)\d\d[_-][a-z0-9_]+$", re.I
 )
 
 

@@ -143,7 +143,8 @@ def _judge(exercise, sitting, found, seed):
     try:
         verdict = judge_attempt(exercise, look, source)
         if verdict.passed and not look.lost:
-            verdict = newcases.confirm(exercise, look, seed) or verdict
+            refused = newcases.confirm(exercise, look, seed)
+            verdict = verdict if refused is None else refused
     except Exception as error:
         words = f"what came back could not be judged ({type(error).__name__})."
         return _plain(exercise, "wrong", words, BROKEN)

@@ -12,6 +12,7 @@ from layerlab.checking.watching import Observation, Raised
 
 from .lines import Gone
 from .observed import observation
+from .runners import RunnerFailed
 
 MOST_CHILDREN = 8  # for running the cells, and as many again for looking
 MOST_TIME = 3  # times the time for all cells: then no new child is made
@@ -109,7 +110,11 @@ class Sitting:
     def _open(self):
         self.seat = self.runner.open()
         self.children += 1
-        self.seat.line.ask({"do": "start", **self.settings}, 30.0)
+        try:
+            self.seat.line.ask({"do": "start", **self.settings}, 60.0)
+        except Gone as gone:  # before any learner's code has run
+            self.end()
+            raise RunnerFailed("A child did not get started", str(gone)) from None
 
     def _ready(self) -> bool:
         """A child in which the cells have run; a new one where the last was lost."""

@@ -131,8 +131,8 @@ class _Unpacker:
         return key
 
     def _whole(self, text):
-        if len(text) > 2_000:
-            raise BadMessage("a number of thousands of digits")
+        if not isinstance(text, str) or len(text) > 2_000:
+            raise BadMessage("no whole number, or one of thousands of digits")
         return int(text, 16)
 
     def _array(self, dtype, shape, length):
@@ -171,6 +171,8 @@ _READERS = {
 
 def _clean(text: str) -> str:
     """Text that can be written as UTF-8: lone surrogates become question marks."""
+    if not isinstance(text, str):
+        raise BadMessage("no text where text is due")
     return text.encode("utf-8", "replace").decode("utf-8")
 
 

@@ -152,7 +152,7 @@ def make() -> InteractiveShell:
 
 _FIRST = (
     "1 + 1",
-    "import asyncio; await asyncio.sleep(0)",
+    "import asyncio",  # no loop: its descriptors would not survive the fork
     "import matplotlib.pyplot as plt; _ = plt.plot([0, 1]); plt.show(); plt.close()",
 )
 

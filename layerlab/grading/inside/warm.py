@@ -22,7 +22,7 @@ import traceback
 
 import layerlab.checking
 
-from . import desk, isolation, kernel
+from . import desk, isolation, kernel, shell
 from .isolation import Plan
 
 PRELOAD = (
@@ -38,10 +38,10 @@ def main(arguments: list[str]) -> None:
     """Warm up if asked to, say so, and serve until the checker is gone."""
     line = socket.socket(fileno=int(arguments[0]))
     options = json.loads(arguments[1])
-    shell = warm_up() if options["warm"] else None
+    ready = warm_up() if options["warm"] else None
     if sys.platform == "linux":
         kernel.adopt_orphans()
-    parent = _Parent(line, Plan(**_tuples(options["plan"])), shell)
+    parent = _Parent(line, Plan(**_tuples(options["plan"])), ready)
     gc.collect()
     gc.freeze()  # a forked child then copies no page only to count references
     line.send(json.dumps({"ready": os.getpid()}).encode())
@@ -57,8 +57,6 @@ def warm_up():
 
     Each of these imports hundreds of modules at its first use.
     """
-    from . import shell
-
     for name in [*PRELOAD, *_observing()]:
         with contextlib.suppress(ImportError):
             importlib.import_module(name)

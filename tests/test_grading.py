@@ -1,0 +1,347 @@
+"""The grader from end to end: points, feedback, reports, resuming, runners, refusals."""
+
+import csv
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from layerlab import cli
+from layerlab.checks import exercises
+from layerlab.grading import containers, executors, tables
+from layerlab.grading.batch import Batch
+from layerlab.grading.inside import probing
+from layerlab.grading.inside.isolation import Plan
+from layerlab.grading.jobs import Outcome, Setup
+from layerlab.grading.marking import mark
+from layerlab.grading.runners import ProgramRunner, WarmRunner
+from layerlab.grading.sitting import Limits
+from tests.grading_notebooks import as_bytes, blank, honest
+
+LIMITS = Limits(cell=5.0, total=20.0, grace=2.0)
+MOST = sum(e.points for e in exercises("perceptron"))
+NAME = "04_perceptron.ipynb"
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="isolation is Linux's")
+
+
+@pytest.fixture(scope="module")
+def plan():
+    found, trials = probing.best_plan(Plan())
+    assert found, [t.as_dict() for t in trials]
+    return found
+
+
+@pytest.fixture(scope="module")
+def warm(plan):
+    made = WarmRunner(plan)
+    made.prepare()
+    yield made
+    made.close()
+
+
+def graded(sources, runner):
+    return mark(as_bytes(sources), NAME, runner, LIMITS)
+
+
+def replaced(name, new):
+    """The honest cells, with the one that defines `name` replaced."""
+    return [new if f"def {name}(" in s else s for s in honest()]
+
+
+def test_right_answers_get_all_points(warm):
+    marked = graded(honest(), warm)
+    assert marked.points == MOST and marked.cause == ""
+
+
+def test_blank_exercises_are_not_started(warm):
+    marked = graded(blank(), warm)
+    assert {v.status for v in marked.verdicts.values()} == {"not started"}
+    assert marked.cause == ""
+
+
+def test_a_known_mistake_is_named_as_in_the_notebook(warm):
+    from layerlab.checks import perceptron
+
+    wrong = "def predict(X, w, b):\n    return np.sign(X @ w + b)"
+    marked = graded(replaced("predict", wrong), warm)
+    names = {"np": __import__("numpy")}
+    exec(wrong, names)
+    here = perceptron.predict(names["predict"])
+    assert marked.verdicts["predict"].diagnosis == here.diagnosis == "sign gives 0"
+    assert marked.verdicts["predict"].message == here.message
+
+
+CAUSES = {
+    "def predict(X, w, b)\n    return 1": "SyntaxError",
+    "import no_such_package": "This package is not installed where notebooks are graded",
+    "x = 1\ny = x + 'a'": "line 2: `y = x + 'a'`",
+    "import os; os._exit(1)": "ended the whole Python process",
+}
+
+
+@pytest.mark.parametrize("cell", CAUSES)
+def test_the_first_real_cause_leads_the_feedback(cell, warm):
+    marked = graded([cell, *honest(), "1/0"], warm)
+    assert CAUSES[cell] in marked.cause and "cell 1" in marked.cause.lower()
+    assert marked.points == MOST
+
+
+def test_a_missing_function_is_said_with_what_there_is(warm):
+    marked = graded(replaced("predict", "def predikt(X, w, b): return 1"), warm)
+    assert "no function of this name" in marked.verdicts["predict"].message
+    assert "predikt" in marked.verdicts["predict"].message
+
+
+def test_cells_may_be_reordered_renamed_copied_and_checks_removed(warm):
+    cells = honest()
+    without_checks = [c for c in cells if not c.startswith("check.")]
+    assert graded([*cells[:2], *reversed(cells[2:])], warm).points == MOST
+    assert graded(without_checks, warm).points == MOST
+    assert graded(cells + cells[2:], warm).points == MOST
+
+
+def test_notebook_features_work_in_cells(warm):
+    extra = [
+        "%matplotlib inline\nimport matplotlib.pyplot as plt\nplt.plot([1, 2]);",
+        "import asyncio\nawait asyncio.sleep(0.01)",
+        "from IPython.display import display\ndisplay('shown')",
+        "%pip install something",
+        "%%time\n1 + 1",
+        "import torch\nx = torch.ones(3, requires_grad=True)\n(x**2).sum().backward()",
+        "open('note.txt', 'w').write('x'); open('note.txt').read()",
+        "import layerlab as ll\nll.data.load('digits', n=3).X.shape",
+    ]
+    marked = graded([*honest(), *extra], warm)
+    assert marked.cause == "" and marked.points == MOST
+    shown = json.dumps([r.outputs for r in marked.records.values()])
+    assert "image/png" in shown and "does nothing while grading" in shown
+
+
+def test_the_same_submission_gets_the_same_score_and_random_numbers(warm):
+    cells = [*honest(), "import numpy as np, torch, random\n"
+             "(np.random.rand(), float(torch.rand(1)), random.random(), hash('a'))"]  # fmt: skip
+    last = [max(graded(cells, warm).records.items())[1].outputs for _ in range(2)]
+    assert last[0] == last[1]
+
+
+def test_a_fresh_process_and_no_fork_give_the_same_results(plan, warm):
+    cells = [*replaced("margin", "def margin(X, y, w, b):\n    return 0.0"), "1/0"]
+    known = graded(cells, warm)
+    for other in (WarmRunner(plan, warm=False), ProgramRunner()):
+        marked = graded(cells, other)
+        assert {n: v.message for n, v in marked.verdicts.items()} == {
+            n: v.message for n, v in known.verdicts.items()
+        }
+        assert marked.cause == known.cause
+        other.close()
+
+
+def test_without_fork_a_hanging_cell_costs_itself_only():
+    marked = mark(
+        as_bytes([*honest(), "while True: pass"]),
+        NAME,
+        ProgramRunner(),
+        Limits(cell=2, total=20),
+    )
+    assert marked.points == MOST and "did not come to an end" in marked.cause
+
+
+RUNGS = [*probing.LADDER]
+
+
+@pytest.mark.parametrize("without", RUNGS, ids=lambda w: "without " + "".join(w))
+def test_every_rung_of_the_ladder_holds_or_says_why(without):
+    from dataclasses import replace
+
+    trial = probing._try(replace(Plan(), **without))
+    assert trial.held or trial.error, trial.open_ways
+
+
+def test_without_rungs_the_ways_out_are_seen_to_be_open():
+    trial = probing._try(probing.without(Plan()))
+    assert "read a file outside" in trial.open_ways
+    assert "write outside" in trial.open_ways and not trial.held
+
+
+def _put(folder, files):
+    for path, data in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(data)
+
+
+@pytest.fixture
+def a_class(tmp_path):
+    folder = tmp_path / "handed in"
+    wrong = replaced("predict", "def predict(X, w, b): return np.sign(X @ w + b)")
+    _put(folder, {
+        f"alice/{NAME}": as_bytes(honest()),
+        f"=bob/{NAME}": as_bytes(blank()),
+        f"çelik öz/{NAME}": as_bytes(wrong),
+        "dora/strange.ipynb": b"nothing",
+    })  # fmt: skip
+    return folder
+
+
+def results(out):
+    text = (out / "results.jsonl").read_text("utf-8")
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def test_a_class_gets_pages_tables_and_an_exit_code(a_class, tmp_path, capsys):
+    out = tmp_path / "report"
+    code = cli.main(["grade", str(a_class), "--out", str(out), "--quiet", "--jobs",
+                     "1", "--csv", "canvas", "--csv", "moodle"])  # fmt: skip
+    assert code == 3  # one file is no notebook
+    said = capsys.readouterr()
+    assert "3 of 4 notebooks graded" in said.out and "Isolation: " in said.err
+    rows = {r["student"]: r for r in results(out)}
+    assert rows["alice"]["points"] == MOST and rows["=bob"]["points"] == 0
+    table = list(csv.reader((out / "scores.csv").read_text().splitlines()))
+    assert ["alice", str(MOST), str(MOST), str(MOST), ""] in table
+    assert any(row[0] == "'=bob" for row in table)
+    assert "sign gives 0" in (out / "index.html").read_text("utf-8")
+    page = (out / rows["çelik öz"]["page"]).read_text("utf-8")
+    assert "np.sign" in page and "Exercises" in page
+    assert (out / "scores_canvas.csv").exists() and (out / "scores_moodle.csv").exists()
+
+
+def test_what_is_graded_is_not_graded_again(a_class, tmp_path, monkeypatch):
+    def batch():
+        return Batch(
+            str(a_class), tmp_path / "out", Setup(limits=LIMITS), progress=False
+        )
+
+    first = batch()
+    first.run()
+    page = tmp_path / "out" / first.rows[0]["page"]
+    lines = (tmp_path / "out/results.jsonl").read_bytes()
+    (tmp_path / "out/results.jsonl").write_bytes(lines + b'{"label": "torn')
+    again = batch()
+    todo, done = again.plan()
+    assert (len(todo), len(done)) == (0, 4)
+    page.unlink()
+    assert len(batch().plan()[0]) == 1
+    (a_class / "alice" / NAME).write_bytes(as_bytes([*honest(), "1"]))
+    assert len(batch().plan()[0]) == 1 + (first.rows[0]["student"] != "alice")
+
+
+def test_a_killed_grader_resumes_and_leaves_nobody_behind(a_class, tmp_path):
+    out = tmp_path / "out"
+    command = [sys.executable, "-m", "layerlab.cli", "grade", str(a_class), "--out",
+               str(out), "--quiet", "--jobs", "2"]  # fmt: skip
+    process = subprocess.Popen(
+        command, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL
+    )
+    import psutil
+
+    deadline = time.monotonic() + 60
+    while not (out / "results.jsonl").exists() and time.monotonic() < deadline:
+        time.sleep(0.02)
+    family = psutil.Process(process.pid).children(recursive=True)
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+    gone, alive = psutil.wait_procs(family, 20)
+    assert alive == []
+    assert subprocess.run(command, capture_output=True).returncode == 3
+    rows = results(out)
+    assert sorted(r["points"] for r in rows)[-1] == MOST and len(rows) == 4
+
+
+def test_a_worker_that_dies_costs_one_retry(a_class, tmp_path, monkeypatch):
+    died = []
+
+    def once(job):
+        if job.submission.student == "alice" and not died:
+            died.append(job)
+            raise executors.BrokenExecutor("the worker is gone")
+        return Outcome({"label": job.submission.label}, "")
+
+    monkeypatch.setattr(executors, "grade_one", once)
+    todo, _ = Batch(str(a_class), tmp_path / "out", Setup()).plan()
+    results = list(executors.outcomes(executors.Here(), todo))
+    assert len(results) == 4 and len(died) == 1
+    assert all(isinstance(r, Outcome) for _, r in results)
+
+
+def test_dry_run_says_what_would_be_graded_and_writes_nothing(
+    a_class, tmp_path, capsys
+):
+    out = tmp_path / "none"
+    assert cli.main(["grade", str(a_class), "--out", str(out), "--dry-run"]) == 0
+    assert "4 to grade, 0 known" in capsys.readouterr().out
+    assert not out.exists()
+
+
+def test_ones_own_exercises_are_graded_in_the_words_of_the_checks(tmp_path, capsys):
+    file = tmp_path / NAME
+    file.write_bytes(as_bytes(honest()))
+    assert cli.main(["grade", "--self", str(file)]) == 0
+    said = capsys.readouterr().out
+    assert f"{MOST} of {MOST} points" in said and "✓ predict: passed" in said
+
+
+def test_without_isolation_the_grader_refuses(a_class, monkeypatch, capsys):
+    monkeypatch.setattr(probing, "best_plan", lambda wanted: (None, []))
+    assert cli.main(["grade", str(a_class)]) == 1
+    said = capsys.readouterr().err
+    assert "not run without isolation" in said and "--no-sandbox" in said
+
+
+def test_wrong_arguments_are_one_sentence(tmp_path, capsys):
+    assert cli.main(["grade"]) == 1
+    assert cli.main(["grade", str(tmp_path), "--due", "soon"]) == 1
+    assert cli.main(["grade", str(tmp_path), "--unit", "perceptrom"]) == 1
+    assert "Did you mean 'perceptron'?" in capsys.readouterr().err
+
+
+def test_the_container_sees_neither_checks_nor_grader(tmp_path):
+    laid = containers.lay_out(tmp_path) / "layerlab"
+    assert not (laid / "checks").exists()
+    inside = sorted(p.name for p in (laid / "grading").iterdir())
+    assert inside == ["__init__.py", "inside", "wire.py"]
+    words = containers.command("course:1", tmp_path, Plan())
+    for word in ("--network=none", "--read-only", "--cap-drop=ALL", "--rm"):
+        assert word in words
+
+
+def test_the_laid_out_package_can_serve_by_itself(tmp_path):
+    course = containers.lay_out(tmp_path)
+    command = ["env", f"PYTHONPATH={course}", sys.executable, "-P", "-m",
+               "layerlab.grading.inside.desk"]  # fmt: skip
+    assert graded(honest(), ProgramRunner(command)).points == MOST
+
+
+def test_the_csv_forms_have_the_columns_that_platforms_look_for():
+    row = {
+        "student": "a", "student_id": "7", "late": True, "label": "x", "page": "p",
+        "units": ["perceptron"],
+        "exercises": [{"unit": "perceptron", "number": "4.1", "name": "predict",
+                       "points": 1, "max": 2, "status": "passed", "diagnosis": None}],
+    }  # fmt: skip
+    read = {
+        f: list(csv.reader(io.StringIO(tables.as_csv([row], f)))) for f in tables.FORMS
+    }
+    assert read["plain"][1] == ["a", "1", "1", "2", "late"]
+    assert read["canvas"][1][0].strip() == "Points Possible"
+    assert read["canvas"][2] == ["a", "7", "", "", "1"]
+    assert read["moodle"][1][:3] == ["Participant 7", "a", "1"]
+
+
+def test_the_child_cannot_see_checks_solutions_homes_or_submissions(warm, a_class):
+    places = [Path(__file__).parents[1] / n for n in ("solutions", "units", "tests")]
+    places += [Path.home() / "x", a_class, Path(__file__)]
+    code = "\n".join([
+        "import os, layerlab",
+        "home = os.path.dirname(layerlab.__file__)",
+        "def empty(p):\n    try: return os.listdir(p) == []\n    except OSError: return True",
+        "assert empty(home + '/checks') and empty(home + '/grading')",
+        *(f"assert not os.path.exists({str(p)!r})" for p in places),
+    ])  # fmt: skip
+    assert graded([*honest(), code], warm).cause == ""

@@ -1,0 +1,156 @@
+"""How fast the grader is beside nbgrader: the same submissions, one core, in turns.
+
+    python -m tools.bench_grader [--rounds 5] [--units 04_perceptron …]
+
+nbgrader is installed into an environment of its own (`.bench/`). It grades the same
+notebooks with its own cells (`check.NAME(NAME)` must not fail), so both do the learner's
+computing. Isolation is on for ours; nbgrader has none. Prints one line a kind.
+"""
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import venv
+from pathlib import Path
+
+from tools.project import ROOT
+
+PLACE = ROOT / ".bench"
+NBGRADER = "nbgrader==0.9.6"
+TRAINING = """
+import torch
+torch.manual_seed(0)
+X, y = torch.randn(2000, 20), torch.randint(0, 2, (2000,))
+model = torch.nn.Sequential(torch.nn.Linear(20, 64), torch.nn.ReLU(), torch.nn.Linear(64, 2))
+opt = torch.optim.Adam(model.parameters())
+for step in range(400):
+    opt.zero_grad(); torch.nn.functional.cross_entropy(model(X), y).backward(); opt.step()
+"""
+
+
+def environment() -> Path:
+    """nbgrader's own environment, made once; it shares this one's packages."""
+    python = PLACE / "bin" / "python"
+    if not (PLACE / "bin" / "nbgrader").exists():
+        venv.create(PLACE, with_pip=True)
+        packages = Path(sys.prefix) / "lib" / f"python3.{sys.version_info[1]}"
+        target = next((PLACE / "lib").glob("python*")) / "site-packages" / "course.pth"
+        target.write_text(f"{packages}/site-packages\n{ROOT}\n")
+        subprocess.run([python, "-m", "pip", "install", "-q", NBGRADER], check=True)
+    return PLACE / "bin"
+
+
+def notebook(unit: str, kind: str, training: bool) -> dict:
+    """An exercise notebook, solved or blank, with training added where asked for."""
+    tree = json.loads((ROOT / kind / f"{unit}.ipynb").read_text("utf-8"))
+    for cell in tree["cells"]:
+        source = "".join(cell["source"])
+        if cell["cell_type"] == "code":
+            cell.update(outputs=[], execution_count=None)
+        if source.startswith("check."):
+            cell["source"] = f"assert {source}"
+    if training:
+        cell = {"cell_type": "code", "id": "training", "metadata": {}, "outputs": [],
+                "execution_count": None, "source": TRAINING}  # fmt: skip
+        tree["cells"].append(cell)
+    return tree
+
+
+def one_core() -> dict:
+    """One core and one thread, for everything that is started from here."""
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
+    threads = ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS")
+    os.environ.update(dict.fromkeys(threads, "1"))
+    return dict(os.environ)
+
+
+def lay_out(place: Path, unit: str, trees: dict) -> None:
+    """nbgrader's course folder: the source, and a submission for each kind."""
+    source = place / "source" / "ps" / f"{unit}.ipynb"
+    source.parent.mkdir(parents=True)
+    source.write_text(json.dumps(notebook(unit, "solutions", False)))
+    for name, tree in trees.items():
+        file = place / "submitted" / name / "ps" / f"{unit}.ipynb"
+        file.parent.mkdir(parents=True)
+        file.write_text(json.dumps(tree))
+
+
+def nbgrader(bin_folder: Path, place: Path, *words: str) -> float:
+    """Seconds of one nbgrader command."""
+    start = time.perf_counter()
+    done = subprocess.run(
+        [bin_folder / "python", "-m", "nbgrader", *words], cwd=place,
+        capture_output=True, text=True,
+    )  # fmt: skip
+    if done.returncode:
+        raise SystemExit(done.stderr[-2000:])
+    return time.perf_counter() - start
+
+
+def ours(folder: Path, out: Path, copies: int) -> float:
+    """Seconds a submission in a batch of ours, the start of the batch left out."""
+    command = [sys.executable, "-m", "layerlab.cli", "grade", str(folder), "--out",
+               str(out), "--quiet", "--jobs", "1"]  # fmt: skip
+    subprocess.run(command, check=False, capture_output=True, cwd=ROOT)
+    rows = [json.loads(line) for line in (out / "results.jsonl").open(encoding="utf-8")]
+    assert len(rows) == copies
+    return statistics.median(row["seconds"] for row in rows)
+
+
+def compare(bin_folder, unit, name, tree, rounds) -> str:
+    """One line: nbgrader's and our median seconds, in turns."""
+    theirs, mine = [], []
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        lay_out(place / "course", unit, {name: tree})
+        nbgrader(bin_folder, place / "course", "generate_assignment", "ps", "--force")
+        for number in range(rounds):
+            words = ("autograde", "ps", "--force", f"--student={name}")
+            theirs.append(nbgrader(bin_folder, place / "course", *words))
+            batch = _copies(place / f"batch{number}", unit, tree, 10)
+            mine.append(ours(batch, place / f"out{number}", 10))
+    a, b = statistics.median(theirs), statistics.median(mine)
+    return (
+        f"{unit:<16} {name:<10} nbgrader {a:6.2f} s ({60 / a:5.0f}/min)   "
+        f"ours {b:7.3f} s ({60 / b:5.0f}/min)   {a / b:5.1f} times"
+    )
+
+
+def _copies(folder, unit, tree, count):
+    for number in range(count):
+        tree["metadata"]["copy"] = number
+        file = folder / f"student{number}" / f"{unit}.ipynb"
+        file.parent.mkdir(parents=True)
+        file.write_text(json.dumps(tree))
+    return folder
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the comparison and print its lines."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--units", nargs="*", default=["04_perceptron"])
+    options = parser.parse_args(arguments)
+    bin_folder = environment()
+    one_core()
+    for unit in options.units:
+        kinds = {
+            "solved": notebook(unit, "solutions", False),
+            "blank": notebook(unit, "exercises", False),
+            "training": notebook(unit, "solutions", True),
+        }
+        for name, tree in kinds.items():
+            line = compare(bin_folder, unit, name, tree, options.rounds)
+            print(line, flush=True)
+    print(f"load of the machine: {os.getloadavg()[0]:.1f}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,152 @@
+"""The soak: many submissions, the grader killed at random, every score as if undisturbed.
+
+    python -m tools.soak_grader [--submissions 500] [--kills 5] [--seed 0]
+
+Makes a class of the units that exist (right, partly right, blank, broken), grades it once
+undisturbed and once with kill -9 at random moments, and compares every row. It watches the
+memory of the warm parents, which must stay flat.
+"""
+
+import argparse
+import json
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import psutil
+
+from tools.project import ROOT, Project
+
+SAME = ("label", "points", "max", "cause", "late")
+
+
+def make_class(folder: Path, count: int, rng: random.Random) -> None:
+    """Write `count` notebooks of the units in turn, each a little different."""
+    units = [u.name for u in Project.read().units() if "exercises" in u.kinds()]
+    for number in range(count):
+        unit = units[number % len(units)]
+        cells = _cells("solutions", unit)
+        blank = _cells("exercises", unit)
+        for index in range(len(cells)):
+            if rng.random() < 0.25 and index < len(blank):
+                cells[index] = blank[index]
+        cells.append(f"# student {number}\nprint({number})")
+        if rng.random() < 0.1:
+            cells.insert(rng.randrange(len(cells)), "def broken(:")
+        _write(folder / f"student{number:04}" / f"{unit}.ipynb", cells)
+
+
+def _cells(kind, unit):
+    notebook = json.loads((ROOT / kind / f"{unit}.ipynb").read_text("utf-8"))
+    code = [c for c in notebook["cells"] if c["cell_type"] == "code"]
+    return ["".join(c["source"]) for c in code]
+
+
+def _write(file, sources):
+    cells = [
+        {"cell_type": "code", "metadata": {}, "outputs": [], "source": source}
+        for source in sources
+    ]
+    file.parent.mkdir(parents=True)
+    file.write_text(
+        json.dumps({"cells": cells, "metadata": {}, "nbformat": 4}), "utf-8"
+    )
+
+
+def _start(source, out):
+    command = [sys.executable, "-m", "layerlab.cli", "grade", str(source), "--out"]
+    return subprocess.Popen([*command, str(out), "--quiet"], cwd=ROOT)
+
+
+def undisturbed(source: Path, out: Path) -> tuple[float, list[int]]:
+    """Grade to the end; the seconds, and the warm parents' memory from time to time."""
+    start, memory = time.perf_counter(), []
+    process = _start(source, out)
+    while process.poll() is None:
+        time.sleep(0.5)
+        memory.append(_warm_memory(process.pid))
+    return time.perf_counter() - start, [m for m in memory if m]
+
+
+def _warm_memory(pid) -> int:
+    """The largest memory of a warm parent, in bytes."""
+    found = [0]
+    try:
+        for child in psutil.Process(pid).children(recursive=True):
+            words = " ".join(child.cmdline())
+            if "grading.inside.warm" in words and child.status() != "zombie":
+                found.append(child.memory_info().rss)
+    except psutil.Error:
+        pass
+    return max(found)
+
+
+def disturbed(source: Path, out: Path, kills: int, seconds: float, rng) -> int:
+    """Grade with kill -9 at random moments; how many rows a kill found done."""
+    for _ in range(kills):
+        process = _start(source, out)
+        family = []
+        wait = rng.uniform(0.3, 1.0) * seconds / (kills + 1) + 5
+        try:
+            process.wait(wait)
+        except subprocess.TimeoutExpired:
+            family = psutil.Process(process.pid).children(recursive=True)
+            process.kill()
+            process.wait()
+        _, alive = psutil.wait_procs(family, 30)
+        print(
+            f"killed after {wait:.0f} s: {len(_rows(out))} rows, {len(alive)} left over"
+        )
+        assert not alive, "a killed grader left processes behind"
+    return _start(source, out).wait()
+
+
+def _rows(out) -> dict:
+    try:
+        lines = (out / "results.jsonl").read_text("utf-8").splitlines()
+    except OSError:
+        return {}
+    found = {}
+    for line in lines:
+        try:
+            row = json.loads(line)
+        except ValueError:
+            continue
+        scores = [(e["name"], e["points"], e["status"]) for e in row["exercises"]]
+        found[row["label"]] = [scores, *(row[name] for name in SAME)]
+    return found
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the soak; 0 where every score is the same."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--submissions", type=int, default=500)
+    parser.add_argument("--kills", type=int, default=5)
+    parser.add_argument("--seed", type=int, default=0)
+    options = parser.parse_args(arguments)
+    rng = random.Random(options.seed)
+    with tempfile.TemporaryDirectory() as place:
+        source, calm, rough = (Path(place, n) for n in ("class", "calm", "rough"))
+        make_class(source, options.submissions, rng)
+        seconds, memory = undisturbed(source, calm)
+        disturbed(source, rough, options.kills, seconds, rng)
+        return _verdict(_rows(calm), _rows(rough), seconds, memory)
+
+
+def _verdict(calm, rough, seconds, memory):
+    different = [label for label in calm if calm[label] != rough.get(label)]
+    flat = sorted(memory)[len(memory) // 10 :]
+    print(
+        f"{len(calm)} submissions in {seconds:.0f} s, {len(different)} with another result; "
+        f"a warm parent's memory: {flat[0] / 2**20:.0f} to {flat[-1] / 2**20:.0f} MB"
+    )
+    for label in different[:10]:
+        print(label, calm[label], rough.get(label))
+    return int(bool(different) or len(calm) != len(rough))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
