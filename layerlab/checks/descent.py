@@ -40,7 +40,7 @@ def _errors(pred, y):
 
 
 mse = Exercise(
-    number="5.1",
+    number="5.1.1",
     name="mse",
     difficulty=1,
     minutes=6,
@@ -170,7 +170,7 @@ def _grad(scale=lambda n: 2 / n, errors=lambda X, y, w, b: X @ w + b - y):
 
 
 mse_gradient = Exercise(
-    number="5.1",
+    number="5.1.2",
     name="mse_gradient",
     difficulty=2,
     minutes=12,
@@ -761,7 +761,7 @@ def _sigmoid_cases(rng):
 
 
 sigmoid = Exercise(
-    number="5.4",
+    number="5.4.1",
     name="sigmoid",
     difficulty=2,
     minutes=8,
@@ -871,7 +871,7 @@ def _from_probabilities(p, y):
 
 
 bce_with_logits = Exercise(
-    number="5.4",
+    number="5.4.2",
     name="bce_with_logits",
     difficulty=3,
     minutes=12,

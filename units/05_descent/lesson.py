@@ -99,7 +99,7 @@ r"""
 Six scores minus six labels gave 36 errors: every score minus every label. NumPy said nothing, and a mean of 36 wrong squares looks like any other number.
 Look at shapes before you trust a loss.
 
-**Your turn:** [Exercise 5.1 · mse](../exercises/05_descent.ipynb) (6 minutes).
+**Your turn:** [Exercise 5.1.1 · mse](../exercises/05_descent.ipynb) (6 minutes).
 
 Now there is a landscape. You stand on it in a fog. Which way is down?
 
@@ -190,7 +190,7 @@ A step ten times smaller makes the one-sided error ten times smaller and the two
 In float32, with 7 digits, that happens at 1e-8.
 </details>
 
-**Your turn:** [Exercise 5.1 · mse_gradient](../exercises/05_descent.ipynb) (12 minutes), for many weights and a bias, and [5.2 · numerical_gradient](../exercises/05_descent.ipynb) (15 minutes), with which you can test every formula up to lesson 08.
+**Your turn:** [Exercise 5.1.2 · mse_gradient](../exercises/05_descent.ipynb) (12 minutes), for many weights and a bias, and [5.2 · numerical_gradient](../exercises/05_descent.ipynb) (15 minutes), with which you can test every formula up to lesson 08.
 
 Now you know the way. How far do you go?
 """
@@ -459,7 +459,7 @@ r"""
 The answer should be 0, and the way to it leads through $e^{1000}$, which no float can hold.
 The mathematics is right and the arithmetic fails; the cure is to write the same formula in another form.
 
-**Your turn:** [Exercise 5.4 · sigmoid and bce_with_logits](../exercises/05_descent.ipynb) (20 minutes).
+**Your turn:** [Exercises 5.4.1 and 5.4.2 · sigmoid, bce_with_logits](../exercises/05_descent.ipynb) (20 minutes).
 
 A neuron that slides, with a loss that is fair. Back to the four corners of XOR:
 """
