@@ -118,7 +118,7 @@ ll.show(ax, alt="A steep straight line parts the plane; all cakes lie on its rig
 
 # %% [markdown]
 r"""
-The line is the set of points with score 0, and the arrow on it is `w` itself: it points straight across, to the side called *cake*.
+The arrow on the line is `w` itself: it points straight across, to the side called *cake*.
 
 A **perceptron** is a neuron that answers $+1$ or $-1$: it adds up its inputs $x$, each times a **weight** $w$, adds a **bias** $b$, and compares this score with a **threshold** of 0.
 
@@ -168,7 +168,7 @@ w_new, b_new
 
 # %% [markdown]
 r"""
-The onion had $x = (-1, 2)$ and label $-1$, so the weights become $(1, -2)$ and the bias $-1$: less sharp, please, and a little more doubt about everything.
+The onion had $x = (-1, 2)$ and label $-1$, so the weights become $(1, -2)$ and the bias $-1$: less sharp, and more doubt.
 What does the new neuron say of the same onion?
 """
 
@@ -216,7 +216,7 @@ The **perceptron rule**: take an example; if $\hat y = y$ do nothing, else
 
 $$w \leftarrow w + y\,x \qquad b \leftarrow b + y$$
 
-Weights and bias are **parameters**: what the baking does, not what the baker chooses.
+Weights and bias are **parameters**: baking sets them, not the baker.
 
 **Your turn:** [Exercise 4.2 · update](../exercises/04_perceptron.ipynb) (10 minutes).
 
@@ -262,7 +262,7 @@ learn(*belt(gap=0.3, seed=0))[2], learn(*belt(gap=0.01, seed=0))[2]
 
 # %% [markdown]
 r"""
-**Predict:** halve the gap. Does the number of moves stay, double, or quadruple? Guess before you look at the figure.
+**Predict:** halve the gap. Does the number of moves stay, double, or quadruple?
 """
 
 # %%
@@ -282,7 +282,7 @@ ll.show(ax, alt="Moves against gap, both on logarithmic scales: the mean rises a
 # %% [markdown]
 r"""
 Each dot is one belt of 60 points; the line is the mean of 20 belts.
-Each time the gap is halved, the mean about doubles, until it levels off at the end. Every dot stays below the dashed line, the most that a proof allows: there, half the gap means four times the moves.
+Each time the gap is halved, the mean about doubles, until it levels off. Every dot stays below the dashed line, the most that a proof allows: there, half the gap means four times the moves.
 
 The distance from the line to the nearest point is the **margin** $\gamma$. If a line with margin $\gamma$ exists, the perceptron makes at most $(R/\gamma)^2$ mistakes, where $R$ is the length of the longest input.
 """
@@ -352,7 +352,7 @@ ll.widgets.PerceptronPlayground(4 * corners - 2, xor)
 r"""
 The picture shows four corners: two squares on one diagonal, two circles on the other. (They are drawn larger here; that changes nothing.)
 
-**Task:** find a line with no mistake. Take your time, and then let *Run* try.
+**Task:** find a line with no mistake; then let *Run* try.
 """
 
 # %%
