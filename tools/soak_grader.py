@@ -84,24 +84,19 @@ def _warm_memory(pid) -> int:
     return max(found)
 
 
-def disturbed(source: Path, out: Path, kills: int, seconds: float, rng) -> int:
-    """Grade with kill -9 at random moments; how many rows a kill found done."""
-    for _ in range(kills):
+def disturbed(source: Path, out: Path, kills: int, count: int, rng) -> None:
+    """Grade to the end, killed with -9 at random numbers of finished submissions."""
+    for done in sorted(rng.sample(range(1, count), kills)):
         process = _start(source, out)
-        family = []
-        wait = rng.uniform(0.3, 1.0) * seconds / (kills + 1) + 5
-        try:
-            process.wait(wait)
-        except subprocess.TimeoutExpired:
-            family = psutil.Process(process.pid).children(recursive=True)
-            process.kill()
-            process.wait()
+        while len(_rows(out)) < done and process.poll() is None:
+            time.sleep(rng.uniform(0.01, 0.2))
+        family = psutil.Process(process.pid).children(recursive=True)
+        process.kill()
+        process.wait()
         _, alive = psutil.wait_procs(family, 30)
-        print(
-            f"killed after {wait:.0f} s: {len(_rows(out))} rows, {len(alive)} left over"
-        )
+        print(f"killed: {len(_rows(out))} rows, {len(alive)} processes left over")
         assert not alive, "a killed grader left processes behind"
-    return _start(source, out).wait()
+    _start(source, out).wait()
 
 
 def _rows(out) -> dict:
@@ -115,7 +110,7 @@ def _rows(out) -> dict:
             row = json.loads(line)
         except ValueError:
             continue
-        scores = [(e["name"], e["points"], e["status"]) for e in row["exercises"]]
+        scores = [(e["name"], e["points"], e["message"]) for e in row["exercises"]]
         found[row["label"]] = [scores, *(row[name] for name in SAME)]
     return found
 
@@ -132,7 +127,7 @@ def main(arguments: list[str] | None = None) -> int:
         source, calm, rough = (Path(place, n) for n in ("class", "calm", "rough"))
         make_class(source, options.submissions, rng)
         seconds, memory = undisturbed(source, calm)
-        disturbed(source, rough, options.kills, seconds, rng)
+        disturbed(source, rough, options.kills, options.submissions, rng)
         return _verdict(_rows(calm), _rows(rough), seconds, memory)
 
 
@@ -144,7 +139,8 @@ def _verdict(calm, rough, seconds, memory):
         f"a warm parent's memory: {flat[0] / 2**20:.0f} to {flat[-1] / 2**20:.0f} MB"
     )
     for label in different[:10]:
-        print(label, calm[label], rough.get(label))
+        both = zip(calm[label], rough.get(label, []), strict=False)
+        print(label, *((a, b) for a, b in both if a != b))
     return int(bool(different) or len(calm) != len(rough))
 
 
