@@ -9,8 +9,9 @@ import pkgutil
 
 def units() -> list[str]:
     """Names of the units that have checks, in the order of the course."""
-    names = [module.name for module in pkgutil.iter_modules(__path__)]
-    return sorted(names, key=lambda name: float(exercises(name)[0].number))
+    return sorted(
+        _names(), key=lambda name: int(exercises(name)[0].number.split(".")[0])
+    )
 
 
 def exercises(unit: str) -> list:
@@ -18,7 +19,12 @@ def exercises(unit: str) -> list:
     from ..checking import exercises_of
     from ..errors import UnknownName
 
-    names = [module.name for module in pkgutil.iter_modules(__path__)]
-    if unit not in names:
-        raise UnknownName("unit with checks", unit, names)
+    if unit not in _names():
+        raise UnknownName("unit with checks", unit, _names())
     return exercises_of(importlib.import_module(f"{__name__}.{unit}"))
+
+
+def _names() -> list[str]:
+    """The modules of units; one that begins with _ holds parts of another."""
+    names = [module.name for module in pkgutil.iter_modules(__path__)]
+    return [name for name in names if not name.startswith("_")]
