@@ -782,14 +782,14 @@ def _one_sided(f, x, eps=1e-5):
     return n
 
 
-def _low_precision(f, df, x):
+def _low_precision(f, df, x, error=_relative):
     a, n = df(x), np.zeros(x.shape)
     for place in np.ndindex(x.shape):
         up, down = x.copy(), x.copy()
         up[place] += 1e-5
         down[place] -= 1e-5
         n[place] = (f(up) - f(down)) / 2e-5
-    return float(_relative(a, n).max())
+    return float(error(a, n).max())
 
 
 def _moves_x(f, df, x):
@@ -845,6 +845,22 @@ gradient_check = Exercise(
             ),
             "The difference is divided by the sum of the two sizes, which gives about half. "
             "Divide by the larger one.",
+            hint=2,
+        ),
+        Mistake(
+            "divided by the sum, in the precision of x",
+            lambda f, df, x: _low_precision(
+                f, df, x, lambda a, n: np.abs(a - n) / (np.abs(a) + np.abs(n) + 1e-300)
+            ),
+            "The difference is divided by the sum of the two sizes, which gives about half. "
+            "Divide by the larger one. (And float32 is not turned into float64.)",
+            hint=2,
+        ),
+        Mistake(
+            "absolute error, in the precision of x",
+            lambda f, df, x: _low_precision(f, df, x, lambda a, n: np.abs(a - n)),
+            "This is the absolute error. Divide by the larger of the two slopes. (And float32 "
+            "is not turned into float64.)",
             hint=2,
         ),
         Mistake(

@@ -405,6 +405,13 @@ def _first_axis_only(f, w, eps):
     )
 
 
+def _columns_at_once(f, w, eps):
+    gradient = np.zeros_like(w)
+    for i, unit in enumerate(np.eye(len(w))):
+        gradient[i] = (f(w + eps * unit) - f(w - eps * unit)) / (2 * eps)
+    return gradient
+
+
 numerical_gradient = Exercise(
     number="5.2",
     name="numerical_gradient",
@@ -420,13 +427,6 @@ numerical_gradient = Exercise(
             _each(lambda f, w, p, eps: (f(_nudged(w, p, eps)) - f(w * 1.0)) / eps),
             "The difference is taken from w upwards only. On a curve that bends, this is off "
             "by an amount of the order of eps. Step to both sides.",
-            hint=1,
-        ),
-        Mistake(
-            "one-sided, below",
-            _each(lambda f, w, p, eps: (f(w * 1.0) - f(_nudged(w, p, -eps))) / eps),
-            "The difference is taken from w downwards only. On a curve that bends, this is "
-            "off by an amount of the order of eps. Step to both sides.",
             hint=1,
         ),
         Mistake(
@@ -497,6 +497,13 @@ numerical_gradient = Exercise(
             _first_axis_only,
             "Whole rows were nudged at once. The gradient has the shape of w: nudge one entry "
             "at a time, whatever the number of axes.",
+            hint=3,
+        ),
+        Mistake(
+            "columns nudged at once",
+            _columns_at_once,
+            "A nudge as long as the first axis was added to the whole of w, and NumPy spread "
+            "it over all rows. Nudge one entry of w, at its place.",
             hint=3,
         ),
         Mistake(
@@ -598,6 +605,10 @@ def _same_array(gradient, w0, lr, steps):
     return path
 
 
+def _later_ones_the_same(gradient, w0, lr, steps):
+    return [np.copy(w0), *_same_array(gradient, w0, lr, steps)[1:]]
+
+
 def _same_array_and_w0(gradient, w0, lr, steps):
     w, path = w0, [w0]
     for _ in range(steps):
@@ -636,6 +647,14 @@ gradient_descent = Exercise(
             "All entries of the path are one and the same array, and it has moved on: "
             "`w -= …` changes the array that is already in the list. Make a new array at "
             "each step, w = w - …, or append a copy.",
+            hint=2,
+        ),
+        Mistake(
+            "every later entry the same array",
+            _later_ones_the_same,
+            "All entries after the start are one and the same array, and it has moved on: "
+            "`w -= …` changes the array that is already in the list. Make a new one at each "
+            "step, w = w - ….",
             hint=2,
         ),
         Mistake(
@@ -810,24 +829,10 @@ sigmoid = Exercise(
             hint=2,
         ),
         Mistake(
-            "clipped score",
-            lambda z: np.clip(z, 0, 1) * 1.0,
-            "The score is cut off at 0 and 1. A sigmoid bends every score into (0, 1); at 0 "
-            "it is one half.",
-            hint=2,
-        ),
-        Mistake(
             "slope of the sigmoid",
             lambda z: _sigmoid(z) * (1 - _sigmoid(z)),
             "This is the slope of the sigmoid, p(1 - p). Its value, p, is asked for.",
             hint=2,
-        ),
-        Mistake(
-            "score clipped too early",
-            lambda z: 1 / (1 + np.exp(-np.clip(z, -10, 10))),
-            "The scores are cut off long before they are dangerous: beyond the cut all "
-            "probabilities are the same.",
-            hint=1,
         ),
     ),
     hints=(
@@ -870,6 +875,20 @@ def _from_probabilities(p, y):
     return -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
 
 
+def _clipped(eps):
+    def code(z, y):
+        return _from_probabilities(np.clip(_sigmoid(z), eps, 1 - eps), y)
+
+    return Mistake(
+        f"clipped at {eps:g}",
+        code,
+        "Clipping the probability, or adding a little inside the logarithm, hides the infinity "
+        f"and lets every sure mistake cost about {-np.log(eps):.0f}. A score of 1000 for the "
+        "wrong class costs 1000.",
+        hint=1,
+    )
+
+
 bce_with_logits = Exercise(
     number="5.4.2",
     name="bce_with_logits",
@@ -895,25 +914,7 @@ bce_with_logits = Exercise(
             "that only exponentials of negative numbers come in.",
             hint=1,
         ),
-        Mistake(
-            "clipped",
-            lambda z, y: _from_probabilities(np.clip(_sigmoid(z), 1e-7, 1 - 1e-7), y),
-            "Clipping the probability hides the infinity and makes every sure mistake cost "
-            "about 16. A score of 1000 for the wrong class costs 1000.",
-            hint=1,
-        ),
-        Mistake(
-            "a little added in the logarithm",
-            lambda z, y: (
-                -np.mean(
-                    y * np.log(_sigmoid(z) + 1e-9)
-                    + (1 - y) * np.log(1 - _sigmoid(z) + 1e-9)
-                )
-            ),
-            "A small number inside the logarithm hides the infinity, and every sure mistake "
-            "then costs the same. A score of 1000 for the wrong class costs 1000.",
-            hint=1,
-        ),
+        *(_clipped(eps) for eps in (1e-7, 1e-12, 1e-15, 1e-8, 1e-9, 1e-10)),
         Mistake(
             "applied to probabilities",
             lambda z, y: _from_probabilities(z, y),

@@ -258,7 +258,7 @@ The first layer did exactly what the last one did, with `X` for `H` and `dZ` for
 axes = plt.subplots(1, 3, figsize=ll.theme.WIDE)[1]
 tables = {"of the logits": dlogits, "of the hidden units": dH, "of their scores": dZ}
 for ax, (name, table) in zip(axes, tables.items()):
-    ax.imshow(table, cmap=ll.theme.SIGNED, vmin=-0.25, vmax=0.25, aspect="auto")
+    ax.imshow(table, cmap=ll.theme.SIGNED, vmin=-0.6, vmax=0.6, aspect="auto")
     for (i, j), value in np.ndenumerate(table):
         ax.text(j, i, f"{value:.3f}", ha="center", va="center")
     ax.set(title=f"Blame {name}", xticks=[0, 1], yticks=range(4))
@@ -270,7 +270,7 @@ ll.show(axes[0], alt="Three tables of four corners by two numbers: blame of the 
 r"""
 All hidden units get blame, and only two entries survive the ReLU: one unit at (0, 1), the other at (1, 0). The rest were silent.
 
-**Your turn:** [Exercise 7.1 · dense_backward](../exercises/07_backprop.ipynb) (12 minutes), which needs two matrix products and a sum in place of my loops; [7.2 · relu_backward](../exercises/07_backprop.ipynb) (6 minutes) and [7.3 · softmax_cross_entropy_backward](../exercises/07_backprop.ipynb) (10 minutes).
+**Your turn:** [Exercise 7.1 · dense_backward](../exercises/07_backprop.ipynb) (12 minutes), which needs two matrix products and a sum in place of these loops; [7.2 · relu_backward](../exercises/07_backprop.ipynb) (6 minutes) and [7.3 · softmax_cross_entropy_backward](../exercises/07_backprop.ipynb) (10 minutes).
 
 Twelve slopes, from four little rules. Are they right?
 """
@@ -320,7 +320,7 @@ def backward(params):
     Z, H, logits = forward(X, params)
     P = np.exp(logits - logits.max(axis=1, keepdims=True))
     d = (P / P.sum(axis=1, keepdims=True) - target) / len(y)
-    dZ = np.einsum("jk,nk->nj", params[1][0], d) * (Z > 0)
+    dZ = np.where(Z > 0, np.einsum("jk,nk->nj", params[1][0], d), 0)
     return [(np.einsum("nd,nj->dj", X, dZ), dZ.sum(axis=0)),
             (np.einsum("nj,nk->jk", H, d), d.sum(axis=0))]
 
@@ -465,7 +465,7 @@ r"""
 
 *The first layer's.* Blame goes down through the last layer's weights, and they are 0. The last layer itself is blamed by what the hidden units say, so it moves in the first step, and after that the first layer gets blame too.
 </details>
-<details><summary>2. Each corner's blame of `W2` was added. Why not averaged?</summary>
+<details><summary>2. What each corner blames the last weights for was added. Why not averaged?</summary>
 
 *The mean is in `dlogits` already*: each corner's blame was divided by 4 there. Dividing again would give a quarter of the gradient; the check would say 0.75.
 </details>"""
