@@ -7,6 +7,7 @@ import importlib
 
 _LAZY = {
     "device": "layerlab.training.devices",
+    "handmade": "layerlab.training.digit_features",
     "load_sorter": "layerlab.training.sorter",
     "train_stacks": "layerlab.training.stacks",
 }

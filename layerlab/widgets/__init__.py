@@ -11,11 +11,13 @@ from layerlab.errors import UnknownName
 # public name -> its module; a unit that brings a widget adds one line here
 _LAZY = {
     "BumpBuilder": "layerlab.widgets.bumps",
+    "Broadcasting": "layerlab.widgets.broadcasting",
     "CakeBuilder": "layerlab.widgets.network",
     "BlameGraph": "layerlab.widgets.blame",
     "CourseWidget": "layerlab.widgets.base",
     "Descent": "layerlab.widgets.descent",
     "DrawingPad": "layerlab.widgets.drawing",
+    "FeatureWorkshop": "layerlab.widgets.workshop",
     "KernelLab": "layerlab.widgets.kernel_lab",
     "NetworkPlayground": "layerlab.widgets.network",
     "PerceptronPlayground": "layerlab.widgets.perceptron",

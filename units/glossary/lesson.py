@@ -1,0 +1,309 @@
+# %% [markdown]
+r"""
+# Glossary: the words of this course
+
+One paragraph for each word, in the order of the alphabet. The lessons link here where a word first appears; each entry says which lesson takes it further.
+"""
+
+# %% [markdown]
+r"""
+## Activation
+
+The bend after the weighted sum of a layer, such as ReLU: negative sums become 0, positive ones pass.
+Without it a stack of layers collapses into one.
+The word is also used for the number that a unit gives out.
+See [01](01_cake.ipynb) and [06](06_layers.ipynb).
+"""
+
+# %% [markdown]
+r"""
+## Artificial intelligence
+
+The widest of the three words: programs that do what seems to need understanding, whether people wrote their rules or the rules were learned.
+A chess program of hand-written rules belongs here; it learns nothing.
+See [03](03_features.ipynb).
+"""
+
+# %% [markdown]
+r"""
+## Backpropagation
+
+How a network finds, for each of its parameters, whether a little more or less would lower the loss: the blame for an error flows from the answer back through the layers, multiplied on its way by each layer's slope.
+One pass back costs about as much as a few passes forward.
+See [07](07_backprop.ipynb).
+"""
+
+# %% [markdown]
+r"""
+## Batch
+
+The examples that one step of training looks at together.
+Small batches give rough but frequent steps; large ones are smooth and suit a GPU.
+"""
+
+# %% [markdown]
+r"""
+## Bias
+
+Two meanings.
+In a layer, the number that each unit adds to its weighted sum, whatever comes in.
+In data, a way in which the examples differ from the world: a dot on every training picture of an eight teaches the dot.
+More of the same data repeats such a bias.
+See [01](01_cake.ipynb) and [03](03_features.ipynb).
+"""
+
+# %% [markdown]
+r"""
+## Convolutional network
+
+A network whose layers slide one small window of weights over the whole picture, so that a stroke is recognised wherever it stands.
+It needs far fewer weights than layers in which each unit looks at each pixel.
+Short: CNN.
+See [10](10_convolution.ipynb) and [11](11_cnn.ipynb).
+"""
+
+# %% [markdown]
+r"""
+## Deep learning
+
+Machine learning with networks of many layers, which find their own features from raw data.
+It is one tool among many: on small tables a simpler model is often as good or better.
+See [03](03_features.ipynb).
+"""
+
+# %% [markdown]
+r"""
+## Depth and width
+
+Depth is the number of layers, width the number of units in one.
+Deeper is not always better: very deep stacks were hard to train until skip connections came.
+See [01](01_cake.ipynb) and [12](12_depth.ipynb).
+"""
+
+# %% [markdown]
+r"""
+## Embedding
+
+A list of numbers that stands for a word, a picture or anything else, made so that what is alike lies close together.
+"""
+
+# %% [markdown]
+r"""
+## Epoch
+
+One pass over all training examples.
+"""
+
+# %% [markdown]
+r"""
+## Feature
+
+A measured property of an example that helps to tell classes apart: the ink of a digit, the number of its holes.
+People can design features, or a network can find them.
+See [03](03_features.ipynb).
+"""
+
+# %% [markdown]
+r"""
+## Fine-tuning
+
+Training a network a little more, on a new task, from the parameters that another task gave it.
+It needs far fewer examples than a fresh start.
+"""
+
+# %% [markdown]
+r"""
+## Gradient
+
+The slopes of the loss in the direction of every parameter at once.
+It points uphill, so training goes the other way.
+See [05](05_descent.ipynb).
+"""
+
+# %% [markdown]
+r"""
+## Hidden layer
+
+A layer between input and answer: nobody sees or sets its values from outside.
+In the cake, a tier between plate and cherry.
+See [01](01_cake.ipynb).
+"""
+
+# %% [markdown]
+r"""
+## Hyperparameter
+
+What the baker chooses before baking: the number of layers, the learning rate, the seed.
+Training does not change it; you choose by trying several on validation data.
+See [01](01_cake.ipynb).
+"""
+
+# %% [markdown]
+r"""
+## Inference
+
+Using a trained network: its parameters stay as they are, and an input becomes an answer.
+It is far cheaper than training, but happens far more often.
+See [01](01_cake.ipynb).
+"""
+
+# %% [markdown]
+r"""
+## Label
+
+The right answer that belongs to an example, given by a person or known otherwise.
+Not all deep learning needs labels; see [self-supervised learning](#Self-supervised-learning).
+"""
+
+# %% [markdown]
+r"""
+## Layer
+
+A transformation with parameters: a list of numbers in, another list out.
+The dense layer of lesson 01 makes weighted sums, adds biases and bends.
+See [01](01_cake.ipynb).
+"""
+
+# %% [markdown]
+r"""
+## Learning rate
+
+How far each step of training moves the parameters.
+Too small and nothing happens; too large and the loss jumps.
+See [05](05_descent.ipynb).
+"""
+
+# %% [markdown]
+r"""
+## Loss
+
+A number that says how wrong the network is on some examples: 0 would be perfect.
+Training lowers it.
+See [05](05_descent.ipynb).
+"""
+
+# %% [markdown]
+r"""
+## Machine learning
+
+Programs whose rule comes from examples, not from a programmer.
+Logistic regression, forests and networks all belong here.
+See [03](03_features.ipynb).
+"""
+
+# %% [markdown]
+r"""
+## Neural network
+
+A stack of layers of simple units, each a weighted sum and a bend, whose weights are learned.
+The first such units were modelled on nerve cells, and the name stayed.
+It does not work like a brain: no spikes, no chemistry, and a way of learning (backpropagation) for which nobody has found a counterpart of the same form in nerve cells ([a review](https://doi.org/10.1038/s41583-020-0277-3)).
+See [01](01_cake.ipynb) and [04](04_perceptron.ipynb).
+"""
+
+# %% [markdown]
+r"""
+## Overfitting
+
+Learning the training examples by heart, with their accidents: the training loss falls while the loss on new examples rises.
+"""
+
+# %% [markdown]
+r"""
+## Parameter
+
+A number that training finds: the weights and biases.
+Their count is the size of a network, not its quality.
+See [01](01_cake.ipynb).
+"""
+
+# %% [markdown]
+r"""
+## Recurrent network
+
+A network that reads a sequence one item at a time and carries a summary along, its state.
+It was the usual choice for text and sound before attention.
+"""
+
+# %% [markdown]
+r"""
+## Representation
+
+What a layer makes of its input: the same example, told in other numbers.
+Good representations put alike things close together.
+Representation learning means that the network finds them itself.
+See [02](02_onion.ipynb) and [03](03_features.ipynb).
+"""
+
+# %% [markdown]
+r"""
+## Self-supervised learning
+
+Learning from data without labels, by a task that the data itself can check: hide a word and predict it, or recognise two views of one picture.
+So deep learning does not always need labels made by hand; the large language models learned most of what they know in this way.
+"""
+
+# %% [markdown]
+r"""
+## Semi-supervised learning
+
+Learning from a few labelled and many unlabelled examples together.
+"""
+
+# %% [markdown]
+r"""
+## Softmax
+
+Turns any scores into positive shares that sum to 1, larger scores into larger shares.
+A large share is not the same as being sure: the shares must go somewhere.
+See [01](01_cake.ipynb) and [06](06_layers.ipynb).
+"""
+
+# %% [markdown]
+r"""
+## Supervised learning
+
+Learning from examples with labels: pictures with their names, houses with their prices.
+It is what lessons 04 to 13 do.
+"""
+
+# %% [markdown]
+r"""
+## Test set
+
+Examples put away until the end, to measure how a finished network does on what it has not seen.
+Whoever chooses by the test set has used it up.
+See [03](03_features.ipynb).
+"""
+
+# %% [markdown]
+r"""
+## Training
+
+Finding the parameters: look at examples, measure the loss, move each parameter a little downhill, many times.
+In the cake's words, baking.
+See [01](01_cake.ipynb) and [05](05_descent.ipynb).
+"""
+
+# %% [markdown]
+r"""
+## Transformer
+
+A network in which every item of a sequence looks at every other one and takes from each as much as it needs; this is called attention.
+"""
+
+# %% [markdown]
+r"""
+## Validation set
+
+Examples that are not trained on, used while choosing hyperparameters and when to stop.
+The test set stays away from such choices.
+"""
+
+# %% [markdown]
+r"""
+## Weight
+
+How much one input counts for one unit: a parameter.
+See [01](01_cake.ipynb).
+"""
