@@ -369,11 +369,15 @@ def _backward_cases(rng):
         "c.backward()",
     ]
     yield _scene(lines, "once", "a.grad", "b.grad")
+    yield from _further_cases(ab, *rng.normal(size=2).round(2))
+
+
+def _further_cases(ab, x, y):
+    """Two roots over one input, a deep graph, and drawn numbers."""
     lines = [*ab, "(a * b).backward()", "(a * a).backward()"]
     yield _scene(lines, "a.grad", "b.grad")
     lines = ["a = Value(1.0)", "c = a", "for _ in range(2000):\n    c = c + a"]
     yield _scene([*lines, "c.backward()"], "a.grad")
-    x, y = rng.normal(size=2).round(2)
     lines = [
         f"a, b = Value({x}), Value({y})",
         "c = (a * b + b).tanh()",

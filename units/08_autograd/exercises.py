@@ -183,6 +183,18 @@ r"""
 
 # %% [markdown]
 r"""
+When the check has passed, the next cell draws a graph of your own Values. Step through it: what arrives must be what your `backward` has left in `grad`.
+"""
+
+# %%
+if check.backward(Value).passed:
+    a, b = Value(1.0), Value(-2.0)
+    root = (a + a * b).tanh()
+    root.backward()
+    display(ll.widgets.BlameGraph(root, names={"a": a, "b": b, "root": root}))
+
+# %% [markdown]
+r"""
 <!-- exercise: Neuron -->
 
 A neuron on your engine: `n_in` weights drawn by `random.uniform(-1, 1)` and a bias, all of them Values. Called with a list `x` of numbers or Values it gives its score, weights times inputs plus bias; there is no tanh in it.
@@ -353,8 +365,8 @@ r"""
 
 No exercise, only a look at what you have built. The next cell waits until all seven checks pass; then your own lines learn to read handwritten digits, 8 by 8 points each.
 
-One Value for each number of each picture would be slow. But nothing in your engine says that `data` is *one* number: NumPy adds, multiplies and bends whole columns in the same way. So a weight stays one number, and an input is a column with that point of 150 pictures.
-Then a weight's `grad` is a column, too, one share for each picture, and the step takes their mean. It takes about half a minute.
+One Value for each number of each picture would be slow. But nothing in your engine says that `data` is *one* number: NumPy adds, multiplies and bends whole columns in the same way. So a weight stays one number, and an input is a column with that point of 200 pictures.
+Then a weight's `grad` is a column, too, one share for each picture, and the step takes their mean. That takes some ten seconds.
 """
 
 # %%
