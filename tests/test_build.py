@@ -7,7 +7,7 @@ import pytest
 
 from layerlab.errors import BadArgument, UnknownName
 from tools import cells as make
-from tools.build import build, main
+from tools.build import _drop_early_links, build, main
 
 
 def read(project, kind, name="02_small"):
@@ -187,3 +187,12 @@ def test_the_command_says_what_it_wrote_and_fails_when_checking(
     assert "wrote course/02_small.ipynb" in capsys.readouterr().out
     assert main(["--check"]) == 0
     assert "in step" in capsys.readouterr().out
+
+
+def test_a_link_to_a_unit_that_is_not_written_becomes_words():
+    prose = "[02 · onion](02_onion.ipynb), [04](../course/04_perceptron.ipynb#here)"
+    cells = [nbformat.v4.new_markdown_cell(prose)]
+    _drop_early_links(cells, {"04_perceptron"})
+    assert cells[0].source == (
+        "02 · onion (still to come), [04](../course/04_perceptron.ipynb#here)"
+    )

@@ -9,6 +9,7 @@ outputs of unchanged cells are kept. Building twice changes nothing.
 
 import argparse
 import functools
+import re
 import sys
 from pathlib import Path
 
@@ -19,6 +20,9 @@ from tools import cells as make
 from tools import readme
 from tools.project import KINDS, Project, Unit
 
+_TO_UNIT = re.compile(
+    r"\[([^\]]+)\]\((?:\.\./(?:course|exercises|solutions)/)?(\d\d_\w+)\.ipynb(?:#[^)]*)?\)"
+)
 COLAB = "https://colab.research.google.com/github"
 
 
@@ -62,6 +66,7 @@ def notebook(project: Project, kind: str, unit: Unit, *, find) -> NotebookNode:
     graded = [kind != "course" and make.nbgrader(cell, lookup) for cell in cells]
     _set_up(cells, project.repository)
     _fill_prose(cells, lookup, navigation(project, kind, unit))
+    _drop_early_links(cells, {path.stem for _, _, path in project.notebooks()})
     sources = [cell.source for cell in cells]
     for cell, grading in zip(cells, graded, strict=True):
         cell.source = make.blank(cell.source)
@@ -88,6 +93,18 @@ def _fill_prose(cells: list[NotebookNode], lookup, links: str) -> None:
     if prose:
         title, _, rest = prose[0].source.partition("\n")
         prose[0].source = f"{title}\n\n{links}\n\n{rest.strip()}".rstrip()
+
+
+def _drop_early_links(cells: list[NotebookNode], known: set[str]) -> None:
+    """A link to a unit that is not written yet becomes words, until it is."""
+
+    def text(match):
+        words, name = match.groups()
+        return match.group() if name in known else f"{words} (still to come)"
+
+    for cell in cells:
+        if cell.cell_type == "markdown":
+            cell.source = _TO_UNIT.sub(text, cell.source)
 
 
 def navigation(project: Project, kind: str, unit: Unit) -> str:
