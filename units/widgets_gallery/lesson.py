@@ -166,9 +166,23 @@ ll.widgets.DrawingPad()
 r"""
 The bars are shares that add up to one, so it always answers, even to a scribble. Lesson 01 takes up from there.
 
+## Who is to blame?
+
+The **Blame graph** belongs to lesson 07: numbers go forward through small boxes, and the blame for the result goes back.
+
+**Task:** step until the green numbers have reached every box. Then click a line to break it, and say before you look which boxes will be wrong.
+"""
+
+# %%
+ll.widgets.BlameGraph("two paths")
+
+# %% [markdown]
+r"""
+In the picture `a` has two lines, so it collects blame twice. In lesson 08 the same picture shows the numbers of your own program.
+
 ## What we have, and where to go
 
-Seven machines, each small enough to hold, and each tells Python what you did to it.
+Eight machines, each small enough to hold, and each tells Python what you did to it.
 What we have not shown: where real networks stop looking like these. Four tiers are not forty, and a plane is not a picture.
 
 Next: [start here](00_start_here.ipynb), or the lesson of the widget that you liked best.
