@@ -45,7 +45,7 @@ class Node:
         self.data, self.parents, self.rule = data, parents, rule
         self.grad = 0.0            # the blame that has arrived
         Node.made += 1
-        self.number = Node.made    # the how-manieth node this is
+        self.number = Node.made    # the first made is 1
 
 # %% [markdown]
 r"""
@@ -115,7 +115,7 @@ ll.widgets.BlameGraph(root, step=0, names={"a": a, "b": b2, "c": c, "d": d, "L":
 
 # %% [markdown]
 r"""
-The picture was drawn from your own nodes: each knows its parents. Two lines leave a, one to c and one to d. If a handed on after the first arrow, half of its blame would be lost.
+The picture was drawn from your own nodes: each knows its parents. Two lines leave a, one to c and one to d. If a handed on after the first arrow, part of its blame would never be handed on.
 
 A simple order does it: **the newest first**. A node is always made after its parents, so whoever uses a node has a larger number.
 The first function below gathers everything that a root was made of, step by step back to the inputs. The second begins with blame 1 at the root, runs the rules, and *adds* what arrives to what is there.
@@ -178,7 +178,6 @@ There, many write a function that calls itself. Let us try it on a long sum.
 def depth(node):
     return 1 + max((depth(p) for p in node.parents), default=0)
 
-
 total = Node(0.0)
 for k in range(5000):
     total = add(total, Node(1.0))
@@ -201,7 +200,7 @@ Blame is *added* to what is there. Is that always what we want?
 r"""
 ## Why must somebody wipe the slate?
 
-One neuron, one example, forty steps of descent. The first line is the knob: are the gradients set back to 0 before each backward pass? **Look at** the two curves.
+One neuron, one example, forty steps of descent: once with the gradients set back to 0 before each backward pass, and once without. **Look at** the two curves.
 """
 
 # %%
@@ -221,7 +220,7 @@ def train(clear, lr=0.05, steps=40):
 ax = plt.subplots()[1]
 ll.figures.curves(ax, {"cleared": train(True), "never cleared": train(False)}, xlabel="step")
 ax.set(title="A gradient that nobody cleared swings for ever")
-ll.show(ax, alt="With clearing the loss falls to 0 within ten steps; without, it rises and falls again and again, up to its first height.")
+ll.show(ax, alt="With clearing the loss falls to 0 within ten steps; without, it rises and falls again and again, to its first height and a little beyond.")
 
 # %% [markdown]
 r"""
@@ -289,7 +288,7 @@ def forward(params, X):
 
 # %% [markdown]
 r"""
-Read `forward` from the inside out: the input layer, its bias, the bend, the second layer, its bias. The graph of all that has nine nodes below the scores, and one call sends the blame through it.
+Read `forward` from the inside out: the input layer, its bias, the bend, the second layer, its bias. Each step makes a node, and one call sends the blame through all of them.
 """
 
 # %%
@@ -357,7 +356,7 @@ r"""
 Far fewer: a unit that is silent at the start gets no blame, and stays where it is. Lesson 06 met the same in the playground; there it was descent in the browser, here it is yours.
 </details>
 
-XOR, which one neuron could never learn, is learned by sixty lines that you have read.
+XOR, which one neuron could never learn, is learned by a program that you have read line by line.
 In the *onion's* words: the engine peels the computation from outside in, and every layer gets its blame from the one around it. Where that stops being true: an onion has one layer under another, and a graph may part and join again, as `a` did above.
 """
 
