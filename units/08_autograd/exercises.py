@@ -18,6 +18,7 @@ ll.setup()
 import random
 
 import numpy as np
+from IPython.display import display
 from layerlab.checks import autograd as check
 
 # %% [markdown]
