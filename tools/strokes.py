@@ -11,19 +11,21 @@ SIZE = 28  # pixels of a drawing
 def draw_strokes(digit: int, rng, size: int = SIZE) -> np.ndarray:
     """One drawing (size, size), 0 to 1: a shape of the digit, wobbled, leaning, inked."""
     shapes = SHAPES[digit]
-    strokes = [wobble(np.array(s), rng) for s in shapes[rng.integers(len(shapes))]]
-    angle, lean = rng.normal(0, 0.12), rng.normal(0, 0.15)
-    aspect = rng.uniform(0.5, 1.05)
+    strokes = [np.array(s) for s in shapes[rng.integers(len(shapes))]]
+    bulge = np.exp(rng.normal(0, 0.3, size=2))  # larger loops below, or above
+    strokes = [wobble(s.clip(0, 1) ** bulge, rng) for s in strokes]
+    angle, lean = rng.normal(0, 0.12), rng.normal(-0.1, 0.25)
+    aspect = rng.uniform(0.4, 1.05)
     A = np.array([[aspect, lean], [0, 1]])
     A = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]]) @ A
     strokes = [(s - 0.5) @ A.T for s in strokes]
     reach = 2 * np.abs(np.concatenate(strokes)).max()
-    share = rng.uniform(0.45, 0.85)  # of the canvas that is filled
+    share = rng.uniform(0.5, 0.95)  # of the canvas that is filled
     strokes = [(s / reach * share + 0.5) * size for s in strokes]
-    return ink(strokes, pen=rng.uniform(0.8, 1.7), size=size)
+    return ink(strokes, pen=rng.uniform(0.7, 1.9), size=size)
 
 
-def wobble(points, rng, amount=0.035):
+def wobble(points, rng, amount=0.05):
     """The points moved by a slow random curve: hands are not rulers."""
     t = np.linspace(0, 1, len(points))[:, None]
     waves = [np.sin(np.pi * k * t + rng.uniform(0, 6.3, 2)) for k in (1, 2, 3)]
@@ -105,6 +107,7 @@ SHAPES = {
         [path((0.15, 0), (0.1, 0.7)) + arc(0.48, 0.72, 0.38, 0.28, 0.45, -0.55, 20)],
     ],
     7: [
+        [path((0.08, 0.05), (0.92, 0)) + arc(1.3, 0.95, 0.85, 0.95, -0.33, -0.48, 10)],
         [path((0.08, 0), (0.92, 0), (0.38, 1))],
         [path((0.08, 0), (0.92, 0), (0.38, 1)), _BAR],
         [path((0.08, 0.12), (0.1, 0), (0.9, 0), (0.5, 0.5), (0.4, 1))],

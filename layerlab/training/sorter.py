@@ -1,6 +1,6 @@
 """The small network that reads the learner's own drawing of a digit (lesson 01).
 
-From the thing you call (`Sorter`) down to the eight-by-eight picture that it sees. The
+From the thing you call (`Sorter`) down to the twelve-by-twelve picture that it sees. The
 weights were made by tools/train_sorter.py and lie in sorter.npz, plain arrays only.
 """
 
@@ -13,7 +13,7 @@ from layerlab.errors import BadArgument
 
 WEIGHTS = Path(__file__).with_name("sorter.npz")
 NAMES = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-SIDE = 8  # pixels of the picture that the network sees
+SIDE = 12  # pixels of the picture that the network sees
 FAINT = 0.15  # of the strongest ink: fainter pixels do not count as drawn
 
 
@@ -29,7 +29,9 @@ class Sorter:
     def __init__(self, layers):
         self.layers = [(np.asarray(W, float), np.asarray(b, float)) for W, b in layers]
         last = len(self.layers) - 1
-        self.tiers = [_tier(W, b, bend=i < last) for i, (W, b) in enumerate(self.layers)]
+        self.tiers = [
+            _tier(W, b, bend=i < last) for i, (W, b) in enumerate(self.layers)
+        ]
 
     def __call__(self, drawing) -> np.ndarray:
         """Ten shares that sum to 1, for a drawing [h, w] of numbers, 0 where empty."""
@@ -41,7 +43,7 @@ class Sorter:
         return as_shares(seen)
 
     def see(self, drawing) -> np.ndarray:
-        """The 64 numbers, 0 to 1, that the first tier receives."""
+        """The 144 numbers, 0 to 1, that the first tier receives."""
         return shrink(drawing).ravel()
 
     @property
@@ -62,8 +64,8 @@ def _tier(W, b, *, bend):
 def load_sorter() -> Sorter:
     """The shipped network.
 
-    >>> load_sorter().tiers[0](np.zeros(64)).shape
-    (48,)
+    >>> load_sorter().tiers[0](np.zeros(144)).shape
+    (96,)
     """
     with np.load(WEIGHTS, allow_pickle=False) as file:
         count = len(file.files) // 2
@@ -82,13 +84,13 @@ def as_shares(scores) -> np.ndarray:
 
 
 def shrink(drawing, side=SIDE) -> np.ndarray:
-    """A drawing [h, w] cut out, centred and averaged to [side, side], 0 to 1.
+    """A drawing [h, w] cut out, set upright and averaged to [side, side], 0 to 1.
 
     Wherever and however large you draw, the network sees the drawing fill its window.
     An empty drawing gives zeros. Raises BadArgument where it is no picture.
 
-    >>> int(shrink(np.eye(20)).trace() > 7)
-    1
+    >>> shrink(np.ones((24, 24))).round(6).min().item()
+    1.0
     """
     drawing = np.asarray(drawing, float)
     if drawing.ndim != 2 or not np.isfinite(drawing).all():
@@ -102,7 +104,22 @@ def shrink(drawing, side=SIDE) -> np.ndarray:
     if not len(rows):
         return np.zeros((side, side))
     cut = drawing[rows.min() : rows.max() + 1, columns.min() : columns.max() + 1] / top
-    return _average(_square(cut.clip(0, 1)), side)
+    return _average(_square(_upright(cut.clip(0, 1))), side)
+
+
+def _upright(picture):
+    """The picture with its slant taken out: each row is moved sideways."""
+    y, x = np.indices(picture.shape)
+    y, x = y - np.average(y, weights=picture), x - np.average(x, weights=picture)
+    slant = (picture * x * y).sum() / max((picture * y * y).sum(), 1e-9)
+    shift = np.clip(slant, -0.8, 0.8) * y[:, 0]
+    room = int(np.ceil(np.abs(shift).max()))
+    wide = np.pad(picture, ((0, 0), (room, room)))
+    at = np.arange(wide.shape[1])
+    moved = [np.interp(at + s, at, row) for s, row in zip(shift, wide, strict=True)]
+    moved = np.array(moved)
+    used = np.flatnonzero(moved.max(axis=0) > FAINT)
+    return moved[:, used.min() : used.max() + 1]
 
 
 def _square(picture):
@@ -119,6 +136,8 @@ def _average(square, side):
     """Means over `side` x `side` equal areas, pixels at the edges counted in part."""
     edges = np.linspace(0, len(square), side + 1)
     pixels = np.arange(len(square))
-    overlap = np.minimum(edges[1:, None], pixels + 1) - np.maximum(edges[:-1, None], pixels)
+    overlap = np.minimum(edges[1:, None], pixels + 1) - np.maximum(
+        edges[:-1, None], pixels
+    )
     part = overlap.clip(0) * side / len(square)  # (side, pixels)
     return part @ square @ part.T

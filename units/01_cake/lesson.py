@@ -40,7 +40,7 @@ What does it receive? Not a drawing, but numbers.
 import numpy as np
 import matplotlib.pyplot as plt
 
-seen = sorter.see(pad.drawing)          # cut out, centred, averaged to a few pixels
+seen = sorter.see(pad.drawing)          # cut out, set upright, averaged
 side = int(np.sqrt(len(seen)))
 ax = plt.subplots(figsize=ll.theme.SQUARE)[1]
 ax.imshow(seen.reshape(side, side), cmap="gray_r")
@@ -413,7 +413,7 @@ r"""
 
 *A ReLU.* Linear tiers collapse, however many; and more linear units only write the same straight line with more numbers.
 </details>
-<details><summary>2. The reader says "eight, 90 %" to a pad full of ink. Is it broken, is it sure, or is it neither?</summary>
+<details><summary>2. The reader answers a pad full of ink with a long bar at *eight*. Is it broken, is it sure, or is it neither?</summary>
 
 *Neither.* It must share one among ten digits, and the full pad looks least unlike an eight. "Broken" would be a wrong calculation; "sure" would need an answer for "no digit".
 </details>"""
