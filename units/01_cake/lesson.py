@@ -80,7 +80,7 @@ r"""
 It has ten answers and no eleventh. The shares always sum to one, so whatever comes in, some digit gets the largest share. A high bar means "of the ten, this one", not "I am sure that this is a digit".
 </details>
 
-Finding the numbers inside was **training**; using them, as you did here, is [inference](glossary.ipynb#Inference).
+Finding the numbers inside was [training](glossary.ipynb#Training); using them, as you did here, is [inference](glossary.ipynb#Inference).
 Three tiers did this. What happens inside one of them?
 
 ## What does one layer do?
@@ -137,8 +137,8 @@ r"""
 The third: its sum is $1 - 3 = -2$. It answers "how much more sugar than butter". To silence the first, sugar must be 0 or less; then 0 sugar and 1 butter do it for all three.
 </details>
 
-A **layer** takes a list of numbers $x$ and gives another: $\max(0,\; xW + b)$.
-The entries of $W$ are **weights**, those of $b$ **biases**, and the bend is the **activation**; this one is called **ReLU**.
+A [layer](glossary.ipynb#Layer) takes a list of numbers $x$ and gives another: $\max(0,\; xW + b)$.
+The entries of $W$ are **weights**, those of $b$ **biases**, and the bend is the [activation](glossary.ipynb#Activation); this one is called **ReLU**.
 
 A tier must fit on the one below. See what happens when the order is wrong.
 """
@@ -296,7 +296,7 @@ r"""
 You will hear that it is. First one **budget**: about 80 parameters, for one wide tier or several narrow ones.
 """
 
-# %%
+# %% tags=["nbval-ignore-output"]
 recipes = {
     "one wide tier": [16],
     "two tiers": [7, 6],
@@ -317,7 +317,7 @@ Now no budget: more and more tiers of 8 units, the same number of steps.
 **Predict:** where does the curve end, at depth 24?
 """
 
-# %%
+# %% tags=["nbval-ignore-output"]
 depths = [1, 2, 4, 8, 16, 24]
 baked = [ll.training.train_stacks(X, y, [8] * d, lr=0.02, steps=300, seeds=8) for d in depths]
 right = np.array([cakes.accuracy(X_test, y_test) for cakes in baked])

@@ -32,9 +32,11 @@ words = [("artificial intelligence", "rules that people write, too"),
          ("machine learning", "learns a rule from examples"),
          ("deep learning", "learns the features as well")]
 for i, (name, idea) in enumerate(words):
-    ax.add_patch(Ellipse((0, -i), 10 - 3 * i, 6 - 2 * i, fc="white", ec=ll.theme.CLASS_COLOURS[i], lw=2))
-    ax.text(0, 1.9 - 1.5 * i, name, ha="center", weight="bold", color=ll.theme.CLASS_COLOURS[i])
-    ax.text(0, 1.45 - 1.5 * i, idea, ha="center", color=ll.theme.SECONDARY)
+    oval = Ellipse((0, -0.8 * i), 10 - 2.2 * i, 6 - 1.8 * i, fc="white", lw=2)
+    oval.set_edgecolor(ll.theme.CLASS_COLOURS[i])
+    ax.add_patch(oval)
+    ax.text(0, 2.1 - 1.7 * i, name, ha="center", weight="bold")
+    ax.text(0, 1.6 - 1.7 * i, idea, ha="center", color=ll.theme.SECONDARY)
 ax.set(xlim=(-5.2, 5.2), ylim=(-3.2, 3.2), title="Deep learning is a part of a part")
 ax.axis("off")
 ll.show(ax, alt="Three ovals inside each other: artificial intelligence outside, machine learning within, deep learning innermost.")
@@ -63,7 +65,7 @@ Small pictures of 8 by 8 pixels, with real handwriting ([from UCI](https://archi
 ## Can you write the rules yourself?
 
 You look at the digits and notice: a zero is empty in the middle, a six is heavy at the bottom.
-Such a measured property is a **feature**. A few of them stand ready; here for the first six digits above.
+Such a measured property is a [feature](glossary.ipynb#Feature). A few of them stand ready; here for the first six digits above.
 """
 
 # %%
@@ -90,7 +92,7 @@ def rule(middle, top_bottom, holes, crossings):
 
 # %% [markdown]
 r"""
-**Predict:** ten classes, so guessing gets one in ten. What do six rules get?
+**Predict:** ten classes, so guessing gets one in ten. What do these rules get?
 """
 
 # %%
@@ -185,7 +187,15 @@ round(by_rules, 3), round(by_features, 3), round(by_network, 3)
 
 # %% [markdown]
 r"""
-Rules, features with a classical model, a network: the same digits, the same split.
+Rules, features with a classical model, a network: the same digits, the same split. What did the last step cost? Count what had to be learned.
+"""
+
+# %%
+8 * 10 + 10, network.parameters
+
+# %% [markdown]
+r"""
+Eight weights and a bias for each of ten classes, against thousands of numbers.
 **Look at** what its first tier weighs: red counts for a unit, blue against it.
 """
 
@@ -213,10 +223,16 @@ def curve(fit_and_score, sizes, seeds=5):
             scores[i, seed] = fit_and_score(rows)
     return scores
 
-# %%
+# %% tags=["nbval-ignore-output"]
+def with_features(rows):
+    return LogisticRegression(max_iter=1000).fit(Z[rows], y[rows]).score(Z_test, y_test)
+
+def with_pixels(rows):
+    network = ll.training.train_stacks(P[rows], y[rows], [32], seeds=1, steps=100)
+    return network.accuracy(P_test, y_test)[0]
+
 sizes = [40, 80, 160, 320, 640, 1280]
-classical = curve(lambda r: LogisticRegression(max_iter=1000).fit(Z[r], y[r]).score(Z_test, y_test), sizes)
-deep = curve(lambda r: ll.training.train_stacks(P[r], y[r], [32], seeds=1, steps=100).accuracy(P_test, y_test)[0], sizes)
+classical, deep = curve(with_features, sizes), curve(with_pixels, sizes)
 classical.mean(axis=1).round(2), deep.mean(axis=1).round(2)
 
 # %% [markdown]
@@ -246,7 +262,8 @@ To compare at all, somebody had to cut the data. **Predict:** sort the digits by
 order = np.argsort(y)   # then: np.random.default_rng(0).permutation(len(y))
 cut = 4 * len(y) // 5
 front, back = order[:cut], order[cut:]
-LogisticRegression(max_iter=1000).fit(P[front], y[front]).score(P[back], y[back]).__round__(3)
+model = LogisticRegression(max_iter=1000).fit(P[front], y[front])
+round(model.score(P[back], y[back]), 3)
 
 # %% [markdown]
 r"""
@@ -265,7 +282,7 @@ int(np.sum((y_test == truth) & (guesses == answer))), int(np.sum(guesses != y_te
 
 # %% [markdown]
 r"""
-How many threes were called sevens, and how many mistakes there are in all. Before a network sees a label, it becomes a row of zeros with a single one:
+How many threes were called sevens, and how many mistakes there are in all. Before a network sees a [label](glossary.ipynb#Label), it becomes a row of zeros with a single one:
 """
 
 # %%
@@ -314,7 +331,7 @@ def compare(name, splits=3):
         scores["network"].append(net.accuracy(scale.transform(X[back]), y[back])[0])
     return {kind: np.mean(values) for kind, values in scores.items()}
 
-# %%
+# %% tags=["nbval-ignore-output"]
 table = {name: compare(name) for name in ["wine", "breast_cancer", "digits"]}
 for name, row in table.items():
     print(name.ljust(14), "  ".join(f"{kind} {share:.3f}" for kind, share in row.items()))
@@ -331,7 +348,7 @@ best
 # %% [markdown]
 r"""
 On none of the three is the network first. Most gaps are about one point, and a few test rows decide them: what you may say is that the network gains nothing here. Small tables are home ground for classical models, and so, at this size, are tiny pictures; [a larger study](https://arxiv.org/abs/2207.08815) of 45 tables found tree models ahead there, too.
-Networks win where raw data is plentiful and its features are hard to name: lesson 11 shows it with larger pictures.
+Networks gain where raw data is plentiful and its features are hard to name: lesson 11 shows it with larger pictures.
 """
 
 # %% [markdown]

@@ -66,11 +66,11 @@ export function render({ model, el }) {
       Object.assign(ctx, { fillStyle: c.soft, textAlign: "center", textBaseline: "top" });
       ctx.fillText(String(size), a.px(Math.log10(size)), a.top + a.h + 4);
     }
-    ctx.fillText("training digits (each step to the right doubles them)", a.left + a.w / 2, a.top + a.h + 18);
+    ctx.fillText("training digits (each step to the right about doubles them)", a.left + a.w / 2, a.top + a.h + 18);
     if (before) trace(ctx, a, before, c.grid, "circle", 2);
     trace(ctx, a, network, c.hues[1], "square", 2.5);
     trace(ctx, a, yours, c.hues[0], "circle", 2.5);
-    name(ctx, a, network, "network on raw pixels", c.hues[1], -12);
+    name(ctx, a, network, "network on raw pixels", c.hues[1], 8);
     name(ctx, a, yours, "your features", c.hues[0], 14);
   };
   function trace(ctx, a, values, colour, kind, width) {
