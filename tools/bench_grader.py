@@ -87,6 +87,7 @@ def nbgrader(bin_folder: Path, place: Path, *words: str) -> float:
     done = subprocess.run(
         [bin_folder / "python", "-m", "nbgrader", *words], cwd=place,
         capture_output=True, text=True,
+        env=os.environ | {"PATH": f"{bin_folder}{os.pathsep}{os.environ['PATH']}"},
     )  # fmt: skip
     if done.returncode:
         raise SystemExit(done.stderr[-2000:])

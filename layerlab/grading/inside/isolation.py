@@ -64,18 +64,55 @@ def prepare(plan: Plan) -> Kit:
     return Kit(plan, seen, syscalls.compiled(1) if early else None)
 
 
+def settle(plan: Plan) -> None:
+    """In the parent, before it grows: enter a user and a pid namespace of its own.
+
+    There it may give each child a pid namespace by one fork; otherwise that takes two,
+    and a fork of a parent with torch in it takes some ten milliseconds. The process that
+    called waits outside and ends with the one that goes on.
+    """
+    if not plan.namespaces:
+        return
+    kernel.become(INSIDE_USER)
+    kernel.unshare(kernel.NEW_PIDS)
+    child = os.fork()
+    if child:
+        _, status = os.waitpid(child, 0)
+        os._exit(os.waitstatus_to_exitcode(status) & 0xFF)
+    kernel.die_with_parent()
+
+
+def fork(plan: Plan) -> int:
+    """Fork a child, as process 1 of a new pid namespace if the plan has namespaces."""
+    if plan.namespaces:
+        kernel.unshare(kernel.NEW_PIDS)
+    try:
+        pid = os.fork()
+    except OSError:
+        _rejoin(plan)
+        raise
+    if pid:
+        _rejoin(plan)
+    return pid
+
+
+def _rejoin(plan):
+    if plan.namespaces:
+        kernel.rejoin_pids()
+
+
 def leave(plan: Plan) -> None:
-    """First half, before the fork that makes process 1: enter the namespaces."""
+    """In the child: its own session, and the other namespaces."""
     os.setsid()  # so that kill(0) reaches nobody else
     if plan.namespaces:
-        kernel.become(INSIDE_USER)
-        flags = kernel.NEW_MOUNTS | kernel.NEW_PIDS | kernel.NEW_NET
-        kernel.unshare(flags | kernel.NEW_IPC | kernel.NEW_UTS)
+        flags = kernel.NEW_MOUNTS | kernel.NEW_NET | kernel.NEW_IPC | kernel.NEW_UTS
+        kernel.unshare(flags)
 
 
 def shut_in(kit: Kit, base: str) -> None:
-    """Second half, in the process that will run the learner's code."""
+    """In the child: leave, take on the view, the limits and the filters, for good."""
     plan, program = kit.plan, kit.program
+    leave(plan)
     if plan.seccomp and program is None:
         program = syscalls.compiled(os.getpid())
     if plan.namespaces:

@@ -17,7 +17,7 @@ READ_ONLY, NO_SUID, NO_DEVICES, NO_EXEC = 0x1, 0x2, 0x4, 0x8
 _BIND, _RECURSIVE, _PRIVATE, _DETACH = 0x1000, 0x4000, 0x40000, 2
 _MOUNT_SETATTR, _AT_RECURSIVE = 442, 0x8000  # the number is the same everywhere
 _DEATH_SIGNAL, _CAPABILITY_DROP, _DUMPABLE = 1, 24, 4
-_NO_NEW_PRIVILEGES, _SUBREAPER = 38, 36
+_NO_NEW_PRIVILEGES = 38
 _SECCOMP, _BY_FILTER, _ONE_RULE = 22, 2, 8  # a rule of a filter has eight bytes
 _CAPABILITIES_3 = 0x20080522
 
@@ -44,6 +44,15 @@ def become(inside: int) -> None:
     Path("/proc/self/setgroups").write_text("deny")
     Path("/proc/self/uid_map").write_text(f"{inside} {uid} 1")
     Path("/proc/self/gid_map").write_text(f"{inside} {gid} 1")
+
+
+def rejoin_pids() -> None:
+    """Have the next child born into this process's own pid namespace again."""
+    handle = os.open("/proc/self/ns/pid", os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        _must(_libc().setns(handle, NEW_PIDS), "setns")
+    finally:
+        os.close(handle)
 
 
 def mount(source, target, kind="", flags=0, options="") -> None:
@@ -92,11 +101,6 @@ def enter_root(path) -> None:
 def die_with_parent() -> None:
     """Be killed when the parent dies."""
     _must(_libc().prctl(_DEATH_SIGNAL, 9, 0, 0, 0), "prctl")
-
-
-def adopt_orphans() -> None:
-    """Become the parent of the grandchildren whose parents end."""
-    _must(_libc().prctl(_SUBREAPER, 1, 0, 0, 0), "prctl")
 
 
 def gain_nothing() -> None:

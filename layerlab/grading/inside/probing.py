@@ -81,8 +81,8 @@ def _trial(plan, said: bytes) -> Trial:
 def _child(kit, base, folder, write):
     """Leave, fork into the namespace, shut in, try; never returns."""
     try:
-        isolation.leave(kit.plan)
-        child = os.fork()
+        isolation.settle(kit.plan)
+        child = isolation.fork(kit.plan)
         if child == 0:
             isolation.shut_in(kit, base)
             os.write(write, json.dumps({"open": ways_out(folder)}).encode())

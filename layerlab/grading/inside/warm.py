@@ -38,10 +38,10 @@ def main(arguments: list[str]) -> None:
     """Warm up if asked to, say so, and serve until the checker is gone."""
     line = socket.socket(fileno=int(arguments[0]))
     options = json.loads(arguments[1])
+    plan = Plan(**_tuples(options["plan"]))
+    isolation.settle(plan)
     ready = warm_up() if options["warm"] else None
-    if sys.platform == "linux":
-        kernel.adopt_orphans()
-    parent = _Parent(line, Plan(**_tuples(options["plan"])), ready)
+    parent = _Parent(line, plan, ready)
     gc.collect()
     gc.freeze()  # a forked child then copies no page only to count references
     line.send(json.dumps({"ready": os.getpid()}).encode())
@@ -99,51 +99,30 @@ class _Parent:
             self._end(pid)
 
     def _fork(self, fd):
-        """Two forks: one that enters the namespaces, one that is process 1 in them."""
+        """A child that shuts itself in and works; its number and its scratch."""
         base = tempfile.mkdtemp(prefix="layerlab-seat-")
-        (read, write), gate = os.pipe(), os.pipe()
-        between = os.fork()
-        if between == 0:
-            self._between(fd, write, base, gate)
-        os.close(write)
-        os.close(fd)
-        with os.fdopen(read, "rb") as pipe:
-            said = pipe.read()
-        os.waitpid(between, 0)
-        os.close(gate[0])
-        os.close(gate[1])
-        if not said.isdigit():
-            shutil.rmtree(base, ignore_errors=True)
-            return {"error": said.decode(errors="replace") or "the fork died"}
-        self.bases[int(said)] = base
-        return {"pid": int(said), "base": base}
-
-    def _between(self, fd, write, base, gate):
-        """Never returns. Its pid goes to the parent, process 1 becomes the parent's child."""
         try:
-            isolation.leave(self.plan)
-            child = os.fork()
-            if child:
-                os.write(write, str(child).encode())
-                os._exit(0)
-            os.close(write)
-        except BaseException as error:
-            os.write(write, f"{type(error).__name__}: {error}".encode())
-            os._exit(1)
-        self._child(fd, base, gate)
+            pid = isolation.fork(self.plan)
+        except OSError as error:
+            shutil.rmtree(base, ignore_errors=True)
+            os.close(fd)
+            return {"error": str(error)}
+        if pid == 0:
+            self._child(fd, base)
+        os.close(fd)
+        self.bases[pid] = base
+        return {"pid": pid, "base": base}
 
-    def _child(self, fd, base, gate):
-        """Process 1: shut in, then work. Never returns."""
+    def _child(self, fd, base):
+        """Shut in, then work. Never returns."""
         status = 1
         try:
-            os.close(gate[1])
-            os.read(gate[0], 1)  # ends when the process between is gone
             if sys.platform == "linux":
                 kernel.die_with_parent()
             _only(fd)
-            isolation_error = self._shut_in(base)
+            error = self._shut_in(base)
             scratch = "/tmp" if self.plan.namespaces else base
-            desk.serve(desk.Line(3, 3), self.shell, scratch, isolation_error)
+            desk.serve(desk.Line(3, 3), self.shell, scratch, error)
             status = 0
         except BaseException:
             if os.environ.get("LAYERLAB_GRADER_DEBUG"):
