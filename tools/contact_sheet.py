@@ -30,9 +30,7 @@ def sheet(size: int, columns: int) -> np.ndarray:
 
 def main(path=_HERE / "datasets" / "bakery.png", size=64, columns=10) -> None:
     """Write the sheet to a PNG file."""
-    Image.fromarray(sheet(int(size), int(columns))).save(
-        path, optimize=True
-    )
+    Image.fromarray(sheet(int(size), int(columns))).save(path, optimize=True)
 
 
 if __name__ == "__main__":

@@ -43,6 +43,12 @@ def angle(x, y):
         -0.0525726 + z * (0.0286706 + z * (-0.0135518 + z * 0.0033162))
     )
     t = q * t
-    t = np.where(ay > ax, 0.25 - t, t)
-    t = np.where(x < 0, 0.5 - t, t)
-    return np.where(y < 0, 1.0 - t, t)
+    t = _mirrored(t, ay > ax, 0.25)
+    t = _mirrored(t, x < 0, 0.5)
+    return _mirrored(t, y < 0, 1.0)
+
+
+def _mirrored(t, where, whole):
+    """`whole - t` in some places, `t` in the others: to the bit np.where, but faster."""
+    flag = where.astype(t.dtype)
+    return t * (1 - 2 * flag) + whole * flag

@@ -14,7 +14,9 @@ def lay(canvas, kind, hue, make) -> None:
     """
     for k, name in enumerate(BACKGROUNDS):
         rows = np.flatnonzero(kind == k)
-        if len(rows):
+        if len(rows) == len(kind):
+            _LAYERS[name](canvas, hue)
+        elif len(rows):
             part = make(rows)
             _LAYERS[name](part, hue[rows])
             canvas.rgb[:, rows] = part.rgb

@@ -36,8 +36,7 @@ class Canvas:
         """How much of each pixel lies inside, 0 … 1; `soft` pixels of soft edge."""
         cover = distance * (self.sharp / np.float32(-soft))
         cover += np.float32(0.5)
-        np.maximum(cover, 0, out=cover)  # np.clip does the same, more slowly
-        return np.minimum(cover, 1, out=cover)
+        return np.clip(cover, 0, 1, out=cover)
 
     def paint(self, distance, colour, edge=None, width=0.05) -> None:
         """Fill a shape; with `edge`, draw a rim of that colour round it first."""
@@ -66,17 +65,17 @@ def ellipse(u, v, a, b):
     p /= a
     q /= b
     slope = np.sqrt(p * p + q * q)
-    return near * (near - 1) / np.maximum(slope, np.float32(1e-6))
+    return near * (near - 1) / np.clip(slope, np.float32(1e-6), np.inf)
 
 
 def box(u, v, half_width, half_height, rounded=0.0):
     """A rectangle with rounded corners."""
     p = np.abs(u) - (half_width - rounded)
     q = np.abs(v) - (half_height - rounded)
-    outside = np.maximum(p, 0)
-    below = np.maximum(q, 0)
-    out = np.sqrt(outside * outside + below * below)
-    return out + np.minimum(np.maximum(p, q), 0) - rounded
+    inside = np.clip(np.maximum(p, q), -np.inf, 0)  # faster than np.minimum with 0
+    np.clip(p, 0, np.inf, out=p)
+    np.clip(q, 0, np.inf, out=q)
+    return np.sqrt(p * p + q * q) + inside - rounded
 
 
 def stroke(u, v, start, end, radius):

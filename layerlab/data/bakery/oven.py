@@ -17,7 +17,9 @@ def bake(factors, grain, size) -> np.ndarray:
     pictures = np.empty((n, size, size, 3), np.uint8)
     for kind in range(K):
         rows = np.flatnonzero(factors["kind"] == kind)
-        rows = rows[np.argsort(factors["background"][rows], kind="stable")]
+        # alike beside alike: what a tray has none of is not rendered at all
+        alike = factors["layers"][rows] * 100 + factors["background"][rows]
+        rows = rows[np.argsort(alike, kind="stable")]
         for start in range(0, len(rows), _TRAY):
             tray = rows[start : start + _TRAY]
             mine = {name: values[tray] for name, values in factors.items()}
@@ -41,8 +43,15 @@ def _one_tray(f, grain, size, kind):
     backgrounds.cover(canvas, f["occluder"], side, f["hue"], make)
     _light(canvas, f["light"])
     _grain(canvas, grain, f["noise"])
-    pixels = np.clip(canvas.rgb, 0, 1) * np.float32(255) + np.float32(0.5)
-    return pixels.astype(np.uint8).transpose(1, 2, 3, 0)
+    return _pixels(canvas.rgb).transpose(1, 2, 3, 0)
+
+
+def _pixels(rgb):
+    """0 … 1 as bytes, rounded to the nearest; `rgb` is used up."""
+    np.clip(rgb, 0, 1, out=rgb)
+    rgb *= np.float32(255)
+    rgb += np.float32(0.5)
+    return rgb.astype(np.uint8)
 
 
 def _recipe(f) -> Recipe:
@@ -71,15 +80,22 @@ def _light(canvas, light):
 
 def _grain(canvas, grain, spread):
     """Noise of standard deviation `spread`, from a hash of (picture, pixel, channel)."""
-    m, size = len(grain), canvas.size
+    size = canvas.size
     place = np.arange(3 * size * size, dtype=np.uint32) * np.uint32(0x9E3779B9)
-    h = place + grain.astype(np.uint32)[:, None]
-    h ^= h >> np.uint32(16)  # two rounds of https://nullprogram.com/blog/2018/07/31/
+    strength = (spread / 26754.9).astype(np.float32)
+    for i in range(len(grain)):  # one by one: this stays in the nearest cache
+        h = _hashed(place + grain[i : i + 1].astype(np.uint32))
+        noise = ((h & np.uint32(0xFFFF)) + (h >> np.uint32(16))).astype(np.float32)
+        noise -= np.float32(65535)  # a triangle whose spread is 65536 / sqrt(6)
+        noise *= strength[i]
+        canvas.rgb[:, i] += noise.reshape(3, size, size)
+
+
+def _hashed(h):
+    """32 bits for 32 bits, in place: https://nullprogram.com/blog/2018/07/31/."""
+    h ^= h >> np.uint32(16)
     h *= np.uint32(0x7FEB352D)
     h ^= h >> np.uint32(15)
     h *= np.uint32(0x846CA68B)
     h ^= h >> np.uint32(16)
-    both = ((h & np.uint32(0xFFFF)) + (h >> np.uint32(16))).astype(np.float32)
-    both -= np.float32(65535)  # a triangle of half width 65536: its spread is 1/sqrt(6)
-    both *= (spread / 26754.9).astype(np.float32)[:, None]
-    canvas.rgb += both.reshape(m, 3, size, size).transpose(1, 0, 2, 3)
+    return h

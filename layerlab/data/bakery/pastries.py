@@ -34,12 +34,17 @@ class Recipe:
     crust: np.ndarray  # the dough, deeper
     layers: np.ndarray  # 1 … 4
 
+    @property
+    def most(self) -> int:
+        """The largest number of layers among these cakes."""
+        return int(self.layers.max())
+
 
 def layer_cake(c, r):
     """Tiers, as many as `layers`, each narrower than the one below; a cherry."""
     tall = 1.3 / (r.layers + 0.6)
     floor = 0.74
-    for tier in range(4):
+    for tier in range(r.most):
         bottom = floor - tier * tall
         wide = 0.8 - 0.17 * tier
         middle = c.v - bottom + tall / 2
@@ -59,7 +64,7 @@ def cupcake(c, r):
     c.paint(cup, r.dough, r.crust)
     c.paint(both(cup + 0.03, waves(u * 4.0, 0.25, 0.4)), r.crust)
     rise = 0.62 / (r.layers + 0.5)
-    for swirl in range(4):
+    for swirl in range(r.most):
         hide = np.where(r.layers > swirl, np.float32(0), np.float32(9))
         wide = 0.74 * (1 - swirl / (r.layers + 0.8))
         up = v - 0.02 + rise * swirl * 1.1
@@ -108,8 +113,7 @@ def cookie(c, r):
     bite = either(circle(u - 0.62, v + 0.5, 0.3), circle(u - 0.78, v + 0.2, 0.2))
     body = without(circle(u, v, 0.74), bite)
     c.paint(body, r.dough, r.crust)
-    spots = _sunflower(12)
-    for i, (x, y) in enumerate(spots):
+    for i, (x, y) in enumerate(_SPOTS[: 3 * r.most]):
         hide = np.where(r.layers * 3 > i, np.float32(0), np.float32(9))
         chip = both(circle(u - x, v - y, 0.11) + hide, body + 0.06)
         c.paint(chip, r.main, r.dark, 0.03)
@@ -175,9 +179,11 @@ def pretzel(c, r):
     c.paint(rope, r.main, r.dark)
     grains = ((-0.6, -0.3), (0.58, -0.32), (-0.36, 0.5), (0.38, 0.48))
     grains += ((0.0, 0.62), (-0.3, -0.5), (0.34, -0.51), (0.0, -0.12))
-    for i, (x, y) in enumerate(grains):
+    salt = np.float32(9)
+    for i, (x, y) in enumerate(grains[: 2 * r.most]):
         hide = np.where(r.layers * 2 > i, np.float32(0), np.float32(9))
-        c.paint(circle(u - x, v - y, 0.055) + hide, colours.WHITE)
+        salt = either(salt, circle(u - x, v - y, 0.055) + hide)
+    c.paint(salt, colours.WHITE)
 
 
 PASTRIES = (
@@ -200,9 +206,7 @@ def _spiral(c, u, v, inside, turns, colour):
     c.paint(both(inside, waves(phase, 0.52 / turns, 0.45)), colour)
 
 
-def _sunflower(n):
-    """`n` points spread evenly over a disc of radius 0.55, the middle ones first."""
-    points = [(0.0, 0.02), (-0.34, -0.2), (0.1, 0.4), (0.36, 0.12), (-0.3, 0.3)]
-    points += [(0.12, -0.34), (-0.58, 0.06), (0.5, 0.36), (-0.18, -0.54)]
-    points += [(-0.1, 0.6), (-0.46, -0.42), (-0.52, 0.4)]
-    return points[:n]
+# where chips lie on a cookie, spread over a disc of radius 0.6, the middle ones first
+_SPOTS = ((0.0, 0.02), (-0.34, -0.2), (0.1, 0.4), (0.36, 0.12), (-0.3, 0.3))
+_SPOTS += ((0.12, -0.34), (-0.58, 0.06), (0.5, 0.36), (-0.18, -0.54))
+_SPOTS += ((-0.1, 0.6), (-0.46, -0.42), (-0.52, 0.4))
