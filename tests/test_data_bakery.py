@@ -53,15 +53,11 @@ def test_a_picture_does_not_depend_on_what_is_rendered_beside_it():
         np.testing.assert_array_equal(cakes(n).X, many.X[:n])
 
 
-def test_fifty_thousand_pictures_take_less_than_ten_seconds_of_one_core():
-    if os.getloadavg()[0] > 2 * os.cpu_count():
-        pytest.skip("this machine is too busy to time anything")
-    spent = []
-    for _ in range(5):
-        start = time.process_time()
-        cakes(1000)
-        spent.append(time.process_time() - start)
-    assert min(spent) * 50 < 10
+def test_baking_is_far_from_the_cost_that_would_be_felt():
+    """`make bench-data` measures it; here only a tenfold loss of speed shows."""
+    start = time.process_time()
+    cakes(1000)
+    assert time.process_time() - start < 2
 
 
 @pytest.mark.parametrize("size", [28, 32, 64])

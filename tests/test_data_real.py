@@ -31,11 +31,10 @@ def offline(monkeypatch):
 
 def real(name, split="train", **arguments):
     """A real set, or a skip where it is not in the cache."""
-    folder = cache.cache_folder() / facts(name)["folder"]
-    system = cache.SYSTEM / facts(name)["folder"]
-    if not folder.is_dir() and not system.is_dir():
-        pytest.skip(f"{name} is not in the data cache; set LAYERLAB_DATA")
-    return data.load(name, split, **arguments)
+    try:
+        return data.load(name, split, **arguments)
+    except DataUnavailable as missing:
+        pytest.skip(f"{name} is not in the data cache; set LAYERLAB_DATA ({missing})")
 
 
 @pytest.mark.realdata

@@ -55,7 +55,7 @@ def main():
         lab = Lab(Path(home))
         try:
             chrome = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
-            page = chrome.new_page(viewport={"width": 1100, "height": 2600})
+            page = chrome.new_page(viewport={"width": 1100, "height": 1000})
             notebook = Notebook(lab, page, CELLS, name="bench")
             notebook.page.locator(".widget-interact img").wait_for()
             notebook.page.wait_for_timeout(1500)
@@ -115,9 +115,9 @@ def one_drag(page, way):
     page.mouse.down()
     seen, begin, k = page.evaluate(f"() => bench.{way}.length"), time.monotonic(), 0
     while time.monotonic() - begin < DRAG:
-        k += 1
-        there = abs((k * 0.004) % 2 - 1)
-        page.mouse.move(box["x"] + (0.05 + 0.9 * there) * box["width"], y)
+        k += 1  # ten moves at a time, each to another value: as a hand sends them
+        there = abs((k * 0.08) % 2 - 1)
+        page.mouse.move(box["x"] + (0.05 + 0.9 * there) * box["width"], y, steps=10)
     drawn = page.evaluate(f"() => bench.{way}.length") - seen
     page.mouse.up()
     page.wait_for_timeout(800)
