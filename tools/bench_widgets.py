@@ -89,9 +89,11 @@ def report(notebook):
 
 def slider(page, way):
     """Return the locator of a way's slider."""
+    found = page.locator(".ll").nth(WAYS.index(way)).locator("input[type=range]")
     if way == "interact":
-        return page.locator(".widget-interact [role=slider]").first
-    return page.locator(".ll").nth(WAYS.index(way)).locator("input[type=range]")
+        found = page.locator(".widget-interact [role=slider]").first
+    found.scroll_into_view_if_needed()
+    return found
 
 
 def one_key(page, way):

@@ -4,16 +4,18 @@ python -m tools.test              everything, stopping at the first step that fa
 python -m tools.test ARGUMENTS    pytest alone, with these arguments
 """
 
+import os
 import subprocess
 import sys
 
 from tools import compare
 from tools.project import ROOT
 
+WORKERS = str(min(os.cpu_count() or 1, 4))
 STEPS = (
     ("ruff", "check", "."),
     ("ruff", "format", "--check", "--quiet", "."),
-    ("pytest", "-rfEs", "--durations=10"),
+    ("pytest", "-q", "-rfEs", "--durations=15", "-n", WORKERS, "--dist", "loadfile"),
 )
 
 
