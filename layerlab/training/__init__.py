@@ -1,4 +1,4 @@
-"""Training: where it runs, many small networks at once, and one that is ready made.
+"""Training: `fit`, where it runs, many small networks at once, one that is ready made.
 
 Importing this loads neither numpy nor torch.
 """
@@ -6,7 +6,10 @@ Importing this loads neither numpy nor torch.
 import importlib
 
 _LAZY = {
+    "History": "layerlab.training.history",
     "device": "layerlab.training.devices",
+    "evaluate": "layerlab.training.fitting",
+    "fit": "layerlab.training.fitting",
     "handmade": "layerlab.training.digit_features",
     "load_sorter": "layerlab.training.sorter",
     "train_stacks": "layerlab.training.stacks",
