@@ -20,7 +20,9 @@ _LAZY = {
     "FeatureWorkshop": "layerlab.widgets.workshop",
     "KernelLab": "layerlab.widgets.kernel_lab",
     "NetworkPlayground": "layerlab.widgets.network",
+    "OnionPeeler": "layerlab.widgets.onion",
     "PerceptronPlayground": "layerlab.widgets.perceptron",
+    "SignalThroughDepth": "layerlab.widgets.signal",
 }
 
 __all__ = sorted(_LAZY)
