@@ -19,7 +19,7 @@ X = [[0, 0], [1, 1], [2, 0]]
         ),
         (lambda: Descent(start=[1, 2, 3]), r"start must have the shape \(2\)"),
         (lambda: Descent(lambda x: np.nan), "finite numbers, but 401 of 401 are NaN"),
-        (lambda: KernelLab(np.ones((40, 40))), "at most 32 x 32, but it is 40 x 40"),
+        (lambda: KernelLab(np.ones((64, 64))), "at most 48 x 48, but it is 64 x 64"),
         (lambda: KernelLab(np.ones((4, 4)) * 9), "between 0 and 1, but it holds 9 … 9"),
         (lambda: KernelLab(kernel=np.ones((9, 9))), "at most 7 x 7"),
         (lambda: KernelLab(stride=0), "stride must lie between 1 and 3"),
@@ -44,6 +44,7 @@ def test_bad_arguments_are_refused_in_three_parts(make, words):
     [
         (lambda: Descent("ravin"), "no landscape 'ravin'. Did you mean 'ravine'"),
         (lambda: KernelLab(kernel="blurr"), "no kernel 'blurr'. Did you mean 'blur'"),
+        (lambda: KernelLab("cak"), "no picture 'cak'. Did you mean 'cake'"),
         (lambda: CakeBuilder(data="moon"), "no data set 'moon'. Did you mean 'moons'"),
         (lambda: CakeBuilder(tiers="4rellu"), "no activation 'rellu'. Did you mean"),
     ],

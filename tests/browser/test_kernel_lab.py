@@ -4,7 +4,11 @@ import pytest
 
 from tests.browser.common import drag, ends, no_axe_findings, options, picture, steady
 
-CELLS = ["import layerlab as ll\nk = ll.widgets.KernelLab(stride=2, dilation=2)\nk"]
+CELLS = [
+    "import layerlab as ll\nk = ll.widgets.KernelLab(stride=2, dilation=2)\nk",
+    "own = ll.widgets.KernelLab('empty')\nown",
+    "photo = ll.widgets.KernelLab('photograph', 'outline')\nphoto",
+]
 
 
 @pytest.fixture(scope="module")
@@ -109,6 +113,33 @@ def test_step_and_slide_move_the_window(notebook, widget):
     widget.get_by_role("button", name="Pause").press("Space")
     steady(notebook)
     assert int(notebook.python("print(k.at)")) > 14
+
+
+def test_a_fast_stroke_on_an_empty_sheet_has_no_gaps(notebook):
+    own = notebook.widget(1)
+    drag(notebook.page, surface(own, "Picture"), (0.2, 0.3), (0.8, 0.7), steps=2)
+    steady(notebook)
+    painted = notebook.python("print(*(own.image > 0).any(axis=0).nonzero()[0])")
+    columns = [int(c) for c in painted.split()]
+    assert columns == list(range(columns[0], columns[-1] + 1)) and len(columns) > 10
+    assert notebook.python("print((own.image == 1).sum() == own.image.sum())") == "True"
+    assert notebook.python("print(abs(own.output).max() > 0)") == "True"
+
+
+def test_the_photograph_is_looked_at_by_pointer_and_keys(notebook):
+    photo = notebook.widget(2)
+    drag(notebook.page, surface(photo, "Output"), (0.1, 0.1), (0.5, 0.8), steps=30)
+    surface(photo, "Output").press("ArrowRight")
+    steady(notebook)
+    value = notebook.python("print(f'{photo.output.ravel()[photo.at]:.2f}')")
+    assert f"sums to {value.replace('-', '−')}" in photo.locator(".ll-say").inner_text()
+    assert "48 × 48" in photo.locator(".ll-facts").inner_text()
+    before = notebook.python("print(photo.at)")
+    photo.get_by_role("button", name="Slide").click()
+    notebook.page.wait_for_timeout(500)
+    photo.get_by_role("button", name="Pause").click()
+    steady(notebook)
+    assert int(notebook.python("print(photo.at)")) > int(before) + 10
 
 
 def test_axe_finds_nothing(notebook, widget):

@@ -1,5 +1,7 @@
 """Kernel lab: paint a kernel and a picture, slide the window; introduced in lesson 10."""
 
+import re
+
 import numpy as np
 import traitlets
 
@@ -12,10 +14,11 @@ from layerlab.widgets.kernel_lab import still, window
 class KernelLab(CourseWidget):
     """A window that slides over a picture, with its running sum (lesson 10).
 
-    `image` is [h, w] with values 0…1, at most 32 x 32; `kernel` is at most 7 x 7, or the
-    name of a preset. Painting happens in the browser. Traits to observe: image, kernel,
-    stride, padding, dilation, at (index of the output cell on view). `output` is the
-    present result of the window.
+    `image` is [h, w] with values 0…1, at most 48 x 48, or "cake", "photograph" (it comes
+    with scikit-learn) or "empty" (to draw on); `kernel` is at most 7 x 7, or the name of a
+    preset. Painting happens in the browser. Traits to observe: image, kernel, stride,
+    padding, dilation, at (index of the output cell on view). `output` is the present
+    result of the window.
 
     >>> KernelLab(np.eye(4), [[1, 1]], stride=2, padding=0).output.tolist()
     [[1.0, 0.0], [0.0, 1.0]]
@@ -33,11 +36,11 @@ class KernelLab(CourseWidget):
     at = traitlets.Int().tag(sync=True, state=True)
 
     def __init__(
-        self, image=None, kernel="vertical", *, stride=1, padding=1, dilation=1, at=72
+        self, image="cake", kernel="vertical", *, stride=1, padding=1, dilation=1, at=72
     ):
         rows, name = _kernel(kernel)
         super().__init__(
-            image=_image(window.cake() if image is None else image),
+            image=_image(image),
             kernel=rows,
             preset=name,
             presets={k: {"text": t, "rows": r} for k, (t, r) in window.PRESETS.items()},
@@ -61,6 +64,21 @@ class KernelLab(CourseWidget):
         """Return one sentence: sizes, kernel, and the sum at the window."""
         return still.alt(self)
 
+    def state(self) -> str:
+        """Return the state as a short string; a picture of the lab goes by its name."""
+        for name, make in window.PICTURES.items():
+            if np.array_equal(make(), self.image):
+                return re.sub(r"\|image=[^|]*", f"|image={name}", super().state())
+        return super().state()
+
+    @classmethod
+    def _decode(cls, text):
+        named = re.search(r"\|image=([a-z]+)", str(text))
+        if not named:
+            return super()._decode(text)
+        rest = super()._decode(str(text).replace(named[0], ""))
+        return {**rest, "image": named[1]}
+
     @traitlets.validate("image")
     def _valid_image(self, proposal):
         return _image(proposal["value"])
@@ -71,10 +89,14 @@ class KernelLab(CourseWidget):
 
 
 def _image(value):
+    if isinstance(value, str):
+        if value not in window.PICTURES:
+            raise UnknownName("picture", value, window.PICTURES)
+        value = window.PICTURES[value]()
     image = traits.frozen(value, (None, None), name="image")
-    if max(image.shape) > 32 or min(image.shape) < 1:
+    if max(image.shape) > 48 or min(image.shape) < 1:
         raise BadArgument(
-            "image must be at most 32 x 32",
+            "image must be at most 48 x 48",
             f"it is {image.shape[0]} x {image.shape[1]}",
             "Take a part of it, or every second pixel: image[::2, ::2]",
         )

@@ -1,6 +1,6 @@
 // Kernel lab: paint a picture and a kernel, slide the window, watch the sum.
 
-import { button, buttons, canvas, clamp, fact, grab, keys, link, make, numbers, packed, player, rgb, select, show, signed, slider, stage } from "../shared/shared.js";
+import { button, buttons, canvas, clamp, fact, grab, heat, keys, link, make, numbers, packed, pixel, player, rgb, select, show, signed, slider, stage } from "../shared/shared.js";
 import { correlate, patch } from "./window.js";
 
 const BIG = 286, SMALL = 152;
@@ -14,7 +14,7 @@ export function render({ model, el }) {
   const names = ["image", "kernel", "preset", "stride", "padding", "dilation", "at"], presets = model.get("presets"), s = {};
   const setSize = fact(ui, "output"), setSum = fact(ui, "sum");
   const cursor = { picture: [0, 0], weights: [0, 0] };
-  let out, span = 1, brush = 1, from = null;
+  let out, span = 1, brush = 1, stroke = [0, 0], from = null;
 
   const tell = link(ui, model, names, () => { read(); refresh(); });
   function grid(name) { const value = model.get(name), [rows, cols] = value.shape; return { rows, cols, data: numbers(value) }; }
@@ -57,14 +57,15 @@ export function render({ model, el }) {
     const ctx = picture.begin(c.paper), p = s.padding, { size, left, top } = layout(picture, padded());
     ctx.fillStyle = c.tint;
     ctx.fillRect(left, top, size * (s.image.cols + 2 * p), size * (s.image.rows + 2 * p));
-    for (let i = 0; i < s.image.data.length; i++) {
-      const x = left + (i % s.image.cols + p) * size, y = top + (Math.floor(i / s.image.cols) + p) * size, v = Math.round(255 * clamp(s.image.data[i], 0, 1));
-      ctx.fillStyle = `rgb(${v},${v},${v})`;
-      ctx.fillRect(x, y, size + 0.3, size + 0.3);
-    }
+    tiles(ctx, s.image, left + p * size, top + p * size, size, (i) => { const v = Math.round(255 * clamp(s.image.data[i], 0, 1)); return [v, v, v]; });
     frame(ctx, left + p * size, top + p * size, size * s.image.cols, size * s.image.rows, c.line, 1);
     if (out.data.length) for (const cell of patch(s.image, s.kernel, s, ...here())) frame(ctx, left + (cell.x + p) * size + 1, top + (cell.y + p) * size + 1, size - 2, size - 2, c.hues[1], 2.2);
     if (document.activeElement === picture.node) frame(ctx, left + (cursor.picture[1] + p) * size, top + (cursor.picture[0] + p) * size, size, size, c.hues[2], 3);
+  }
+  function tiles(ctx, g, x, y, size, colour) { // one colour a cell, thousands of cells a frame
+    const picture = heat(g.cols, g.rows);
+    for (let i = 0; i < picture.pixels.length; i++) picture.pixels[i] = pixel(...colour(i));
+    picture.draw(ctx, x, y, size * g.cols, size * g.rows, false);
   }
   function frame(ctx, x, y, w, h, colour, width) {
     Object.assign(ctx, { strokeStyle: colour, lineWidth: width });
@@ -98,11 +99,8 @@ export function render({ model, el }) {
     const ctx = output.begin(c.paper), paper = rgb(c.paper);
     if (!out.data.length) return;
     const { size, left, top } = layout(output, out);
-    for (let i = 0; i < out.data.length; i++) {
-      const later = play.running && i > s.at;
-      ctx.fillStyle = css(later ? rgb(c.tint) : signed(0.9 * out.data[i] / span, paper));
-      ctx.fillRect(left + i % out.cols * size, top + Math.floor(i / out.cols) * size, size + 0.3, size + 0.3);
-    }
+    const later = rgb(c.tint);
+    tiles(ctx, out, left, top, size, (i) => (play.running && i > s.at ? later : signed(0.9 * out.data[i] / span, paper)));
     frame(ctx, left, top, size * out.cols, size * out.rows, c.line, 1);
     const [r, k] = here();
     frame(ctx, left + k * size + 1, top + r * size + 1, size - 2, size - 2, c.hues[1], 2.6);
@@ -114,9 +112,14 @@ export function render({ model, el }) {
     const { size, left, top } = layout(surface, { rows: g.rows + 2 * pad, cols: g.cols + 2 * pad }), r = Math.floor((py - top) / size) - pad, c = Math.floor((px - left) / size) - pad;
     return r >= 0 && c >= 0 && r < g.rows && c < g.cols ? [r, c] : null;
   }
-  function paint([r, c], value) {
-    s.image.data[r * s.image.cols + c] = value;
-    set({ image: s.image }, `Pixel row ${r + 1}, column ${c + 1} is now ${value}.`);
+  function dab([r, c], value) { // the brush is thicker on a picture of many pixels
+    const { rows, cols, data } = s.image, tip = Math.max(1, Math.round(Math.max(rows, cols) / 20));
+    for (let y = r; y < Math.min(r + tip, rows); y++) data.fill(value, y * cols + c, y * cols + Math.min(c + tip, cols));
+  }
+  function paint(to, value, start = to) { // a stroke without gaps, however fast the hand
+    const n = Math.max(1, ...to.map((v, k) => Math.abs(v - start[k])));
+    for (let k = 0; k <= n; k++) dab(to.map((v, i) => Math.round(start[i] + (v - start[i]) * k / n)), value);
+    set({ image: s.image }, `Pixel row ${to[0] + 1}, column ${to[1] + 1} is now ${value}.`);
   }
   function weigh([r, c], value) {
     s.kernel.data[r * s.kernel.cols + c] = clamp(Math.round(value * 4) / 4, -9, 9);
@@ -126,8 +129,8 @@ export function render({ model, el }) {
   const light = ([r, c]) => s.image.data[r * s.image.cols + c];
 
   grab(picture, {
-    pick(px, py, event) { const at = cellAt(picture, s.image, px, py, s.padding); if (at && event) brush = light(at) < 0.5 ? 1 : 0; return at ? "brush" : null; },
-    move(_, px, py) { const at = cellAt(picture, s.image, px, py, s.padding); if (at && light(at) !== brush) { cursor.picture = at; paint(at, brush); } },
+    pick(px, py, event) { const at = cellAt(picture, s.image, px, py, s.padding); if (at && event) { brush = light(at) < 0.5 ? 1 : 0; stroke = at; } return at ? "brush" : null; },
+    move(_, px, py) { const at = cellAt(picture, s.image, px, py, s.padding); if (at) { if (light(at) !== brush) paint(at, brush, stroke); cursor.picture = stroke = at; } },
   });
   grab(weights, {
     pick(px, py, event) { const at = cellAt(weights, s.kernel, px, py); if (at && event) from = { y: py, value: s.kernel.data[at[0] * s.kernel.cols + at[1]], moved: false }; return at; },
@@ -151,14 +154,16 @@ export function render({ model, el }) {
   });
   for (const surface of [picture, weights]) for (const event of ["focus", "blur"]) surface.node.addEventListener(event, ui.redraw);
 
-  function step() {
-    if (!out.data.length) return false;
-    set({ at: (s.at + 1) % out.data.length });
-    return s.at !== out.data.length - 1;
+  function step(n = 1) {
+    const last = out.data.length - 1;
+    if (last < 0) return false;
+    set({ at: s.at === last ? 0 : Math.min(s.at + n, last) });
+    return s.at !== last;
   }
-  const group = buttons(ui), play = player(ui, group, step, { rate: 30, text: "Slide" });
+  const hurry = () => step(Math.ceil(out.data.length / 600)); // a large picture takes no longer than a small one
+  const group = buttons(ui), play = player(ui, group, hurry, { rate: 30, text: "Slide" });
   play.node.addEventListener("click", () => { if (play.running && s.at >= out.data.length - 1) set({ at: 0 }); });
-  button(group, "Step", step);
+  button(group, "Step", () => step());
   button(group, "Clear", () => { s.image.data.fill(0); set({ image: s.image }, "The picture is empty."); }, { label: "Clear the picture" });
   const choice = { ...Object.fromEntries(Object.entries(presets).map(([k, v]) => [k, v.text])), [YOURS]: "your own" };
   const preset = select(ui.bar, "kernel", choice, YOURS, (name) => {

@@ -37,6 +37,28 @@ def cake():
     return np.array([[int(c) / 9 for c in row] for row in CAKE.split()]).round(2)
 
 
+def photograph(side=48):
+    """Return the tower of a photograph that scikit-learn ships, grey, [side, side] in 0…1.
+
+    china.jpg by danielbuechele, CC BY 2.0:
+    https://www.flickr.com/photos/danielbuechele/6061409035/
+    """
+    from sklearn.datasets import load_sample_image
+
+    square = load_sample_image("china.jpg")[:, :427].mean(axis=2)
+    block = 427 // side
+    tiles = square[: side * block, : side * block].reshape(side, block, side, block)
+    return (tiles.mean(axis=(1, 3)) / 255).round(2)
+
+
+def empty(side=24):
+    """Return nothing yet, [side, side]: a sheet to draw on."""
+    return np.zeros((side, side))
+
+
+PICTURES = {"cake": cake, "photograph": photograph, "empty": empty}
+
+
 def correlate(image, kernel, *, stride=1, padding=0, dilation=1):
     """Return the sums of image times kernel at every place of the window.
 
