@@ -11,7 +11,10 @@ _LAZY = {
     "evaluate": "layerlab.training.fitting",
     "fit": "layerlab.training.fitting",
     "handmade": "layerlab.training.digit_features",
+    "load_onion": "layerlab.training.onion",
     "load_sorter": "layerlab.training.sorter",
+    "read_out": "layerlab.training.onion",
+    "shrink_maps": "layerlab.training.onion",
     "train_stacks": "layerlab.training.stacks",
 }
 
