@@ -5,7 +5,7 @@ import pytest
 
 from layerlab import data
 from layerlab.errors import BadArgument
-from layerlab.training import load_onion, read_out, shrink_maps
+from layerlab.training import exciting_patches, load_onion, read_out, shrink_maps
 from layerlab.training.onion import NAMES, WEIGHTS
 
 
@@ -77,3 +77,13 @@ def test_pictures_of_another_shape_are_refused_in_three_parts():
         BadArgument, match=r"takes 3 channels.*\(32, 32, 3\).*onion.see"
     ):
         onion.layers[0](np.zeros((32, 32, 3)))
+
+
+def test_an_exciting_patch_is_cut_where_the_channel_answers_most():
+    pictures = np.zeros((3, 32, 32, 3), "uint8")
+    pictures[1, 8:14, 16:22] = 200  # what place (5, 9) of layer 1 sees
+    maps = np.zeros((3, 12, 16, 16))
+    maps[1, 7, 5, 9], maps[2, 7, 0, 0] = 5, 3
+    first, second = exciting_patches(pictures, maps, channel=7, k=2)
+    assert (first == 200).all()
+    assert (second[0] == 244).all() and (second[-1, -1] == 0).all()

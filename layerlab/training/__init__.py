@@ -9,6 +9,7 @@ _LAZY = {
     "History": "layerlab.training.history",
     "device": "layerlab.training.devices",
     "evaluate": "layerlab.training.fitting",
+    "exciting_patches": "layerlab.training.onion",
     "fit": "layerlab.training.fitting",
     "handmade": "layerlab.training.digit_features",
     "load_onion": "layerlab.training.onion",

@@ -16,6 +16,10 @@ from layerlab.training.sorter import as_shares
 WEIGHTS = Path(__file__).with_name("onion.npz")
 POOLED = (True, True, True, False)  # which layers keep the largest of every four
 SIDE = 32  # pixels of a picture
+SIZES = ((3, 32), (12, 16), (24, 8), (48, 4), (64, 4), (10, 1))  # channels, side
+# What one number of a layer sees: pixels to the next one, where it starts, how wide.
+WINDOWS = ((1, 0, 1), (2, -2, 6), (4, -4, 12), (8, -8, 24), (8, -16, 40), (32, 0, 32))
+OUTSIDE = 244  # the grey beyond the border
 TOGETHER = 50  # pictures that pass at a time: more would only fill the memory
 NAMES = ("layer cake", "cupcake", "doughnut", "onion", "cookie", "croissant")
 NAMES += ("pie slice", "swiss roll", "lollipop", "pretzel")
@@ -94,6 +98,34 @@ def shrink_maps(maps, side: int = 4) -> np.ndarray:
     n, c, h, w = np.shape(maps)
     blocks = np.reshape(maps, (n, c, side, h // side, side, w // side))
     return blocks.mean(axis=(3, 5)).reshape(n, -1)
+
+
+def exciting_patches(pictures, maps, *, channel: int, k: int = 8) -> np.ndarray:
+    """What the channel saw where it answered most, in the k pictures it likes best.
+
+    Pictures [n, 32, 32, 3] and the maps [n, c, h, w] of one layer -> [k, 32, 32, 3]: the
+    window of the strongest place, enlarged. Grey lies outside the picture.
+    """
+    seen = np.asarray(maps)[:, channel]
+    side = seen.shape[-1]
+    depth = next(d for d, (c, _) in enumerate(SIZES) if c == np.shape(maps)[1])
+    best = sorted(range(len(seen)), key=lambda i: float(-seen[i].max()))[:k]
+    places = [divmod(int(seen[i].argmax()), side) for i in best]
+    return np.stack(
+        [_cut(pictures[i], depth, place) for i, place in zip(best, places, strict=True)]
+    )
+
+
+def _cut(picture, depth, place):
+    """The window of one number of layer `depth`, as large as a picture."""
+    step, start, wide = WINDOWS[depth]
+    steps = np.arange(SIDE) * wide // SIDE
+    rows, columns = (at * step + start + steps for at in place)
+    cut = picture[np.clip(rows, 0, SIDE - 1)][:, np.clip(columns, 0, SIDE - 1)]
+    outside = (rows != np.clip(rows, 0, SIDE - 1))[:, None] | (
+        columns != np.clip(columns, 0, SIDE - 1)
+    )
+    return np.where(outside[:, :, None], OUTSIDE, cut).astype("uint8")
 
 
 def read_out(features, y, *, pull: float = 3.0):

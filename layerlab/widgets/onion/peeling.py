@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from layerlab.errors import BadArgument
-from layerlab.training.onion import POOLED, SIDE, WEIGHTS, load_onion
+from layerlab.training.onion import POOLED, SIDE, WEIGHTS, WINDOWS, load_onion
 
 OWN = 20  # pictures to choose from; the others are there to compare with
 CLEAR = "."
@@ -16,8 +16,6 @@ COLOURS = {
     **{"a": "#F2E6D0", "b": "#8A5630", "c": "#4A2C1D", "d": "#E58DB0", "e": "#C8322F"},
     **{"f": "#FFFFFF", "g": "#5C9C48", "h": "#E8BC4C", "i": "#8A4A80", "j": "#5580C4"},
 }
-# What one number of a layer sees: pixels to the next one, where it starts, how wide.
-WINDOWS = ((1, 0, 1), (2, -2, 6), (4, -4, 12), (8, -8, 24), (8, -16, 40), (32, 0, 32))
 WEIGHT_NAMES = [name for i in range(len(POOLED)) for name in (f"W{i}", f"b{i}")]
 
 

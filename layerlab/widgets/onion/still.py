@@ -4,6 +4,7 @@ import numpy as np
 from matplotlib.patches import Rectangle
 
 from layerlab import figures, theme
+from layerlab.training.onion import WINDOWS, exciting_patches
 from layerlab.widgets.onion import peeling
 
 PATCHES, NEIGHBOURS = 8, 7
@@ -42,7 +43,7 @@ def shown(peeler) -> str:
 
 
 def _layer(peeler):
-    last = len(peeling.WINDOWS) - 1
+    last = len(WINDOWS) - 1
     return {0: "the pixels", last: "the answer"}.get(
         peeler.layer, f"layer {peeler.layer}"
     )
@@ -98,25 +99,11 @@ def across(count: int, width: float, height: float) -> int:
 
 
 def _patches(ax, peeler):
-    found = peeling.strongest(peeler.layer, peeler.channel, PATCHES)
-    patches = np.full((len(found), 32, 32, 3), 244, "uint8")
-    for patch, (i, row, column) in zip(patches, found, strict=True):
-        patch[:] = _cut(peeler.layer, i, row, column)
-    figures.image_grid(ax, patches, columns=4)
+    maps = peeling.compared()[peeler.layer]
+    pictures = peeling.shipped().colours[peeling.OWN :]
+    found = exciting_patches(pictures, maps, channel=peeler.channel, k=PATCHES)
+    figures.image_grid(ax, found, columns=4)
     ax.set_title(f"channel {peeler.channel} answers most to")
-
-
-def _cut(layer, i, row, column):
-    """What a number sees of a compared picture, as large as a picture."""
-    step, start, wide = peeling.WINDOWS[layer]
-    x, y = column * step + start, row * step + start
-    rows, columns = (
-        np.floor(at + np.arange(32) * wide / 32).astype(int) for at in (y, x)
-    )
-    picture = peeling.shipped().colours[peeling.OWN + i]
-    cut = picture[np.clip(rows, 0, 31)][:, np.clip(columns, 0, 31)]
-    outside = ((rows < 0) | (rows > 31))[:, None] | ((columns < 0) | (columns > 31))
-    return np.where(outside[:, :, None], 244, cut).astype("uint8")
 
 
 def _neighbours(ax, peeler, stages):
