@@ -54,6 +54,15 @@ See [01](01_cake.ipynb) and [03](03_features.ipynb).
 
 # %% [markdown]
 r"""
+## Channel
+
+One sheet of numbers of a picture or of a layer: red, green and blue at the start, later one for each kernel.
+A kernel reaches through all channels at once.
+See [10](10_convolution.ipynb).
+"""
+
+# %% [markdown]
+r"""
 ## Convolutional network
 
 A network whose layers slide one small window of weights over the whole picture, so that a stroke is recognised wherever it stands.
@@ -82,6 +91,14 @@ See [01](01_cake.ipynb) and [12](12_depth.ipynb).
 
 # %% [markdown]
 r"""
+## Dilation
+
+The distance between neighbouring weights of a kernel on the picture: 1 is side by side, 2 leaves a pixel out between them.
+See [10](10_convolution.ipynb).
+"""
+
+# %% [markdown]
+r"""
 ## Embedding
 
 A list of numbers that stands for a word, a picture or anything else, made so that what is alike lies close together.
@@ -96,11 +113,29 @@ One pass over all training examples.
 
 # %% [markdown]
 r"""
+## Equivariance
+
+If the input moves, the output moves along.
+A convolution keeps this promise for shifts, where its stride is 1 and the border is far.
+Invariance is another thing: there the output stays the same.
+See [10](10_convolution.ipynb).
+"""
+
+# %% [markdown]
+r"""
 ## Feature
 
 A measured property of an example that helps to tell classes apart: the ink of a digit, the number of its holes.
 People can design features, or a network can find them.
 See [03](03_features.ipynb).
+"""
+
+# %% [markdown]
+r"""
+## Feature map
+
+What one kernel answers at every place of a picture, as a picture of its own.
+See [02](02_onion.ipynb) and [10](10_convolution.ipynb).
 """
 
 # %% [markdown]
@@ -145,6 +180,15 @@ r"""
 Using a trained network: its parameters stay as they are, and an input becomes an answer.
 It is far cheaper than training, but happens far more often.
 See [01](01_cake.ipynb).
+"""
+
+# %% [markdown]
+r"""
+## Kernel
+
+The weights of a small window, in rows and columns, with a sheet for each channel.
+At each place it multiplies, adds, and gives one number.
+See [10](10_convolution.ipynb).
 """
 
 # %% [markdown]
@@ -210,11 +254,37 @@ Learning the training examples by heart, with their accidents: the training loss
 
 # %% [markdown]
 r"""
+## Padding
+
+A frame round a picture, of zeros mostly, so that a window can also stand at its border.
+See [10](10_convolution.ipynb).
+"""
+
+# %% [markdown]
+r"""
 ## Parameter
 
 A number that training finds: the weights and biases.
 Their count is the size of a network, not its quality.
 See [01](01_cake.ipynb).
+"""
+
+# %% [markdown]
+r"""
+## Pooling
+
+Making a map smaller by keeping one number of each small block: the largest (max pooling) or the mean.
+It has no weights.
+See [10](10_convolution.ipynb).
+"""
+
+# %% [markdown]
+r"""
+## Receptive field
+
+The part of the picture that one number of a network can depend on.
+It grows with every window, and strides make it grow faster in the layers after them.
+See [10](10_convolution.ipynb).
 """
 
 # %% [markdown]
@@ -257,6 +327,14 @@ r"""
 Turns any scores into positive shares that sum to 1, larger scores into larger shares.
 A large share is not the same as being sure: the shares must go somewhere.
 See [01](01_cake.ipynb) and [06](06_layers.ipynb).
+"""
+
+# %% [markdown]
+r"""
+## Stride
+
+How far a window moves from one place to the next; with 2, the map is half as high and half as wide.
+See [10](10_convolution.ipynb).
 """
 
 # %% [markdown]
@@ -306,4 +384,12 @@ r"""
 
 How much one input counts for one unit: a parameter.
 See [01](01_cake.ipynb).
+"""
+
+# %% [markdown]
+r"""
+## Weight sharing
+
+The same weights at every place: what is learned at one is known at all, and far fewer weights are needed.
+See [10](10_convolution.ipynb).
 """

@@ -78,8 +78,9 @@ export function render({ model, el }) {
       ctx.fillStyle = css(colour);
       ctx.fillRect(x, y, box.size, box.size);
       frame(ctx, x + 0.5, y + 0.5, box.size - 1, box.size - 1, c.grid, 1);
-      Object.assign(ctx, { fillStyle: onTop(colour), font: `600 ${clamp(box.size / 3.4, 7, 13)}px system-ui, sans-serif`, textAlign: "center", textBaseline: "middle" });
-      ctx.fillText(String(+value(i).toFixed(2)).replace("-", "−"), x + box.size / 2, y + box.size / 2);
+      const text = String(+value(i).toFixed(2)).replace("-", "−"), points = clamp(box.size / (text.length > 4 ? 4.2 : 3.4), 6, 13);
+      Object.assign(ctx, { fillStyle: onTop(colour), font: `600 ${points}px system-ui, sans-serif`, textAlign: "center", textBaseline: "middle" });
+      ctx.fillText(text, x + box.size / 2, y + box.size / 2);
     }
     return [ctx, box];
   }
