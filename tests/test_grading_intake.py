@@ -7,7 +7,8 @@ from datetime import datetime
 import pytest
 
 from layerlab.errors import BadArgument
-from layerlab.grading.intake import find, newest
+from layerlab.grading.intake import find
+from layerlab.grading.whose import newest
 from layerlab.grading.matching import match
 from layerlab.grading.notebooks import read
 from tests.grading_notebooks import as_bytes

@@ -21,7 +21,7 @@ VALUES = [
 
 @pytest.mark.parametrize("value", VALUES, ids=repr)
 def test_plain_data_come_back_as_they_were(value):
-    back = decode(encode({"value": value}))["value"]
+    back = decode(encode({"value": value}), formulas=True)["value"]
     assert back == value and type(back) is type(value)
 
 
@@ -64,7 +64,7 @@ BAD = [
     '["d",[["x",["a","<f8",[99999999999,0],0]]]]', '["d",[["x",["a","<U999999999",[0],0]]]]',
     '["d",[["x",["a",5,[0],0]]]]', '["d",[["x",["i","' + "f" * 5000 + '"]]]]',
     '["d",[["x",["i",7]]]]', '["d",[["x",["F"]]]]', '["d",[["x",["X",1,2]]]]', '["d",7]',
-    '{"a": 1}', '[["d"],[]]', '["d",[["x",' + '["l",[' * 60 + "]]" * 60 + "]]]",
+    '{"a": 1}', '[["d"],[]]', '["d",[["x",["F","np.sin"]]]]', '["d",[["x",' + '["l",[' * 60 + "]]" * 60 + "]]]",
     "[" * 10**6, '["d",[["x",' + "9" * 5000 + "]]]",
 ]  # fmt: skip
 

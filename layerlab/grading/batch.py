@@ -6,12 +6,15 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from layerlab.errors import BadArgument
+
 from . import executors, jobs
 from .class_page import class_page
-from .intake import find, newest
+from .intake import find
 from .jobs import Job, Setup
 from .store import Store, write
 from .tables import as_csv
+from .whose import newest
 
 ALL_GRADED, NOT_ALL = 0, 3
 
@@ -43,6 +46,9 @@ class Batch:
     def plan(self) -> tuple[list[Job], list[dict]]:
         """The jobs that are left to do, and the rows that are done already."""
         found, self.notes = find(self.source, self.names, self.due)
+        if not found:
+            words = self.notes[0] if self.notes else f"{self.source} holds none"
+            raise BadArgument("There is no notebook to grade", words)
         todo, done = [], []
         self.store = Store(self.out)
         for submission in found:
@@ -115,8 +121,9 @@ class _Slot:
     """A row as `newest` wants it."""
 
     def __init__(self, row):
-        self.row, self.student, self.label = row, row["student"], row["label"]
-        self.attempt, self.time = row["attempt"], row["time"]
+        self.row = row
+        for name in ("student", "student_id", "label", "attempt", "time"):
+            setattr(self, name, row[name])
 
 
 def _with_data(job):

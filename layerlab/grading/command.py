@@ -1,7 +1,8 @@
 """`layerlab grade`: a class's notebooks in, points and feedback out.
 
 Exit codes: 0 everything was graded, 1 nothing could be done (one sentence says why), 2
-wrong arguments, 3 some files could not be graded (the report says which).
+wrong arguments, 3 some files could not be graded (the report says which), 130 stopped by
+Ctrl-C (what is graded is kept).
 """
 
 import os
@@ -15,6 +16,8 @@ from layerlab.errors import BadArgument, LayerlabError
 from . import executors
 from .inside.isolation import Plan
 from .tables import FORMS
+
+STOPPED = 130
 
 
 def add_arguments(parser) -> None:
@@ -33,7 +36,7 @@ def add_arguments(parser) -> None:
 
 
 def _add_safety(add):
-    add("--runner", choices=("warm", "fresh"), default="warm")
+    add("--fresh", action="store_true", help="a new process for every notebook")
     add("--sandbox", choices=("auto", "docker"), default="auto")
     add("--image", default="layerlab", help="for --sandbox docker")
     add("--no-sandbox", action="store_true", help="run without isolation")
@@ -79,7 +82,11 @@ def run(options) -> int:
 
 def _grade(batch):
     print(f"Isolation: {batch.isolation}.", file=sys.stderr)
-    code = batch.run()
+    try:
+        code = batch.run()
+    except KeyboardInterrupt:
+        print("Stopped. The same command goes on from here.", file=sys.stderr)
+        return STOPPED
     graded = sum(row["graded"] for row in batch.rows)
     print(f"{graded} of {len(batch.rows)} notebooks graded: {batch.out}/index.html")
     for note in batch.notes:
@@ -152,8 +159,9 @@ def _setup(options, folder):
         words = containers.command(options.image, course, wanted, engine)
         return Setup("program", wanted, tuple(words), limits), f"{engine} container"
     plan, words = _plan(wanted, options)
-    forks = hasattr(os, "fork")
-    return Setup(options.runner if forks else "program", plan, (), limits), words
+    warm = "fresh" if options.fresh else "warm"
+    kind = warm if sys.platform == "linux" else "program"  # others do not fork well
+    return Setup(kind, plan, (), limits), words
 
 
 def _data_folders() -> list[str]:
@@ -168,7 +176,8 @@ def _plan(wanted, options):
 
     if options.no_sandbox:
         return without(wanted), "none (--no-sandbox)"
-    plan, trials = best_plan(wanted) if hasattr(os, "fork") else (None, [])
+    here = sys.platform == "linux"
+    plan, trials = best_plan(wanted) if here else (None, [])
     if plan:
         return plan, ", ".join(plan.rungs())
     if options.own:

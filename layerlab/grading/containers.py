@@ -14,6 +14,7 @@ from layerlab.errors import LayerlabError
 from .inside.isolation import Plan
 
 _PACKAGE = Path(__file__).resolve().parents[1]
+NAME = "{container}"
 # what the learner's side of the grader consists of, besides the course itself
 _OURS = ("__init__.py", "wire.py", "inside")
 
@@ -24,6 +25,10 @@ def command(image: str, course: Path, plan: Plan, engine: str = "docker") -> lis
     >>> words = command("course:1", Path("/course"), Plan())
     >>> words[:3], "--network=none" in words, words[-1]
     (['docker', 'run', '--rm'], True, 'layerlab.grading.inside.desk')
+
+    `NAME` in it stands for the container's name: killing the engine's command leaves the
+    container alive, so that the runner kills it by name. Where the grader itself is
+    killed, `timeout` ends the container.
     """
     memory = f"{plan.memory // 2**20}m"
     limits = ["--pids-limit=128", f"--memory={memory}", "--cpus=1", "--cap-drop=ALL"]
@@ -35,8 +40,9 @@ def command(image: str, course: Path, plan: Plan, engine: str = "docker") -> lis
     ]
     names = {"PYTHONPATH": "/course", "LAYERLAB_SCRATCH": "/tmp", "PYTHONHASHSEED": "0"}
     given = [f"--env={name}={value}" for name, value in names.items()]
-    start = [engine, "run", "--rm", "--interactive", "--network=none"]
-    serve = [image, "python", "-m", "layerlab.grading.inside.desk"]
+    start = [engine, "run", "--rm", f"--name={NAME}", "--interactive", "--network=none"]
+    end = ["timeout", "-s", "KILL", str(10 * plan.cpu_seconds)]
+    serve = [image, *end, "python", "-m", "layerlab.grading.inside.desk"]
     return [*start, *limits, *safety, *view, *given, "--workdir=/tmp", *serve]
 
 

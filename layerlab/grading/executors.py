@@ -110,6 +110,7 @@ def outcomes(
             if isinstance(result, Exception) and tries[job] < TRIES:
                 again.append(job)
             else:
+                del tries[job]  # a job may hold a notebook's bytes
                 yield job, result
 
 

@@ -5,10 +5,12 @@ jobs. A job and its outcome are plain, small, and picklable.
 """
 
 import atexit
+import threading
 import time
 from dataclasses import asdict, dataclass
 
 from .inside.isolation import Plan
+from .inside.probing import trying
 from .intake import Submission
 from .marking import key_of, mark
 from .runners import ProgramRunner, WarmRunner
@@ -44,10 +46,19 @@ class Outcome:
 
 
 _runner: tuple = (None, None)  # this worker's (setup, runner)
+_one = threading.Lock()  # a cluster's worker may have several threads
 
 
 def grade_one(job: Job) -> Outcome:
-    """Grade one submission; whatever it is, there is an outcome."""
+    """Grade one submission; whatever it is, there is an outcome.
+
+    One at a time: observing swaps streams and random states of the whole process.
+    """
+    with _one:
+        return _grade_one(job)
+
+
+def _grade_one(job):
     from .pages import student_page
 
     sub = job.submission
@@ -56,20 +67,25 @@ def grade_one(job: Job) -> Outcome:
     except (OSError, KeyError, ValueError) as error:
         return _unreadable(sub, error)
     name = sub.label.rsplit("/", 1)[-1]
-    ready = runner(job.setup)
+    ready = runner(job.setup, elsewhere=job.data is not None)
     start = time.perf_counter()
     marked = mark(data, name, ready, job.setup.limits, job.units)
-    row = _row(sub, marked)
+    row = _row(sub, marked) | {"key": _key(job, data)}
     page = student_page(row, marked)
     row["overhead"] = round(time.perf_counter() - start - _own_seconds(marked), 4)
     return Outcome(row, page)
 
 
-def runner(setup: Setup):
-    """This worker's runner; a new one where the setup changed."""
+def runner(setup: Setup, elsewhere: bool = False):
+    """This worker's runner; a new one where the setup changed.
+
+    `elsewhere`: the plan was tried on another machine, so it is tried here once more.
+    """
     global _runner
     if _runner[0] != setup:
         close_runner()
+        if elsewhere and setup.kind != "program" and setup.plan.enough:
+            trying(setup.plan)
         _runner = (setup, _make(setup))
         _runner[1].prepare()
     return _runner[1]
@@ -153,4 +169,9 @@ def key(job: Job) -> str:
         data = sub.load() if job.data is None else job.data
     except (OSError, KeyError, ValueError):
         return ""
-    return key_of(data, sub.label.rsplit("/", 1)[-1], job.units)
+    return _key(job, data)
+
+
+def _key(job, data):
+    limits = repr((job.setup.limits, job.setup.plan.memory))
+    return key_of(data, job.submission.label.rsplit("/", 1)[-1], job.units, limits)

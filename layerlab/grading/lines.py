@@ -29,7 +29,7 @@ class Line:
     """Questions and answers by number; subclasses move the bytes."""
 
     def __init__(self):
-        self.number = 0
+        self.number, self.heard = 0, 0
 
     def ask(self, request: dict, seconds: float) -> dict:
         """Send a request and give its answer; Gone where none comes in time."""
@@ -47,7 +47,8 @@ class Line:
         """The next message, whatever it is."""
         head = self._exactly(wire.HEAD.size, deadline)
         try:
-            rest = self._exactly(sum(wire.sizes(head)), deadline)
+            self.heard = sum(wire.sizes(head))
+            rest = self._exactly(self.heard, deadline)
             return wire.decode(head + rest)
         except wire.BadMessage as bad:
             raise Gone("nonsense", str(bad)) from None

@@ -15,9 +15,12 @@ from layerlab.checking.verdict import Verdict
 from . import VERSION, newcases
 from .matching import Match, exercises, fingerprint, match, units
 from .notebooks import Notebook, read
+from .patience import Impatient, Patience
 from .sitting import CellRecord, Limits, Sitting
 
 MISSING, BROKEN, LOST = "missing", "not judged", "lost"
+OWN_SECONDS = 120.0  # of our processor time for one exercise, references included
+BUSY = ("out of time", "machine busy")
 
 
 @dataclass
@@ -69,7 +72,7 @@ def mark(data: bytes, name: str, runner, limits: Limits, wanted=()) -> Marked:
 
 def _ran_late(marked) -> bool:
     cells = any(r.state == "out of time" for r in marked.records.values())
-    return cells or any(v.diagnosis == "out of time" for v in marked.verdicts.values())
+    return cells or any(v.diagnosis in BUSY for v in marked.verdicts.values())
 
 
 def _busy() -> bool:
@@ -141,11 +144,12 @@ def _judge(exercise, sitting, found, seed):
     look = _Look(exercise, sitting)
     source = found.sources.get(exercise.name, "")
     try:
-        verdict = judge_attempt(exercise, look, source)
-        if verdict.passed and not look.lost:
-            refused = newcases.confirm(exercise, look, seed)
-            verdict = verdict if refused is None else refused
-    except Exception as error:
+        with Patience(OWN_SECONDS):
+            verdict = judge_attempt(exercise, look, source)
+            if verdict.passed and not look.lost:
+                refused = newcases.confirm(exercise, look, seed)
+                verdict = verdict if refused is None else refused
+    except (Exception, Impatient) as error:
         words = f"what came back could not be judged ({type(error).__name__})."
         return _plain(exercise, "wrong", words, BROKEN)
     if look.lost == "OutOfTime" and not verdict.diagnosis:

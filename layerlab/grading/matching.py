@@ -16,10 +16,11 @@ import layerlab.checks
 from .notebooks import Notebook, defined, tree_of
 
 _IMPORT = re.compile(
-    r"^\s*(?:from\s+layerlab\.checks\s+import|import\s+layerlab\.checks\.)\s*(.+)$",
+    r"^[ \t]*(?:from[ \t]+layerlab\.checks[ \t]+import|import[ \t]+layerlab\.checks\.)[ \t]*(.{1,300})$",
     re.M,
 )
 _USE = re.compile(r"\bchecks\.(\w+)")
+MOST_CODE = 1_000_000  # characters of a notebook whose syntax is looked at
 
 
 @dataclass
@@ -68,12 +69,13 @@ def fingerprint(unit: str) -> str:
 def _files(unit):
     folder = Path(layerlab.checks.__file__).parent
     single = folder / f"{unit}.py"
-    return [single] if single.exists() else sorted((folder / unit).rglob("*.py"))
+    own = [single] if single.exists() else sorted((folder / unit).rglob("*.py"))
+    return [*sorted(folder.glob("_*.py")), *own]
 
 
 def match(notebook: Notebook, name: str, wanted: tuple = ()) -> Match:
     """Find the units of a notebook from the file `name`, or take the `wanted` ones."""
-    trees = [tree_of(c.source) if c.runs else None for c in notebook.cells]
+    trees = _trees(notebook)
     found = Match(list(wanted), "asked for")
     if not wanted:
         found.units, found.how = _units(notebook, name, trees)
@@ -81,6 +83,15 @@ def match(notebook: Notebook, name: str, wanted: tuple = ()) -> Match:
     for index, tree in enumerate(trees):
         _note(found, names, index, tree, notebook.cells[index].source)
     return found
+
+
+def _trees(notebook):
+    """The cells' syntax trees, as long as they are few enough for our memory."""
+    trees, left = [], MOST_CODE
+    for cell in notebook.cells:
+        left -= len(cell.source) if cell.runs else 0
+        trees.append(tree_of(cell.source) if cell.runs and left > 0 else None)
+    return trees
 
 
 def _units(notebook, name, trees):

@@ -30,6 +30,8 @@ def _raised(given) -> Raised:
         _text(given.get("message"), 500),
         line if type(line) is int and 0 < line < 10**6 else None,
         _text(given.get("source"), 300),
+        _text(given.get("doing"), 300),
+        given.get("begun") is True,
     )
 
 

@@ -3,6 +3,7 @@
 from layerlab.checking.rendering import as_html
 
 from . import harmless
+from .patience import Impatient, Patience
 
 SYMBOLS = {
     "passed": ("✓", "passed", "passed"),
@@ -19,18 +20,49 @@ _STATES = {
 }
 
 
+MOST_SECONDS = 10.0  # of our processor time for a page
+MOST_PAGE = 30_000_000  # characters; a page of an honest notebook has some 100,000
+
+
 def student_page(row: dict, marked) -> str:
     """The feedback for one submission, as a page that needs nothing else."""
+    try:
+        with Patience(MOST_SECONDS):
+            return _page(row, marked, _notebook)
+    except Impatient:
+        return _page(row, marked, _too_much)
+
+
+def _page(row, marked, notebook):
     places, rest = _places(marked)
     body = [
         '<a class="skip" href="#notebook">Skip to the notebook</a><main>',
         *_head(row),
         *_summary(row, marked),
         *(_verdict(marked.verdicts[name]) for name in rest),
-        *_notebook(marked, places),
+        *_bounded(notebook(marked, places)),
         "</main>",
     ]
     return harmless.page(f"{row['student']}: {row['label']}", "\n".join(body))
+
+
+def _bounded(parts):
+    """Parts of a page until it is too long."""
+    length = 0
+    for part in parts:
+        length += len(part)
+        if length > MOST_PAGE:
+            yield '<p class="note">The rest of this notebook is too long to be shown.</p>'
+            return
+        yield part
+
+
+def _too_much(marked, places):
+    """Instead of a notebook whose showing would take minutes: the verdicts alone."""
+    yield '<h2 id="notebook">Your notebook</h2>'
+    yield '<p class="note">This notebook takes too long to be shown here.</p>'
+    for name in (name for names in places.values() for name in names):
+        yield _verdict(marked.verdicts[name])
 
 
 def _head(row):

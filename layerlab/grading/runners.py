@@ -7,6 +7,7 @@ every process of the submission is dead.
 import contextlib
 import json
 import os
+import secrets
 import socket
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from pathlib import Path
 
 from layerlab.errors import LayerlabError
 
+from .containers import NAME as CONTAINER
 from .inside.isolation import Plan
 from .lines import Gone, PipeLine, SocketLine
 
@@ -148,8 +150,8 @@ class ProgramRunner:
     container engine's command, which brings its own (see `containers`).
     """
 
-    def __init__(self, command=None, cleanup=None):
-        self.command, self.cleanup = command, cleanup
+    def __init__(self, command=None):
+        self.command = command
 
     def prepare(self) -> None:
         """Nothing is kept ready."""
@@ -158,17 +160,22 @@ class ProgramRunner:
         """A new program, ready."""
         scratch = tempfile.TemporaryDirectory(prefix="layerlab-seat-")
         module = "layerlab.grading.inside.desk"
-        command = self.command or [sys.executable, "-P", "-m", module]
+        own = [sys.executable, "-P", "-m", module]
+        name = f"layerlab-{secrets.token_hex(8)}"
+        command = [w.replace(CONTAINER, name) for w in self.command or own]
         process = subprocess.Popen(
             command, env=environment() | {"LAYERLAB_SCRATCH": scratch.name}, cwd=scratch.name,
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
         )  # fmt: skip
         line = PipeLine(process)
-        seat = Seat(line, lambda: self._end(line, process, scratch))
+        seat = Seat(line, lambda: self._end(line, process, scratch, name))
         _await_ready(seat)
         return seat
 
-    def _end(self, line, process, scratch):
+    def _end(self, line, process, scratch, name):
+        if self.command and any(CONTAINER in word for word in self.command):
+            kill = [self.command[0], "kill", name]
+            subprocess.run(kill, capture_output=True, check=False, timeout=60)
         process.kill()
         process.wait()
         line.close()

@@ -16,6 +16,8 @@ from .runners import RunnerFailed
 
 MOST_CHILDREN = 8  # for running the cells, and as many again for looking
 MOST_TIME = 3  # times the time for all cells: then no new child is made
+MOST_SHOWN = 24 * 2**20  # bytes of all outputs together
+MOST_OUTPUTS = 80  # of one cell
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ class Sitting:
         self.settings = settings  # of the start message: seed, units
         self.records = {i: CellRecord() for i, cell in enumerate(cells) if cell.runs}
         self.seat, self.children, self.cpu, self.memory = None, 0, 0.0, 0
-        self.spent = 0.0
+        self.spent, self.shown = 0.0, 0
         self.skipped: set[int] = set()
 
     def run_cells(self) -> None:
@@ -89,12 +91,20 @@ class Sitting:
         finally:
             self.spent += time.monotonic() - start
         error = _error(answer.get("error"))
-        outputs = (
-            answer.get("outputs") if isinstance(answer.get("outputs"), list) else []
-        )
         state = "error" if error else "ok"
         seconds = time.monotonic() - start
+        outputs = self._kept(index, answer.get("outputs"))
         self.records[index] = CellRecord(state, outputs, error, seconds)
+
+    def _kept(self, index, outputs):
+        """A cell's outputs, as long as those of all cells are not too large."""
+        outputs = outputs[:MOST_OUTPUTS] if isinstance(outputs, list) else []
+        if self.records[index].state == "not run":
+            self.shown += self.seat.line.heard
+        if outputs and self.shown > MOST_SHOWN:
+            words = "(the outputs of this notebook are too large to be shown)"
+            return [{"kind": "stream", "name": "stderr", "text": words}]
+        return outputs
 
     def _seconds(self, index):
         """A repeated cell may take longer than it did, a new one what is left."""

@@ -24,13 +24,21 @@ class Store:
     def known(self, label: str, key: str) -> dict | None:
         """The row of this very submission, if its page is there too."""
         row = self.rows.get((label, key)) if key else None
-        return row if row and (self.folder / row["page"]).exists() else None
+        return row if row and self._whole(row) else None
+
+    def _whole(self, row):
+        """Whether the page is there, and as long as it was."""
+        try:
+            return (self.folder / row["page"]).stat().st_size == row["page_bytes"]
+        except (OSError, KeyError):
+            return False
 
     def add(self, row: dict, page: str) -> None:
         """Write the page, then the row: where there is a row, there is a page."""
         path = self.folder / row["page"]
         path.parent.mkdir(parents=True, exist_ok=True)
         write(path, page)
+        row["page_bytes"] = path.stat().st_size
         self.rows[row["label"], row["key"]] = row
         _append(self.file, json.dumps(row, ensure_ascii=False))
 

@@ -8,10 +8,14 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def students(rows: list[dict]) -> list[dict]:
-    """Rows of submissions gathered by student, in the order of names."""
-    people: dict[str, dict] = {}
-    for row in rows:
-        person = people.setdefault(row["student"], _person(row))
+    """Rows of submissions gathered by student, in the order of names.
+
+    Where two rows hold the same unit, the newer one counts.
+    """
+    people: dict[tuple, dict] = {}
+    for row in sorted(rows, key=_age):
+        key = row["student"], row["student_id"]
+        person = people.setdefault(key, _person(row))
         person["late"] |= row["late"]
         for unit in row["units"]:
             items = [e for e in row["exercises"] if e["unit"] == unit]
@@ -25,7 +29,13 @@ def students(rows: list[dict]) -> list[dict]:
     for person in people.values():
         for total in ("points", "max"):
             person[total] = sum(entry[total] for entry in person["units"].values())
-    return [people[name] for name in sorted(people, key=str.casefold)]
+    return [
+        people[name] for name in sorted(people, key=lambda k: (k[0].casefold(), k[1]))
+    ]
+
+
+def _age(row):
+    return row.get("attempt", 0), row.get("time", 0.0), row["label"]
 
 
 def _person(row):

@@ -16,7 +16,7 @@ import numpy as np
 from layerlab.checking.plain import Foreign, Formula, Tensor
 
 HEAD = struct.Struct("!II")  # bytes of JSON, bytes of arrays
-MOST_JSON = 24 * 2**20
+MOST_JSON = 16 * 2**20
 MOST_BYTES = 96 * 2**20
 DEEPEST = 40
 _DTYPE = re.compile(r"[<>|=]?(?:b1|[iu][1248]|f(?:2|4|8|16)|c(?:8|16|32)|[US]\d{1,6})")
@@ -47,15 +47,18 @@ def sizes(head: bytes) -> tuple[int, int]:
     return text, raw
 
 
-def decode(frame: bytes) -> dict:
-    """The message in a frame (head included); BadMessage for anything else."""
+def decode(frame: bytes, formulas: bool = False) -> dict:
+    """The message in a frame (head included); BadMessage for anything else.
+
+    A Formula is code. Only the child takes one, from the checker (`formulas=True`).
+    """
     text, raw = sizes(frame[: HEAD.size])
     if len(frame) != HEAD.size + text + raw:
         raise BadMessage("the lengths do not add up")
     body = memoryview(frame)[HEAD.size :]
     try:
         tree = json.loads(bytes(body[:text]))
-        message = _Unpacker(body[text:]).value(tree)
+        message = _Unpacker(body[text:], formulas).value(tree)
     except BadMessage:
         raise
     except (ValueError, TypeError, IndexError, KeyError, OverflowError) as error:
@@ -100,8 +103,9 @@ def _pack_array(array, blobs):
 class _Unpacker:
     """Walks a tree of JSON and takes the arrays' bytes in turn."""
 
-    def __init__(self, raw):
+    def __init__(self, raw, formulas):
         self.raw, self.at, self.depth = raw, 0, 0
+        self.formulas = formulas
 
     def value(self, tree):
         """The plain value that a tree stands for."""
@@ -148,6 +152,8 @@ class _Unpacker:
         return _sound(np.frombuffer(part, kind).reshape(dims))
 
     def _formula(self, text):
+        if not self.formulas:
+            raise BadMessage("code where data are due")
         return Formula(_clean(text))
 
     def _tensor(self, tree):

@@ -30,7 +30,7 @@ class Line:
         if head is None:
             return None
         rest = self._exactly(sum(struct.unpack("!II", head)))
-        return None if rest is None else wire.decode(head + rest)
+        return None if rest is None else wire.decode(head + rest, formulas=True)
 
     def _exactly(self, count):
         parts = []

@@ -12,11 +12,16 @@ the grader refuses. Nothing is believed because the kernel's version promises it
 shuts a process in and has it try to get out.
 """
 
+import contextlib
 import os
-import resource
+import select
 from dataclasses import asdict, dataclass, field
+from pathlib import Path
 
 from . import kernel, syscalls, view
+
+with contextlib.suppress(ImportError):  # Windows has none
+    import resource
 
 INSIDE_USER = 1000
 
@@ -64,12 +69,13 @@ def prepare(plan: Plan) -> Kit:
     return Kit(plan, seen, syscalls.compiled(1) if early else None)
 
 
-def settle(plan: Plan) -> None:
+def settle(plan: Plan, line=None) -> None:
     """In the parent, before it grows: enter a user and a pid namespace of its own.
 
     There it may give each child a pid namespace by one fork; otherwise that takes two,
     and a fork of a parent with torch in it takes some ten milliseconds. The process that
-    called waits outside and ends with the one that goes on.
+    called waits outside, and ends with the one that goes on or when `line` (a socket to
+    the checker) is hung up.
     """
     if not plan.namespaces:
         return
@@ -77,9 +83,19 @@ def settle(plan: Plan) -> None:
     kernel.unshare(kernel.NEW_PIDS)
     child = os.fork()
     if child:
-        _, status = os.waitpid(child, 0)
-        os._exit(os.waitstatus_to_exitcode(status) & 0xFF)
+        _wait(child, line)
     kernel.die_with_parent()
+
+
+def _wait(child, line):
+    """Outside: end with the child, or when the checker is gone; the child dies then."""
+    poll = select.poll()
+    poll.register(os.pidfd_open(child), select.POLLIN)
+    if line is not None:
+        poll.register(line, 0)  # a hang-up is always told
+    poll.poll()
+    done, status = os.waitpid(child, os.WNOHANG)
+    os._exit(os.waitstatus_to_exitcode(status) & 0xFF if done else 1)
 
 
 def fork(plan: Plan) -> int:
@@ -104,6 +120,8 @@ def _rejoin(plan):
 def leave(plan: Plan) -> None:
     """In the child: its own session, and the other namespaces."""
     os.setsid()  # so that kill(0) reaches nobody else
+    with contextlib.suppress(OSError):  # where memory ends, this ends first
+        Path("/proc/self/oom_score_adj").write_text("1000")
     if plan.namespaces:
         flags = kernel.NEW_MOUNTS | kernel.NEW_NET | kernel.NEW_IPC | kernel.NEW_UTS
         kernel.unshare(flags)
@@ -114,7 +132,7 @@ def shut_in(kit: Kit, base: str) -> None:
     plan, program = kit.plan, kit.program
     leave(plan)
     if plan.seccomp and program is None:
-        program = syscalls.compiled(os.getpid())
+        program = syscalls.compiled(os.getpid(), alone=True)
     if plan.namespaces:
         view.enter(kit.seen, base)
     else:

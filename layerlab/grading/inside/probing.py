@@ -9,8 +9,9 @@ import os
 import shutil
 import socket
 import subprocess
+import sys
 import tempfile
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from . import isolation, syscalls
@@ -36,6 +37,16 @@ def best_plan(wanted: Plan) -> tuple[Plan | None, list[Trial]]:
         if trials[-1].held:
             return plan, trials
     return None, trials
+
+
+def trying(plan: Plan) -> None:
+    """Try a plan in a program of its own (this one may have threads); OSError if open."""
+    command = [sys.executable, "-P", "-m", __name__, json.dumps(asdict(plan))]
+    names = os.environ | {"PYTHONPATH": str(Path(__file__).resolve().parents[3])}
+    done = subprocess.run(command, env=names, capture_output=True, text=True)
+    if done.returncode:
+        words = (done.stdout or done.stderr).strip()[-300:]
+        raise OSError(f"The isolation does not hold on this machine: {words}")
 
 
 def _possible(plan: Plan) -> bool:
@@ -126,3 +137,17 @@ def _connect():
 def without(wanted: Plan) -> Plan:
     """The plan with limits only: for work that one trusts."""
     return replace(wanted, namespaces=False, landlock=False, seccomp=False)
+
+
+def main(words: str) -> int:
+    """Try the plan in these words; 1 where it does not hold."""
+    given = json.loads(words)
+    pairs = {k: tuple(v) if isinstance(v, list) else v for k, v in given.items()}
+    plan = Plan(**pairs)
+    trial = _try(plan) if _possible(plan) else Trial(plan, error="a library is missing")
+    print(trial.error or ", ".join(trial.open_ways))
+    return 0 if trial.held else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))

@@ -20,6 +20,7 @@ from traitlets.config import Config
 MOST_TEXT = 60_000  # characters kept of one stream, one output
 MOST_OUTPUTS = 60
 MOST_IMAGE = 2 * 2**20
+MOST_CELL = 8 * 2**20  # characters of all outputs of a cell
 KEPT = ("text/plain", "image/png", "text/markdown")
 REFUSED = "does nothing while grading: what a notebook needs must be installed already."
 
@@ -51,7 +52,7 @@ class _Collected:
     """The outputs of one cell in their order, bounded."""
 
     def __init__(self):
-        self.outputs, self.shown_error = [], None
+        self.outputs, self.size = [], 0
 
     def stream(self, name, text):
         """Text on stdout or stderr; a carriage return starts the line again."""
@@ -70,6 +71,9 @@ class _Collected:
                 import base64
 
                 kept[kind] = base64.b64encode(bundle[kind]).decode()[: _most(kind)]
+        self.size += sum(map(len, kept.values()))
+        if self.size > MOST_CELL:
+            kept = {"text/plain": "(more outputs than a page can hold)"}
         alt = ((metadata or {}).get("image/png") or {}).get("alt", "")
         self._add({"kind": "data", "data": kept, "alt": str(alt)[:500]})
 

@@ -27,7 +27,20 @@ _CORNERS = (
     "add_key request_key keyctl name_to_handle_at open_by_handle_at fanotify_init "
     "memfd_secret vmsplice landlock_create_ruleset"
 )
+# memory that belongs to no process, so that no limit counts it
+_UNCOUNTED = "memfd_create shmget shmat shmctl semget semop msgget msgsnd"
+# what Landlock does not watch; said to have worked, so that copying a file does
+_MARKS = (
+    "chmod fchmod fchmodat fchmodat2 chown fchown lchown fchownat utime utimes "
+    "futimesat utimensat setxattr lsetxattr fsetxattr removexattr lremovexattr "
+    "fremovexattr"
+)
 _NETWORK = "socket connect bind listen accept accept4"
+_OF_OTHERS = (
+    ("prlimit64", 0), ("sched_setaffinity", 0), ("sched_setscheduler", 0),
+    ("sched_setparam", 0), ("sched_setattr", 0), ("setpriority", 0),
+    ("setpriority", 1), ("ioprio_set", 1),
+)  # fmt: skip
 _CLONE_THREAD = 0x10000
 _DEATH_SIGNAL = 1
 
@@ -42,17 +55,21 @@ def available() -> bool:
         return False
 
 
-def compiled(pid: int) -> bytes:
+def compiled(pid: int, alone: bool = False) -> bytes:
     """The filter for the process that will have this number, as the kernel takes it.
 
-    Made once, in the warm parent: in a pid namespace every child has number 1.
+    Made once, in the warm parent: in a pid namespace every child has number 1. `alone`:
+    without namespaces, so that files outside can be named.
     """
     import pyseccomp
 
     rules = pyseccomp.SyscallFilter(pyseccomp.ALLOW)
     denied = pyseccomp.ERRNO(errno.EPERM)
-    for name in f"{_PROCESSES} {_OTHERS} {_SYSTEM} {_CORNERS} {_NETWORK}".split():
-        _add(rules, denied, name)
+    for group in (_PROCESSES, _OTHERS, _SYSTEM, _CORNERS, _UNCOUNTED, _NETWORK):
+        for name in group.split():
+            _add(rules, denied, name)
+    for name in _MARKS.split() if alone else ():
+        _add(rules, pyseccomp.ERRNO(0), name)
     _threads_only(rules, pyseccomp, denied)
     _itself_only(rules, pyseccomp, denied, pid)
     with tempfile.TemporaryFile() as file:
@@ -81,7 +98,7 @@ def _itself_only(rules, seccomp, denied, pid):
     """Signals, limits and priorities of this process only (also without namespaces)."""
     for name in ("kill", "tgkill"):
         _add(rules, denied, name, seccomp.Arg(0, seccomp.NE, pid))
-    for name, place in (("prlimit64", 0), ("sched_setaffinity", 0), ("setpriority", 1)):
+    for name, place in _OF_OTHERS:
         _add(rules, denied, name, seccomp.Arg(place, seccomp.NE, 0))
     low_half = seccomp.Arg(0, seccomp.MASKED_EQ, 0xFFFFFFFF, _DEATH_SIGNAL)
     _add(rules, denied, "prctl", low_half)

@@ -67,22 +67,28 @@ def enter(view: View, base: str) -> None:
     """Build the view on the empty folder `base` and make it the root of this process."""
     kernel.keep_mounts_private()
     kernel.mount("layerlab", base, "tmpfs", kernel.NO_SUID, "mode=755,size=1m")
+    _scratch(view, base)  # first: what is shown may itself lie below /tmp
     for path in view.shown:
         _show(path, base)
     _hide(view, base)
     _make_etc(base)
-    for name in ("proc", "tmp", "dev", "work"):
+    for name in ("proc", "dev", "work"):
         os.makedirs(f"{base}/{name}", exist_ok=True)
     os.symlink(SCRATCH, f"{base}/dev/shm")
     kernel.mount("proc", f"{base}/proc", "proc", _SAFE | kernel.NO_EXEC)
     kernel.make_read_only(base)
-    size = f"mode=700,size={view.scratch_bytes},nr_inodes={view.scratch_files}"
-    kernel.mount("scratch", f"{base}{SCRATCH}", "tmpfs", _SAFE, size)
+    kernel.make_writable(f"{base}{SCRATCH}")
     kernel.enter_root(base)
     os.chdir(SCRATCH)
 
 
 _SAFE = kernel.NO_SUID | kernel.NO_DEVICES
+
+
+def _scratch(view: View, base: str) -> None:
+    os.makedirs(f"{base}{SCRATCH}")
+    size = f"mode=700,size={view.scratch_bytes},nr_inodes={view.scratch_files}"
+    kernel.mount("scratch", f"{base}{SCRATCH}", "tmpfs", _SAFE, size)
 
 
 def _show(path: str, base: str) -> None:

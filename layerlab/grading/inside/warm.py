@@ -39,7 +39,7 @@ def main(arguments: list[str]) -> None:
     line = socket.socket(fileno=int(arguments[0]))
     options = json.loads(arguments[1])
     plan = Plan(**_tuples(options["plan"]))
-    isolation.settle(plan)
+    isolation.settle(plan, line)
     ready = warm_up() if options["warm"] else None
     parent = _Parent(line, plan, ready)
     gc.collect()
