@@ -18,7 +18,7 @@ COMMANDS = {
     "progress": ("layerlab.commands.progress", "show, save or load your progress"),
     "data": ("layerlab.commands.data", "list and fetch data sets"),
     "grade": ("layerlab.grading.command", "grade a class"),
-    "export": ("layerlab.grading.export_command", "exercises for another grader"),
+    "export": ("layerlab.commands.export", "exercises for another grader"),
 }
 
 

@@ -5,6 +5,7 @@ From `setup`, which stands in every notebook's first code cell, to `peek`.
 
 import contextlib
 import inspect
+import subprocess
 import sys
 import warnings
 from pathlib import Path
@@ -13,21 +14,27 @@ from layerlab.errors import BadArgument
 from layerlab.settings import is_static
 
 STYLE = Path(__file__).with_name("layerlab.mplstyle")
+_PROGRESS_WORDS = "To keep your progress in your Drive: ll.progress.to_drive()."
 _VISIBLE = (UserWarning, RuntimeWarning, FutureWarning)
 
 
 def setup() -> None:
-    """Set the course's figure style, let warnings be seen, let widgets run on Colab.
+    """Set the course's figure style, and let warnings be seen.
 
-    Seeds are not set: what is random in a lesson says so, with its own generator.
+    On Colab also: switch custom widgets on, and say in one line which device `ll.device()`
+    takes and how to keep the progress. Seeds are not set: what is random in a lesson says
+    so, with its own generator.
     """
     import matplotlib.style
 
     matplotlib.style.use(STYLE)
     for category in _VISIBLE:
         warnings.simplefilter("default", category)
+    # what one library says to another, as on Colab Matplotlib 3.10 over pyparsing 3.3
+    warnings.filterwarnings("ignore", category=DeprecationWarning, module="matplotlib")
     if "google.colab" in sys.modules:
         _allow_widgets_on_colab()
+        print(_gpu_words(), _PROGRESS_WORDS)
     _plain_numbers()
 
 
@@ -43,6 +50,21 @@ def _allow_widgets_on_colab() -> None:
     # anywidget asks for this too; a front end that has no such switch needs none
     with contextlib.suppress(Exception):
         sys.modules["google.colab"].output.enable_custom_widget_manager()
+
+
+def _gpu_words() -> str:
+    """Whether there is a GPU, asked without importing torch, which takes seconds."""
+    try:
+        command = ["nvidia-smi", "--query-gpu=name", "--format=csv,noheader"]
+        found = subprocess.run(command, capture_output=True, text=True, timeout=20)
+        names = found.stdout.split("\n") if found.returncode == 0 else []
+    except (OSError, subprocess.TimeoutExpired):
+        names = []
+    if names and names[0]:
+        return f"GPU: {names[0]}, and ll.device() takes it."
+    return (
+        "No GPU: ll.device() takes the CPU (Runtime → Change runtime type gives one)."
+    )
 
 
 def peek(thing) -> None:

@@ -2,7 +2,8 @@
 
 One line of JSON for each pass, appended in a single write: a crash costs at most the line
 being written, and two kernels do not disturb each other. The file lies in the user's data
-folder, or where the environment variable LAYERLAB_PROGRESS says.
+folder, or where the environment variable LAYERLAB_PROGRESS says. `export` and `load` carry
+it elsewhere; on Colab, `to_drive` keeps it through a disconnect.
 """
 
 import json
@@ -13,6 +14,7 @@ from pathlib import Path
 
 from ..errors import BadArgument
 
+_DRIVE = "/content/drive"  # where Colab's own examples mount it
 _in_memory: list[dict] = []  # passes that could not be written
 _warned = False
 
@@ -53,10 +55,35 @@ def load(path) -> int:
             f"{Path(path).name} has no such line",
             "Choose a file that ll.progress.export wrote",
         )
-    known = passed()
-    new = [e for e in entries if e["name"] not in known.get(e["unit"], ())]
-    _append(new)
-    return len(new)
+    return _append_new(entries)
+
+
+def keep_in(file) -> Path:
+    """Keep the progress in this file from now on; what passed before is added to it."""
+    before = _entries()
+    _in_memory.clear()
+    os.environ["LAYERLAB_PROGRESS"] = str(file)
+    _append_new(before)
+    return path()
+
+
+def to_drive() -> Path:
+    """On Colab: keep the progress in your own Drive from now on; gives the file.
+
+    Colab asks whether the notebook may use the Drive. Call it again after a disconnect:
+    what passed in earlier sessions is there, what passed in this one is added.
+    Raises BadArgument elsewhere.
+    """
+    if "google.colab" not in sys.modules:
+        raise BadArgument(
+            "ll.progress.to_drive() keeps the progress in a Drive on Colab",
+            "this is not Colab",
+            "ll.progress.export and ll.progress.load carry it to another machine",
+        )
+    from google.colab import drive
+
+    drive.mount(_DRIVE)
+    return keep_in(Path(_DRIVE, "MyDrive", "layerlab", "progress.jsonl"))
 
 
 def picture(course: dict[str, list[str]] | None = None, ax=None):
@@ -135,6 +162,13 @@ def _entry(line: str) -> dict | None:
         isinstance(entry.get(k), str) for k in ("unit", "name")
     )
     return entry if good else None
+
+
+def _append_new(entries: list[dict]) -> int:
+    known = passed()
+    new = [e for e in entries if e["name"] not in known.get(e["unit"], ())]
+    _append(new)
+    return len(new)
 
 
 def _append(entries: list[dict]) -> None:

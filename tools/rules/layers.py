@@ -10,7 +10,7 @@ BANDS = (
     ("checks",),
     ("grading",),
     ("frontend", "lab"),
-    ("checkup", "syllabus"),
+    ("checkup", "exporting", "syllabus"),
     ("commands",),
     ("cli",),
 )
