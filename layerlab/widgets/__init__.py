@@ -16,6 +16,7 @@ _LAZY = {
     "BlameGraph": "layerlab.widgets.blame",
     "CourseWidget": "layerlab.widgets.base",
     "Descent": "layerlab.widgets.descent",
+    "DrawAndSee": "layerlab.widgets.draw_and_see",
     "DrawingPad": "layerlab.widgets.drawing",
     "FeatureWorkshop": "layerlab.widgets.workshop",
     "KernelLab": "layerlab.widgets.kernel_lab",
