@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from tests.browser.lab import FLAGS, Lab, Notebook, chromium
+from tests.browser.lab import FLAGS, PATIENCE, Lab, Notebook, chromium
 
 
 def pytest_collection_modifyitems(items):
@@ -47,6 +47,7 @@ def open_notebook(lab, browser):
     def open_(cells, **options):
         context = browser.new_context(viewport={"width": 1100, "height": 950})
         contexts.append(context)
+        context.set_default_timeout(PATIENCE / 2)
         page = context.new_page()
         return Notebook(lab, page, cells, **options)
 

@@ -30,6 +30,7 @@ QUIET = {
         "checkForUpdates": False,
     }
 }
+PATIENCE = 240_000  # milliseconds: a busy machine is slow, not wrong
 # What JupyterLab itself logs as an error, and no widget causes.
 NOT_OURS = re.compile(r"favicon|/lsp/|api/kernels/.*(404|WebSocket)|ResizeObserver")
 
@@ -108,7 +109,7 @@ class Notebook:
         path = lab.root / f"{name}.ipynb"
         path.write_text(json.dumps(_notebook(cells)))
         page.goto(f"{lab.url}/doc/tree/{path.name}?reset")
-        page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
+        page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=PATIENCE)
         if dark:
             self.set_theme("JupyterLab Dark")
         self.run_all()
@@ -135,7 +136,7 @@ class Notebook:
         """Run all cells and wait until the kernel has answered the last one."""
         self._kernel_ready()
         self.command("notebook:run-all-cells")
-        self.page.wait_for_function(_ALL_RUN, timeout=90_000)
+        self.page.wait_for_function(_ALL_RUN, timeout=PATIENCE)
 
     def restart(self):
         """Restart the kernel and run everything again."""
@@ -152,7 +153,7 @@ class Notebook:
             "() => window.jupyterapp?.shell.currentWidget?.sessionContext?.session"
             "?.kernel?.status === 'idle'"
         )
-        self.page.wait_for_function(script, timeout=90_000)
+        self.page.wait_for_function(script, timeout=PATIENCE)
 
     def python(self, code: str) -> str:
         """Run code in the kernel, beside the notebook; return what it printed."""
@@ -161,7 +162,7 @@ class Notebook:
     def widget(self, number=0):
         """Return the locator of the n-th widget, once it is drawn."""
         found = self.page.locator(".ll").nth(number)
-        found.wait_for(timeout=30_000)
+        found.wait_for(timeout=PATIENCE)
         found.scroll_into_view_if_needed()
         self.page.wait_for_timeout(150)
         return found

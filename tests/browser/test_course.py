@@ -13,11 +13,6 @@ from tests.browser.lab import _free_port, chromium
 from tools.project import ROOT, Project
 
 PROJECT = Project.read()
-LESSONS = [
-    pytest.param(path, id=unit.name)
-    for kind, unit, path in PROJECT.notebooks()
-    if kind == "course"
-]
 # Of a page: error outputs, pictures without words, and live widgets.
 SEEN = """() => {
   const all = (selector) => [...document.querySelectorAll(selector)];
@@ -40,6 +35,13 @@ def runnable(path):
         if cell.cell_type == "code"
         and "raises-exception" not in cell.metadata.get("tags", [])
     ]
+
+
+LESSONS = [
+    pytest.param(path, id=unit.name)
+    for kind, unit, path in PROJECT.notebooks()
+    if kind == "course" and runnable(path)  # the glossary has no code
+]
 
 
 @pytest.mark.parametrize("path", LESSONS)
