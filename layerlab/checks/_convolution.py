@@ -175,7 +175,47 @@ def _padded(around=None, **how):
 
 
 def _padded_everywhere(X, W, b, stride, padding):
-    return _conv2d(np.pad(X, padding), W, b, stride)
+    return _place_by_place(np.pad(X, padding), X, W, b, stride, padding)
+
+
+def _place_by_place(P, X, W, b, stride, padding, reach=1):
+    """The loops of a beginner over a padded P; `reach` is the step of the loops."""
+    out = np.zeros((len(X), len(W), *_sizes(X, W, stride, padding)))
+    by = stride if reach == 1 else 1
+    for n, m in np.ndindex(*out.shape[:2]):
+        for r in range(0, out.shape[2], reach):
+            for c in range(0, out.shape[3], reach):
+                window = _window_at(P[n], r * by, c * by, W.shape[2:])
+                out[n, m, r, c] = np.sum(window * W[m]) + b[m]
+    return out
+
+
+def _window_at(picture, top, left, size):
+    return picture[:, top : top + size[0], left : left + size[1]]
+
+
+def _sizes(X, W, stride, padding):
+    pairs = zip(X.shape[2:], W.shape[2:], strict=True)
+    return [(n + 2 * padding - k) // stride + 1 for n, k in pairs]
+
+
+def _loops_by_stride(X, W, b, stride, padding):
+    return _place_by_place(
+        _framed(X, padding), X, W, b, stride, padding, reach=max(stride, 1)
+    )
+
+
+def _map_as_large_as_the_picture(X, W, b, stride, padding):
+    found = _conv2d(X, W, b, stride, padding)
+    out = np.zeros((*found.shape[:2], *X.shape[2:]))
+    for r, c in np.ndindex(*found.shape[2:]):
+        out[:, :, r, c] = found[:, :, r, c]
+    return out
+
+
+def _sum_over_the_batch(X, W, b, stride, padding):
+    one = _conv2d(X.sum(axis=0, keepdims=True), W, b, stride, padding)
+    return np.repeat(one, len(X), axis=0)
 
 
 def _stride_of_rows_only(X, W, b, stride, padding):
@@ -265,3 +305,31 @@ def _pool_by_folding(X, size, stride, padding):
 def _one_row_of_each_window(X, size, stride, padding):
     views = _windows(_framed(X, padding, -np.inf), (size, size), stride or size)
     return views[..., 0, :].max(axis=-1)
+
+
+def _largest_of_all(X, size, stride, padding):
+    """`.max()` without its axes: one number for all pictures and channels."""
+    each = _max_pool(X, size, stride, padding).max(axis=(0, 1))
+    return np.broadcast_to(each, (*X.shape[:2], *each.shape)).copy()
+
+
+def _in_its_own_type(image, kernel):
+    """The sums in an array of the picture's type, as `np.zeros_like` makes it."""
+    if image.dtype.kind == "f":
+        return _correlate(image, kernel)
+    return _correlate(image, kernel).astype(np.int64).astype(image.dtype)
+
+
+def _slice_not_moved(image, kernel):
+    """Slices that begin at r and c, and end where the first window ends."""
+    kh, kw = kernel.shape
+    out = np.zeros(_correlate(image, kernel).shape)
+    for r, c in np.ndindex(*out.shape):
+        out[r, c] = np.sum(image[r:kh, c:kw] * kernel)
+    return out
+
+
+def _first_place_only(image, kernel):
+    out = np.zeros(_correlate(image, kernel).shape)
+    out[0, 0] = _correlate(image, kernel)[0, 0]
+    return out

@@ -22,9 +22,14 @@ from layerlab.checks._convolution import (
     _correlate_shifted,
     _first_channel,
     _first_picture,
+    _first_place_only,
     _grown,
     _hanging_over,
+    _in_its_own_type,
+    _largest_of_all,
     _loop_overrun,
+    _loops_by_stride,
+    _map_as_large_as_the_picture,
     _max_pool,
     _mean_of_channels,
     _no_bias,
@@ -42,9 +47,11 @@ from layerlab.checks._convolution import (
     _same_size,
     _same_size_at_the_corner,
     _side_by_side,
+    _slice_not_moved,
     _square_sizes,
     _stride_of_rows_only,
     _strided_size_only,
+    _sum_over_the_batch,
     _write_into,
 )
 
@@ -389,6 +396,19 @@ correlate = Exercise(
             hint=3,
         ),
         Mistake(
+            "slice not moved to its end",
+            _slice_not_moved,
+            "The slices begin at r and c, and all end where the first window ends. The end "
+            "has to move, too.",
+            hint=3,
+        ),
+        Mistake(
+            "only the first place",
+            _first_place_only,
+            "Only the first place holds a sum. Does a `return` stand inside a loop?",
+            hint=3,
+        ),
+        Mistake(
             "windows side by side",
             _side_by_side,
             "The window jumps by its own width. It moves one pixel at a time, so that "
@@ -404,9 +424,7 @@ correlate = Exercise(
         ),
         Mistake(
             "only whole numbers kept",
-            lambda image, kernel: (
-                _correlate(image, kernel).astype(np.int64).astype(image.dtype)
-            ),
+            _in_its_own_type,
             "The sums were written into an array of the picture's own type, so whole-number "
             "pictures lose everything behind the point, and uint8 starts again at 0 after "
             "255. Make the array with `np.zeros((rows, columns))`.",
@@ -587,6 +605,20 @@ conv2d = Exercise(
             hint=3,
         ),
         Mistake(
+            "loops step by the stride",
+            _loops_by_stride,
+            "The loops over the result go in steps of the stride, so most places stay empty. "
+            "Fill every place of the result; it is the window that jumps.",
+            hint=3,
+        ),
+        Mistake(
+            "as large as the picture",
+            _map_as_large_as_the_picture,
+            "The array for the maps has the height and width of the picture. How many places "
+            "are there really? Your `output_size` tells.",
+            hint=2,
+        ),
+        Mistake(
             "one place short",
             _one_place_short,
             "The last row and the last column are missing. Compare the size with your "
@@ -640,6 +672,13 @@ conv2d = Exercise(
             "only the first picture",
             _first_picture,
             "Only the first picture of the batch is answered.",
+            hint=3,
+        ),
+        Mistake(
+            "sum over the batch too",
+            _sum_over_the_batch,
+            "Every picture has the same maps: the sum runs over the pictures, too. Keep "
+            "their axis, and sum over the other three.",
             hint=3,
         ),
         Mistake(
@@ -795,6 +834,13 @@ max_pool = Exercise(
             ),
             "The largest value is taken over the channels too. Each channel is pooled for "
             "itself.",
+            hint=3,
+        ),
+        Mistake(
+            "largest of all",
+            _largest_of_all,
+            "All pictures and channels have the same map: the largest value is taken over "
+            "all of them. Keep their two axes.",
             hint=3,
         ),
         Mistake(
