@@ -13,6 +13,7 @@ _LAZY = {
     "BumpBuilder": "layerlab.widgets.bumps",
     "Broadcasting": "layerlab.widgets.broadcasting",
     "CakeBuilder": "layerlab.widgets.network",
+    "BugLab": "layerlab.widgets.buglab",
     "BlameGraph": "layerlab.widgets.blame",
     "CourseWidget": "layerlab.widgets.base",
     "Descent": "layerlab.widgets.descent",
