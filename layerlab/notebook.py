@@ -15,6 +15,7 @@ from layerlab.settings import is_static
 
 STYLE = Path(__file__).with_name("layerlab.mplstyle")
 _PROGRESS_WORDS = "To keep your progress in your Drive: ll.progress.to_drive()."
+_LIBRARIES = "matplotlib|pyparsing"
 _VISIBLE = (UserWarning, RuntimeWarning, FutureWarning)
 
 
@@ -30,8 +31,8 @@ def setup() -> None:
     matplotlib.style.use(STYLE)
     for category in _VISIBLE:
         warnings.simplefilter("default", category)
-    # what one library says to another, as on Colab Matplotlib 3.10 over pyparsing 3.3
-    warnings.filterwarnings("ignore", category=DeprecationWarning, module="matplotlib")
+    # what one library says to another, as on Colab Matplotlib 3.10 to pyparsing 3.3
+    warnings.filterwarnings("ignore", category=DeprecationWarning, module=_LIBRARIES)
     if "google.colab" in sys.modules:
         _allow_widgets_on_colab()
         print(_gpu_words(), _PROGRESS_WORDS)

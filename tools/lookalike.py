@@ -110,17 +110,22 @@ class Environment:
         return "lookalike"
 
 
-def redirected(repository: str, scratch: Path) -> dict[str, str]:
-    """Variables with which git takes this checkout for the published repository.
+def published(scratch: Path) -> Project:
+    """The last commit, as it would be published: package and notebooks belong together."""
+    command = ["git", "-c", "safe.directory=*", "clone", "-q", str(ROOT)]
+    subprocess.run([*command, str(scratch / "published")], check=True)
+    return Project.read(scratch / "published")
 
-    So the set-up cell runs as it stands, and installs the last commit.
+
+def redirected(project: Project, scratch: Path) -> dict[str, str]:
+    """Variables with which git takes a folder here for the published repository.
+
+    So the set-up cell runs as it stands.
     """
     return os.environ | {
-        "GIT_CONFIG_COUNT": "2",
-        "GIT_CONFIG_KEY_0": f"url.{ROOT.as_uri()}.insteadOf",
-        "GIT_CONFIG_VALUE_0": f"https://github.com/{repository}",
-        "GIT_CONFIG_KEY_1": "safe.directory",
-        "GIT_CONFIG_VALUE_1": "*",
+        "GIT_CONFIG_COUNT": "1",
+        "GIT_CONFIG_KEY_0": f"url.{project.root.as_uri()}.insteadOf",
+        "GIT_CONFIG_VALUE_0": f"https://github.com/{project.repository}",
         "JUPYTER_PATH": str(scratch),
         "LAYERLAB_PROGRESS": str(scratch / "progress.jsonl"),
         "OMP_NUM_THREADS": "1",
@@ -138,8 +143,8 @@ def setup_cell(project: Project) -> str:
 
 def check(environment: Environment, units: list[str], scratch: Path) -> list[str]:
     """Install by the set-up cell, run the notebooks; what was wrong, in sentences."""
-    project = Project.read()
-    variables = redirected(project.repository, scratch)
+    project = published(scratch)
+    variables = redirected(project, scratch)
     os.environ["JUPYTER_PATH"] = variables["JUPYTER_PATH"]
     kernel = environment.kernel(scratch)
     before = environment.packages_list()
