@@ -7,6 +7,7 @@ import importlib
 
 _LAZY = {
     "History": "layerlab.training.history",
+    "cpu_step": "layerlab.training.traced",
     "device": "layerlab.training.devices",
     "evaluate": "layerlab.training.fitting",
     "exciting_patches": "layerlab.training.onion",
@@ -14,8 +15,10 @@ _LAZY = {
     "handmade": "layerlab.training.digit_features",
     "load_onion": "layerlab.training.onion",
     "load_sorter": "layerlab.training.sorter",
+    "on_gpu": "layerlab.training.on_gpu",
     "read_out": "layerlab.training.onion",
     "shrink_maps": "layerlab.training.onion",
+    "torchrun": "layerlab.training.launching",
     "train_stacks": "layerlab.training.stacks",
 }
 

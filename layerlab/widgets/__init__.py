@@ -24,6 +24,7 @@ _LAZY = {
     "NetworkPlayground": "layerlab.widgets.network",
     "OnionPeeler": "layerlab.widgets.onion",
     "PerceptronPlayground": "layerlab.widgets.perceptron",
+    "WhereTheTimeGoes": "layerlab.widgets.timeline",
     "SignalThroughDepth": "layerlab.widgets.signal",
 }
 

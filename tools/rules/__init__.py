@@ -34,7 +34,7 @@ __all__ = [
 
 STORED = (outputs_belong, pictures_have_alt, plain_outputs, no_warnings)
 # An entrance, a glossary and a gallery are shorter or longer than a lesson, and need no exercises.
-FREE_FORM = ("00_start_here", "glossary", "widgets_gallery")
+FREE_FORM = ("00_start_here", "glossary", "speedrun", "widgets_gallery")
 
 
 def notebook_problems(kind: str, name: str, notebook: NotebookNode) -> list[str]:

@@ -1,0 +1,92 @@
+"""Where the time goes: a timeline of one training step; introduced in lesson 13."""
+
+import traitlets
+
+from layerlab.errors import BadArgument, UnknownName
+from layerlab.widgets import traits
+from layerlab.widgets.base import CourseWidget
+from layerlab.widgets.timeline import model, still
+
+BATCHES = (16, 2048)
+
+
+class WhereTheTimeGoes(CourseWidget):
+    """A model of one training step on a device: what takes how long (lesson 13).
+
+    `data` is the path of the pictures ("single", "batch", "ahead", "resident"),
+    `precision` "float32" or "half", `layout` "first" or "last" (channels), `batch` 16 to
+    2048 pictures. `costs` replaces any of the assumed costs (microseconds; see
+    `layerlab.widgets.timeline.model.ASSUMED`), for example by what you have measured.
+    Everything shown is computed from these numbers, and nothing of it is measured.
+
+    >>> WhereTheTimeGoes(data="resident").step["waiting"]
+    0.0
+    """
+
+    scripts = ("model.js", "widget.js")
+
+    data = traitlets.Unicode().tag(sync=True, state=True)
+    precision = traitlets.Unicode().tag(sync=True, state=True)
+    layout = traitlets.Unicode().tag(sync=True, state=True)
+    batch = traitlets.Int().tag(sync=True, state=True)
+    costs = traitlets.Dict().tag(sync=True)
+    words = traitlets.Dict().tag(sync=True)
+
+    def __init__(
+        self, data="single", *, precision="float32", layout="first", batch=64, costs=()
+    ):
+        super().__init__(
+            data=data,
+            precision=precision,
+            layout=layout,
+            batch=batch,
+            costs=_costs(dict(costs)),
+            words={
+                "data": model.DATA,
+                "precision": model.PRECISIONS,
+                "layout": model.LAYOUTS,
+            },
+        )
+
+    @property
+    def step(self) -> dict:
+        """The parts of one step in microseconds, with total, waiting, busy and rate."""
+        choice = (self.data, self.precision, self.layout, self.batch)
+        return model.step(self.costs, *choice)
+
+    def draw(self, figure):
+        """Draw the two lanes of one step."""
+        still.draw(figure, self)
+
+    def alt(self) -> str:
+        """Return one sentence: the setting, the largest part, how busy the device is."""
+        return still.alt(self)
+
+    @traitlets.validate("data", "precision", "layout")
+    def _choice(self, proposal):
+        name = proposal["trait"].name
+        known = {
+            "data": model.DATA,
+            "precision": model.PRECISIONS,
+            "layout": model.LAYOUTS,
+        }[name]
+        if proposal["value"] not in known:
+            raise UnknownName(name, proposal["value"], known)
+        return proposal["value"]
+
+    @traitlets.validate("batch")
+    def _size(self, proposal):
+        return int(traits.within(proposal["value"], *BATCHES, name="batch"))
+
+
+def _costs(given):
+    for name, value in given.items():
+        if name not in model.ASSUMED:
+            raise UnknownName("cost", name, model.ASSUMED)
+        if not 0 <= float(value) < 1e7:
+            raise BadArgument(
+                "A cost is a number of microseconds, or a factor",
+                f"{name} is {value!r}",
+                "Give a number from 0 to ten million",
+            )
+    return model.ASSUMED | {name: float(value) for name, value in given.items()}
