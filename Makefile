@@ -11,8 +11,8 @@ ARGS   ?=
 LAB_ARGS := $(if $(HOST),--host "$(HOST)") $(if $(PORT),--port "$(PORT)") \
             $(if $(filter no,$(BROWSER)),--no-browser)
 
-.PHONY: help lab test notebooks run compare format lint clean bench-widgets bench-grader soak-grader constraints \
-        install install-test
+.PHONY: help lab test notebooks run compare format lint clean bench-widgets bench-data bench-grader bench-training soak-grader constraints \
+        test-colab test-newest test-nbgrader test-environment measure-memory install install-test
 
 help:            ## show this list
 	@grep -hE '^[a-z-]+: .*##' Makefile | sed 's/:.*##/\t/' | expand -t 18
@@ -41,11 +41,32 @@ format: install-test  ## ruff, mending what it can
 bench-widgets: install-test  ## how fast the widgets follow the finger
 	@$(RUN) tools.bench_widgets $(ARGS)
 
+bench-data: install-test  ## how long 50,000 bakery pictures take
+	@$(RUN) tools.bench_data $(ARGS)
+
 bench-grader: install-test  ## how fast the grader is beside nbgrader (in .bench/)
 	@$(RUN) tools.bench_grader $(ARGS)
 
+bench-training: install-test  ## Fashion-MNIST on one core: ll.training.fit beside the usual loop
+	@$(RUN) tools.bench_training $(ARGS)
+
 soak-grader: install-test  ## 500 submissions, the grader killed five times
 	@$(RUN) tools.soak_grader $(ARGS)
+
+test-colab: install-test  ## install and run lessons as on Colab (in .colab/)
+	@$(RUN) tools.lookalike $(ARGS)
+
+test-newest: install-test  ## the same with the newest of everything (in .newest/)
+	@$(RUN) tools.lookalike --newest $(ARGS)
+
+test-nbgrader: install-test  ## our export in the real nbgrader, its points beside ours
+	@$(RUN) tools.check_nbgrader $(ARGS)
+
+test-environment: install-test  ## environment.yml: parsed as conda does, installed afresh
+	@$(RUN) tools.check_environment $(ARGS)
+
+measure-memory: install-test  ## what a learner's kernel needs, lesson by lesson
+	@$(RUN) tools.measure_memory $(ARGS)
 
 constraints: install-test  ## renew constraints.txt from what is installed
 	@$(RUN) tools.constraints $(ARGS)
