@@ -12,7 +12,7 @@ import numpy as np
 
 from .limits import _raise_in
 
-SECONDS = 4.0  # of one world
+SECONDS = 8.0  # of one world, on a busy machine; a deadlock is found out at once
 
 
 class Deadlock(RuntimeError):
@@ -64,7 +64,7 @@ def together(run, mail) -> list:
             if thread.is_alive():
                 _raise_in(thread.ident, SystemExit)
     if errors:
-        raise min(errors, key=lambda error: isinstance(error, Deadlock))
+        raise min(errors, key=lambda found: found[:2])[2]  # the same one every time
     return results
 
 
@@ -72,9 +72,11 @@ def _member(run, rank, mail, results, errors):
     try:
         results[rank] = run(rank)
     except Exception as error:
-        errors.append(error)
+        errors.append((isinstance(error, Deadlock), rank, error))
         if not isinstance(error, Deadlock):
             mail.shut("another process failed")
+    except SystemExit:  # it was ended from outside
+        pass
     finally:
         mail.leave(rank)
 

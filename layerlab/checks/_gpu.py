@@ -1,0 +1,542 @@
+"""Steps, timers, loaders and teams for the checks of unit 13: right ones and wrong ones.
+
+In the order of the exercises. The ring: P. Patarasuk and X. Yuan, Bandwidth optimal
+all-reduce algorithms, https://doi.org/10.1016/j.jpdc.2008.09.002.
+"""
+
+import statistics
+
+import numpy as np
+import torch
+from torch.nn import functional as F
+
+
+# ---- 13.1 a training step ----------------------------------------------------------
+def step(model, x, y, opt):
+    opt.zero_grad()
+    loss = F.cross_entropy(model(x), y)
+    loss.backward()
+    opt.step()
+    return loss.detach()
+
+
+def step_with(loss_of=None, move=None, clear=True, last=None, peek=None, order="bs"):
+    """A step with one thing changed; each variant is somebody's mistake."""
+
+    def code(model, x, y, opt):
+        if move:
+            model, x, y = move(model), move(x), move(y)
+        if clear:
+            opt.zero_grad()
+        loss = (loss_of or F.cross_entropy)(model(x), y)
+        for action in order:
+            loss.backward() if action == "b" else opt.step()
+        if peek:
+            peek(loss)
+        return (last or torch.Tensor.detach)(loss)
+
+    return code
+
+
+def weighted_on_cpu(scores, y):
+    """New weights, made where tensors are made by default."""
+    each = F.cross_entropy(scores, y, reduction="none")
+    return (each * torch.ones(len(y), device="cpu")).mean()
+
+
+def step_by_hand(model, x, y, opt):
+    for p in model.parameters():
+        p.grad = None
+    log_p = model(x).log_softmax(1)
+    loss = -log_p.gather(1, y[:, None]).mean()
+    loss.backward()
+    opt.step()
+    with torch.no_grad():
+        return loss + torch.zeros((), device=x.device)
+
+
+# ---- 13.2 a timer --------------------------------------------------------------------
+def timer(
+    *,
+    before=True,
+    after=True,
+    warm=True,
+    reduce=statistics.median,
+    factor=1,
+    all_=False,
+):
+    """A timer with one thing changed."""
+
+    def code(f, sync, clock, warmup, repeats):
+        times = []
+        for k in range(warmup + repeats):
+            if before:
+                sync()
+            start = clock()
+            f()
+            if after:
+                sync()
+            if k >= warmup or all_:
+                times.append(factor * (clock() - start))
+        return reduce(times)
+
+    def cold(f, sync, clock, warmup, repeats):
+        return code(f, sync, clock, 0, repeats)
+
+    return code if warm else cold
+
+
+bench = timer()
+
+
+def bench_whole_loop(f, sync, clock, warmup, repeats):
+    for _ in range(warmup):
+        f()
+    sync()
+    start = clock()
+    for _ in range(repeats):
+        f()
+    sync()
+    return (clock() - start) / repeats
+
+
+def bench_by_index(f, sync, clock, warmup, repeats):
+    """Synchronises once after the warm-up, which leaves the device idle for all that follow."""
+    for _ in range(warmup):
+        f()
+    sync()
+    times = np.zeros(repeats)
+    for i in range(repeats):
+        times[i] = -clock()
+        f()
+        sync()
+        times[i] += clock()
+    return np.median(times)
+
+
+def lower_median(times):
+    return sorted(times)[(len(times) - 1) // 2]
+
+
+# ---- 13.3 distances -----------------------------------------------------------------
+def distances(A, B):
+    squares = (A * A).sum(1)[:, None] + (B * B).sum(1) - 2 * A @ B.T
+    return squares.clamp(min=0).sqrt()
+
+
+def distances_looped(A, B):
+    return torch.stack([((a - B) ** 2).sum(1).sqrt() for a in A])
+
+
+def distances_large(A, B):
+    return ((A[:, None] - B) ** 2).sum(2).sqrt()
+
+
+def distances_unclamped(A, B):
+    return ((A * A).sum(1)[:, None] + (B * B).sum(1) - 2 * A @ B.T).sqrt()
+
+
+def distances_crossed(A, B, factor=1):
+    squares = (A * A).sum(1)[:, None] + (B * B).sum(1) - factor * A @ B.T
+    return squares.clamp(min=0).sqrt()
+
+
+# ---- 13.4 batches --------------------------------------------------------------------
+def batches(X, Y, size, rng, augment=None):
+    order = torch.randperm(len(X), generator=rng)
+    for start in range(0, len(X), size):
+        index = order[start : start + size]
+        xb = X[index]
+        yield (augment(xb) if augment else xb), Y[index]
+
+
+def batches_with(order=None, end=0, pick=None, pair=None, first=None):
+    """An epoch with one thing changed."""
+
+    def code(X, Y, size, rng, augment=None):
+        index = (order or _shuffled)(len(X), rng)
+        if first and augment:
+            X, augment = augment(X), None
+        for start in range(0, len(X) - end * (len(X) % size), size):
+            rows = index[start : start + size]
+            xb = (pick or (lambda X, rows: X[rows]))(X, rows)
+            yb = Y[pair(index, rows, rng) if pair else rows]
+            yield (augment(xb) if augment else xb), yb
+
+    return code
+
+
+def _shuffled(n, rng):
+    return torch.randperm(n, generator=rng)
+
+
+def _fresh(n, rng):
+    return torch.randperm(n, generator=torch.Generator().manual_seed(0))
+
+
+def each_alone(X, Y, size, rng, augment=None):
+    order = torch.randperm(len(X), generator=rng)
+    for start in range(0, len(X), size):
+        rows = order[start : start + size].tolist()
+        x = [augment(X[i : i + 1]) if augment else X[i : i + 1] for i in rows]
+        yield torch.cat(x), torch.cat([Y[i : i + 1] for i in rows])
+
+
+def whole_copy_each(X, rows):
+    return X.clone()[rows]
+
+
+def through_numpy(X, rows):
+    return torch.from_numpy(X.numpy()[rows.numpy()])
+
+
+def not_augmented(X, Y, size, rng, augment=None):
+    return batches(X, Y, size, rng)
+
+
+def batches_shuffled_first(X, Y, size, rng, augment=None):
+    order = torch.randperm(len(X), generator=rng)
+    parts = zip(X[order].split(size), Y[order].split(size), strict=True)
+    return [(augment(x) if augment else x, y) for x, y in parts]
+
+
+def batches_by_sort(X, Y, size, rng, augment=None):
+    order = torch.rand(len(X), generator=rng).argsort()
+    for rows in order.split(size):
+        xb, yb = X.index_select(0, rows.to(X.device)), Y[rows]
+        yield xb if augment is None else augment(xb), yb
+
+
+# ---- 13.5 half precision ---------------------------------------------------------------
+def amp(*, inside=False, cast=True, clear=True, scale=True, step="scaler", update=True):
+    """A step in half precision with one thing changed."""
+
+    def code(model, x, y, opt, scaler, dtype):
+        if clear:
+            opt.zero_grad()
+        with torch.autocast(x.device.type, dtype=dtype, enabled=cast):
+            loss = F.cross_entropy(model(x), y)
+            if inside:
+                scaler.scale(loss).backward()
+        if not inside:
+            (scaler.scale(loss) if scale else loss).backward()
+        if step == "unscaled":
+            scaler.unscale_(opt)
+        opt.step() if step != "scaler" else scaler.step(opt)
+        if update:
+            scaler.update()
+        return loss.detach()
+
+    return code
+
+
+def amp_careless(model, x, y, opt, scaler, dtype):
+    """The scaler is there and is never asked."""
+    opt.zero_grad()
+    with torch.autocast(x.device.type, dtype=dtype):
+        loss = F.cross_entropy(model(x), y)
+    loss.backward()
+    opt.step()
+    return loss.detach()
+
+
+def amp_half_loss(model, x, y, opt, scaler, dtype):
+    opt.zero_grad()
+    with torch.autocast(x.device.type, dtype=dtype):
+        scores = model(x)
+    loss = F.cross_entropy(scores, y)
+    scaler.scale(loss).backward()
+    scaler.step(opt)
+    scaler.update()
+    return loss.detach()
+
+
+def amp_scaled_loss(model, x, y, opt, scaler, dtype):
+    opt.zero_grad()
+    with torch.autocast(x.device.type, dtype=dtype):
+        loss = scaler.scale(F.cross_entropy(model(x), y))
+    loss.backward()
+    scaler.step(opt)
+    scaler.update()
+    return loss.detach()
+
+
+def amp_number(model, x, y, opt, scaler, dtype):
+    return amp()(model, x, y, opt, scaler, dtype).item()
+
+
+def amp_attached(model, x, y, opt, scaler, dtype):
+    opt.zero_grad()
+    with torch.autocast(x.device.type, dtype=dtype):
+        loss = F.cross_entropy(model(x), y)
+    scaler.scale(loss).backward()
+    scaler.step(opt)
+    scaler.update()
+    return loss
+
+
+def amp_model_cast(model, x, y, opt, scaler, dtype):
+    model.to(dtype)
+    opt.zero_grad()
+    loss = F.cross_entropy(model(x.to(dtype)).float(), y)
+    loss.backward()
+    opt.step()
+    return loss.detach()
+
+
+def amp_unscaled_first(model, x, y, opt, scaler, dtype):
+    """As for clipping: unscales by itself, and computes the loss in float32."""
+    opt.zero_grad(set_to_none=False)
+    with torch.autocast(device_type=x.device.type, dtype=dtype):
+        scores = model(x)
+    loss = F.cross_entropy(scores.float(), y)
+    scaler.scale(loss).backward()
+    scaler.unscale_(opt)
+    scaler.step(opt)
+    scaler.update()
+    return loss.detach().float()
+
+
+# ---- 13.6 micro-batches -----------------------------------------------------------------
+def accumulate(model, x, y, k):
+    for xb, yb in zip(x.tensor_split(k), y.tensor_split(k), strict=True):
+        F.cross_entropy(model(xb), yb, reduction="sum").div(len(x)).backward()
+
+
+def accumulate_with(share=None, each=None, start=None):
+    """Micro-batches with one thing changed."""
+
+    def code(model, x, y, k):
+        if start:
+            start(model)
+        for xb, yb in zip(x.tensor_split(k), y.tensor_split(k), strict=True):
+            loss = F.cross_entropy(model(xb), yb)
+            if each:
+                each(model)
+            (loss * (share or _rows)(len(xb), len(x), k)).backward()
+
+    return code
+
+
+def _rows(part, n, k):
+    return part / n
+
+
+def step_each(model, x, y, k):
+    opt = torch.optim.SGD(model.parameters(), lr=0.1)
+    for xb, yb in zip(x.tensor_split(k), y.tensor_split(k), strict=True):
+        (F.cross_entropy(model(xb), yb) * len(xb) / len(x)).backward()
+        opt.step()
+
+
+def at_once(model, x, y, k):
+    F.cross_entropy(model(x), y).backward()
+
+
+def rest_dropped(model, x, y, k):
+    size = len(x) // k
+    for i in range(k):
+        rows = slice(i * size, (i + 1) * size)
+        (F.cross_entropy(model(x[rows]), y[rows]) / k).backward()
+
+
+def accumulate_by_grad(model, x, y, k):
+    params = list(model.parameters())
+    for rows in np.array_split(np.arange(len(x)), k):
+        loss = F.cross_entropy(model(x[rows]), y[rows]) * (len(rows) / len(x))
+        for p, g in zip(params, torch.autograd.grad(loss, params), strict=True):
+            p.grad = g if p.grad is None else p.grad + g
+    return loss
+
+
+# ---- 13.7 the ring -------------------------------------------------------------------
+def all_reduce_ring(rank, n, x, send, recv):
+    parts, right, left = np.array_split(np.array(x), n), (rank + 1) % n, (rank - 1) % n
+    for s in range(n - 1):
+        send(right, parts[(rank - s) % n])
+        i = (rank - s - 1) % n
+        parts[i] = parts[i] + recv(left)
+    for s in range(n - 1):
+        send(right, parts[(rank + 1 - s) % n])
+        parts[(rank - s) % n] = recv(left)
+    return np.concatenate(parts)
+
+
+def ring_by_padding(rank, n, x, send, recv):
+    """The other way round, with equal parts and zeros at the end."""
+    x = np.asarray(x, dtype=float)
+    size = -(-len(x) // n)
+    box = np.zeros((n, size))
+    box.ravel()[: len(x)] = x
+    to, source = (rank - 1) % n, (rank + 1) % n
+    for s in range(2 * (n - 1)):
+        send(to, box[(rank + s) % n])
+        got, i = recv(source), (rank + s + 1) % n
+        box[i] = got + (box[i] if s < n - 1 else 0)
+    return box.ravel()[: len(x)]
+
+
+def gather_parts(rank, n, x, send, recv):
+    """No ring, the same traffic: everybody adds one part and hands it to all."""
+    parts = np.array_split(np.asarray(x), n)
+    others = [r for r in range(n) if r != rank]
+    for r in others:
+        send(r, parts[r])
+    mine = parts[rank] + sum(recv(r) for r in others)
+    for r in others:
+        send(r, mine)
+    return np.concatenate([mine if r == rank else recv(r) for r in range(n)])
+
+
+def to_everyone(rank, n, x, send, recv):
+    others = [r for r in range(n) if r != rank]
+    for r in others:
+        send(r, x)
+    return x + sum(recv(r) for r in others)
+
+
+def to_the_first(rank, n, x, send, recv):
+    if rank:
+        send(0, x)
+        return recv(0)
+    total = x + sum(recv(r) for r in range(1, n))
+    for r in range(1, n):
+        send(r, total)
+    return total
+
+
+def waits_first(rank, n, x, send, recv):
+    got = recv((rank - 1) % n)
+    send((rank + 1) % n, x)
+    return x + got
+
+
+def wrong_neighbour(rank, n, x, send, recv):
+    send((rank + 1) % n, x)
+    return x + recv((rank + 1) % n)
+
+
+def first_half_only(rank, n, x, send, recv):
+    parts, right, left = np.array_split(np.array(x), n), (rank + 1) % n, (rank - 1) % n
+    for s in range(n - 1):
+        send(right, parts[(rank - s) % n])
+        i = (rank - s - 1) % n
+        parts[i] = parts[i] + recv(left)
+    return np.concatenate(parts)
+
+
+def no_wrap(rank, n, x, send, recv):
+    send(rank + 1, x)
+    return x + recv(rank - 1)
+
+
+def adds_twice(rank, n, x, send, recv):
+    parts, right, left = np.array_split(np.array(x), n), (rank + 1) % n, (rank - 1) % n
+    for s in range(2 * (n - 1)):
+        send(right, parts[(rank - s) % n])
+        i = (rank - s - 1) % n
+        parts[i] = parts[i] + recv(left)
+    return np.concatenate(parts)
+
+
+def mean_ring(rank, n, x, send, recv):
+    return all_reduce_ring(rank, n, x, send, recv) / n
+
+
+# ---- 13.8 a team --------------------------------------------------------------------
+def team_with(rows=None, combine=None, clear=True, loss=F.cross_entropy):
+    """A training run in one of `world` processes, with one thing changed."""
+
+    def code(model, X, y, size, lr, rank, world, all_reduce):
+        opt = torch.optim.SGD(model.parameters(), lr=lr)
+        for start in range(0, len(X), size):
+            mine = (rows or _share)(start, size, rank, world)
+            if clear:
+                opt.zero_grad()
+            loss(model(X[mine]), y[mine]).backward()
+            (combine or _averaged)(model, opt, world, all_reduce)
+        return model
+
+    return code
+
+
+def _share(start, size, rank, world):
+    return slice(start + rank, start + size, world)
+
+
+def block(start, size, rank, world):
+    part = size // world
+    return slice(start + rank * part, start + (rank + 1) * part)
+
+
+def _averaged(model, opt, world, all_reduce):
+    for p in model.parameters():
+        all_reduce(p.grad)
+        p.grad /= world
+    opt.step()
+
+
+def summed(model, opt, world, all_reduce):
+    for p in model.parameters():
+        all_reduce(p.grad)
+    opt.step()
+
+
+def alone(model, opt, world, all_reduce):
+    opt.step()
+
+
+def weights_summed(model, opt, world, all_reduce):
+    opt.step()
+    for p in model.parameters():
+        all_reduce(p.data)
+
+
+def weights_averaged(model, opt, world, all_reduce):
+    """For plain descent the mean of the weights is as good as the mean of the slopes."""
+    opt.step()
+    for p in model.parameters():
+        all_reduce(p.data)
+        p.data /= world
+
+
+def first_only(model, opt, world, all_reduce):
+    p = next(model.parameters())
+    all_reduce(p.grad)
+    p.grad /= world
+    opt.step()
+
+
+def reduced_flat(model, opt, world, all_reduce):
+    """All gradients in one message, as one vector."""
+    params = list(model.parameters())
+    flat = torch.cat([p.grad.ravel() for p in params])
+    all_reduce(flat)
+    pieces = (flat / world).split([p.numel() for p in params])
+    for p, g in zip(params, pieces, strict=True):
+        p.grad.copy_(g.view_as(p))
+    opt.step()
+
+
+def rank_zero_waits(model, X, y, size, lr, rank, world, all_reduce):
+    """Only the first process reduces: it waits for ever."""
+
+    def combine(model, opt, world, all_reduce):
+        if rank == 0:
+            _averaged(model, opt, world, all_reduce)
+        else:
+            opt.step()
+
+    return team_with(combine=combine)(model, X, y, size, lr, rank, world, all_reduce)
+
+
+def only_rank_zero_works(model, X, y, size, lr, rank, world, all_reduce):
+    if rank == 0:
+        team_with(rows=_all, combine=alone)(
+            model, X, y, size, lr, rank, world, all_reduce
+        )
+    return model
+
+
+def _all(start, size, rank, world):
+    return slice(start, start + size)
