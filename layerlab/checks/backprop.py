@@ -196,6 +196,13 @@ relu_backward = Exercise(
     cases=_relu_cases,
     mistakes=(
         Mistake(
+            "ReLU of the product",
+            lambda dout, x: np.maximum(dout * x, 0),
+            "This is the ReLU of dout times x. The way back is no ReLU: it lets blame of any "
+            "sign pass where x was positive, and stops it elsewhere.",
+            hint=1,
+        ),
+        Mistake(
             "mask of dout",
             lambda dout, x: dout * (dout > 0),
             "The blame is stopped where it is negative itself. What counts is whether x was "

@@ -7,10 +7,44 @@ max(z, 0) - y z + log(1 + exp(-|z|)), which never exponentiates a large number.
 import numpy as np
 
 from layerlab.checking import Closeness, Exercise, Formula, Mistake, case, worked
-
-
-def _mse(pred, y):
-    return float(np.mean((np.ravel(pred) - np.ravel(y)) ** 2))
+from layerlab.checks._descent import (
+    _as_list,
+    _bce,
+    _blocks,
+    _by_flat_view,
+    _by_popping,
+    _by_sorting,
+    _by_unit_vectors,
+    _central,
+    _columns_at_once,
+    _descend,
+    _down,
+    _errors,
+    _filled_in,
+    _first_axis_only,
+    _flat_or_refused,
+    _from_probabilities,
+    _later_ones_the_same,
+    _log_with,
+    _low_precision,
+    _minibatches,
+    _mse,
+    _mse_gradient,
+    _never_put_back,
+    _nudged,
+    _numerical_gradient,
+    _of,
+    _one_bce,
+    _one_sigmoid,
+    _put_back_by_adding,
+    _put_back_exactly,
+    _same_array,
+    _same_array_and_w0,
+    _shuffled,
+    _sigmoid,
+    _strict_mse,
+    _w0_spoiled,
+)
 
 
 def _mse_cases(rng):
@@ -23,20 +57,6 @@ def _mse_cases(rng):
         yield case(pred=pred, y=y[:, None])
     yield case(pred=np.arange(4), y=np.array([0, 1, 1, 0]))  # whole numbers
     yield case(pred=np.ones(3), y=np.ones(3))  # nothing is wrong
-
-
-def _flat_or_refused(attempt, pred, y):
-    """Refusing (n,) against (n, 1) with an error is as good as flattening both."""
-    try:
-        return attempt(pred, y)
-    except Exception:
-        if pred.shape == y.shape:
-            raise
-    return attempt(pred.ravel(), y.ravel())
-
-
-def _errors(pred, y):
-    return np.ravel(pred) - np.ravel(y)
 
 
 mse = Exercise(
@@ -133,16 +153,6 @@ mse = Exercise(
         lambda pred, y: _strict_mse(pred, y),
     ),
 )
-
-
-def _strict_mse(pred, y):
-    assert pred.shape == y.shape, "pred and y must have one shape"
-    return np.square(pred - y).mean()
-
-
-def _mse_gradient(X, y, w, b):
-    errors = X @ w + b - y
-    return 2 * X.T @ errors / len(y), 2 * float(errors.mean())
 
 
 def _mse_gradient_cases(rng):
@@ -324,24 +334,6 @@ mse_gradient = Exercise(
 )
 
 
-def _numerical_gradient(f, w, eps=1e-5):
-    gradient = np.zeros(np.shape(w))
-    for place in np.ndindex(gradient.shape):
-        gradient[place] = _central(f, w, place, eps)
-    return gradient
-
-
-def _nudged(w, place, eps):
-    moved = np.array(w, dtype=np.float64)
-    moved[place] += eps
-    return moved
-
-
-def _central(f, w, place, eps):
-    up, down = f(_nudged(w, place, eps)), f(_nudged(w, place, -eps))
-    return (up - down) / (2 * eps)
-
-
 def _numerical_cases(rng):
     cube = Formula("lambda w: (w**3).sum()")
     product = Formula("lambda w: w.prod()")
@@ -367,49 +359,6 @@ def _each(slope):
         return gradient
 
     return code
-
-
-def _low_precision(f, w, place, eps):
-    up, down = w.copy(), w.copy()
-    up[place] = up[place] + eps
-    down[place] = down[place] - eps
-    return (f(up) - f(down)) / (2 * eps)
-
-
-def _never_put_back(f, w, eps):
-    gradient = np.zeros(np.shape(w))
-    for place in np.ndindex(gradient.shape):
-        w[place] += eps
-        up = f(w)
-        w[place] -= 2 * eps
-        gradient[place] = (up - f(w)) / (2 * eps)
-    return gradient
-
-
-def _put_back_by_adding(f, w, eps):
-    gradient = np.zeros(np.shape(w))
-    for place in np.ndindex(gradient.shape):
-        w[place] += eps
-        up = f(w)
-        w[place] -= 2 * eps
-        gradient[place] = (up - f(w)) / (2 * eps)
-        w[place] += eps
-    return gradient
-
-
-def _first_axis_only(f, w, eps):
-    rows = [_nudged(w, i, eps) for i in range(len(w))]
-    back = [_nudged(w, i, -eps) for i in range(len(w))]
-    return np.array(
-        [(f(u) - f(d)) / (2 * eps) for u, d in zip(rows, back, strict=True)]
-    )
-
-
-def _columns_at_once(f, w, eps):
-    gradient = np.zeros_like(w)
-    for i, unit in enumerate(np.eye(len(w))):
-        gradient[i] = (f(w + eps * unit) - f(w - eps * unit)) / (2 * eps)
-    return gradient
 
 
 numerical_gradient = Exercise(
@@ -531,42 +480,6 @@ numerical_gradient = Exercise(
 )
 
 
-def _by_flat_view(f, w, eps):
-    flat, out = np.asarray(w, dtype=float).ravel(), []
-    for i in range(flat.size):
-        ends = [np.r_[flat[:i], flat[i] + s, flat[i + 1 :]] for s in (eps, -eps)]
-        up, down = (f(e.reshape(np.shape(w))) for e in ends)
-        out.append((up - down) / eps / 2)
-    return np.reshape(out, np.shape(w))
-
-
-def _by_unit_vectors(f, w, eps):
-    w = np.asarray(w, dtype=float)
-    units = np.eye(w.size).reshape(-1, *w.shape)
-    slopes = [(f(w + eps * e) - f(w - eps * e)) / (2 * eps) for e in units]
-    return np.array(slopes).reshape(w.shape)
-
-
-def _put_back_exactly(f, w, eps):
-    w = w.astype(np.float64)
-    gradient = np.empty_like(w)
-    for place in np.ndindex(w.shape):
-        old = w[place]
-        w[place] = old + eps
-        up = f(w)
-        w[place] = old - eps
-        gradient[place] = (up - f(w)) / (2 * eps)
-        w[place] = old
-    return gradient
-
-
-def _descend(gradient, w0, lr, steps):
-    path = [np.array(w0, dtype=float)]
-    for _ in range(steps):
-        path.append(path[-1] - lr * np.asarray(gradient(path[-1])))
-    return np.array(path)
-
-
 def _descent_cases(rng):
     bowl = Formula("lambda w: w")
     ravine = Formula("lambda w: w * np.array([1.0, 10.0])")
@@ -590,39 +503,6 @@ def _walk(change, extra=0, first=True):
         return np.array(path if first else path[1:])
 
     return code
-
-
-def _down(w, gradient, lr, start, k):
-    return w - lr * np.asarray(gradient(w))
-
-
-def _same_array(gradient, w0, lr, steps):
-    w = np.array(w0, dtype=float)
-    path = [w]
-    for _ in range(steps):
-        w -= lr * gradient(w)
-        path.append(w)
-    return path
-
-
-def _later_ones_the_same(gradient, w0, lr, steps):
-    return [np.copy(w0), *_same_array(gradient, w0, lr, steps)[1:]]
-
-
-def _same_array_and_w0(gradient, w0, lr, steps):
-    w, path = w0, [w0]
-    for _ in range(steps):
-        w -= lr * gradient(w)
-        path.append(w)
-    return path
-
-
-def _w0_spoiled(gradient, w0, lr, steps):
-    w, path = w0, [np.copy(w0)]
-    for _ in range(steps):
-        w -= lr * gradient(w)
-        path.append(np.copy(w))
-    return path
 
 
 gradient_descent = Exercise(
@@ -748,27 +628,6 @@ gradient_descent = Exercise(
 )
 
 
-def _as_list(gradient, w0, lr, steps):
-    w, path = w0, [w0]
-    for _ in range(steps):
-        w = w - lr * gradient(w)
-        path.append(w)
-    return path
-
-
-def _filled_in(gradient, w0, lr, steps):
-    path = np.empty((steps + 1, *np.shape(w0)))
-    path[0] = w0
-    for k in range(steps):
-        path[k + 1] = path[k] - lr * gradient(path[k])
-    return path
-
-
-def _sigmoid(z):
-    e = np.exp(-np.abs(z))
-    return np.where(np.asarray(z) >= 0, 1, e) / (1 + e)
-
-
 def _sigmoid_cases(rng):
     yield worked(z=[0.0, 2.0, -2.0])
     yield worked(z=[[1.0, -1.0], [0.5, 3.0]])
@@ -852,14 +711,6 @@ sigmoid = Exercise(
 )
 
 
-def _one_sigmoid(z):
-    return 1 / (1 + np.exp(-z)) if z >= 0 else np.exp(z) / (1 + np.exp(z))
-
-
-def _bce(z, y):
-    return float(np.mean(np.maximum(z, 0) - y * z + np.log1p(np.exp(-np.abs(z)))))
-
-
 def _bce_cases(rng):
     yield worked(z=[0.0, 0.0], y=[1, 0])
     yield worked(z=[2.0, -1.0], y=[1, 1])
@@ -869,10 +720,6 @@ def _bce_cases(rng):
         yield case(z=rng.normal(size=n) * 3, y=rng.integers(0, 2, size=n))
     yield case(z=rng.normal(size=6) * 40, y=rng.integers(0, 2, size=6) * 1.0)
     yield case(z=rng.uniform(0.1, 0.9, size=4), y=np.array([0, 1, 1, 0]))
-
-
-def _from_probabilities(p, y):
-    return -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
 
 
 def _clipped(eps):
@@ -899,6 +746,22 @@ bce_with_logits = Exercise(
     cases=_bce_cases,
     rows=("z", "y"),
     mistakes=(
+        Mistake(
+            "1e-12 in the logarithm",
+            _log_with(1e-12),
+            "A tiny number keeps the logarithm from being infinite, and caps the price: a "
+            "score of -1000 for a 1 must cost 1000. Go from the score to the loss without "
+            "the probability in between.",
+            hint=2,
+        ),
+        Mistake(
+            "1e-8 in the logarithm",
+            _log_with(1e-8),
+            "A tiny number keeps the logarithm from being infinite, and caps the price: a "
+            "score of -1000 for a 1 must cost 1000. Go from the score to the loss without "
+            "the probability in between.",
+            hint=2,
+        ),
         Mistake(
             "log(0)",
             lambda z, y: _from_probabilities(_sigmoid(z), y),
@@ -992,17 +855,6 @@ bce_with_logits = Exercise(
 )
 
 
-def _one_bce(z, y):
-    z = z if y == 0 else -z
-    return z + np.log1p(np.exp(-z)) if z > 0 else np.log1p(np.exp(z))
-
-
-def _minibatches(n, size, rng):
-    order = rng.permutation(n)
-    for start in range(0, n, size):
-        yield order[start : start + size]
-
-
 def _minibatches_cases(rng):
     yield worked(n=10, size=4, rng=Formula("np.random.default_rng(0)"))
     yield worked(n=12, size=3, rng=Formula("np.random.default_rng(1)"))
@@ -1035,23 +887,6 @@ def _two_epochs(attempt, n, size, rng):
         "the second epoch has another order": not many or batches != lists(rng),
         "the order comes from rng": batches == lists(twin),
     }
-
-
-def _of(order, cut=None):
-    """Batches that cut this order of the indices into pieces."""
-    cut = cut or (
-        lambda all_, size: [all_[i : i + size] for i in range(0, len(all_), size)]
-    )
-    return lambda n, size, rng: cut(np.asarray(order(n, rng)), size)
-
-
-def _blocks(n, size, rng):
-    blocks = [np.arange(i, min(i + size, n)) for i in range(0, n, size)]
-    return [blocks[i] for i in rng.permutation(len(blocks))]
-
-
-def _shuffled(n, rng):
-    return rng.permutation(n)
 
 
 minibatches = Exercise(
@@ -1137,6 +972,20 @@ minibatches = Exercise(
             hint=3,
         ),
         Mistake(
+            "parts of equal length",
+            _of(_shuffled, lambda a, s: np.array_split(a, max(1, len(a) // s))),
+            "`np.array_split` cuts into so many parts, of nearly equal length. Here each "
+            "batch has `size` indices, and only the last may be shorter.",
+            hint=2,
+        ),
+        Mistake(
+            "drawn anew for each batch",
+            lambda n, size, rng: [rng.choice(n, size) for _ in range(n // size)],
+            "Each batch is drawn anew, so some indices come twice and others never. Shuffle "
+            "all of them once, and cut.",
+            hint=1,
+        ),
+        Mistake(
             "one batch of everything",
             _of(_shuffled, lambda a, s: [a]),
             "Everything came as one batch. Cut the shuffled indices into pieces of `size`.",
@@ -1181,16 +1030,3 @@ minibatches = Exercise(
         lambda n, size, rng: _by_sorting(n, size, rng),
     ),
 )
-
-
-def _by_popping(n, size, rng):
-    left = list(range(n))
-    rng.shuffle(left)
-    while left:
-        batch, left = left[:size], left[size:]
-        yield np.array(batch)
-
-
-def _by_sorting(n, size, rng):
-    order = np.argsort(rng.random(n))
-    return (order[k * size : (k + 1) * size] for k in range(-(-n // size)))

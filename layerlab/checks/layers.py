@@ -8,10 +8,44 @@ softmax functions (2021), https://doi.org/10.1093/imanum/draa038
 import numpy as np
 
 from layerlab.checking import Exercise, Mistake, case, worked
-
-
-def _dense(X, W, b):
-    return X @ W + b
+from layerlab.checks._layers import (
+    _all_columns,
+    _always_from_x,
+    _bent_before,
+    _cross_entropy,
+    _dense,
+    _divided_by_all,
+    _each,
+    _first_two_layers,
+    _forward,
+    _forward_softmax,
+    _global_max,
+    _hand,
+    _leaky,
+    _leaky_in_place,
+    _log_of_softmax,
+    _max_above_only,
+    _mean_taken_out,
+    _naive,
+    _network,
+    _no_keepdims,
+    _observe_forward,
+    _observe_xor,
+    _one_maximum,
+    _only_first_row,
+    _plain_softmax,
+    _relu,
+    _relu_in_place,
+    _returns_in_the_loop,
+    _softmax,
+    _softmax_in_place,
+    _tanh_gradient,
+    _tanh_in_place,
+    _two_layers_only,
+    _two_or_more,
+    _without_keepdims,
+    _xor_weights,
+)
 
 
 def _dense_cases(rng):
@@ -24,11 +58,6 @@ def _dense_cases(rng):
             b=rng.normal(size=k),
         )
     yield case(X=np.zeros((3, 2)), W=rng.normal(size=(2, 3)), b=rng.normal(size=3))
-
-
-def _only_first_row(X, W, b):
-    for x in X:
-        return x @ W + b
 
 
 dense = Exercise(
@@ -119,10 +148,6 @@ dense = Exercise(
 )
 
 
-def _relu(x):
-    return np.maximum(x, 0)
-
-
 def _bend_cases(rng, **options):
     """Arrays of one, two and three axes, with zeros, for functions of each entry."""
     yield worked(x=[-2.0, 0.0, 3.0], **options)
@@ -131,11 +156,6 @@ def _bend_cases(rng, **options):
         yield case(x=rng.normal(size=shape) * 2, **options)
     yield case(x=-np.abs(rng.normal(size=4)), **options)  # all negative
     yield case(x=np.abs(rng.normal(size=(2, 2))) * 50, **options)
-
-
-def _relu_in_place(x):
-    x[x < 0] = 0
-    return x
 
 
 relu = Exercise(
@@ -232,21 +252,12 @@ relu = Exercise(
 )
 
 
-def _leaky(x, slope=0.01):
-    return np.where(x > 0, x, slope * x)
-
-
 def _leaky_cases(rng):
     yield worked(x=[-2.0, 0.0, 3.0])
     yield worked(x=[-2.0, 0.0, 3.0], slope=0.5)
     yield from list(_bend_cases(rng, slope=0.2))[1:]
     yield case(x=rng.normal(size=5), slope=0.0)
     yield case(x=rng.normal(size=5))
-
-
-def _leaky_in_place(x, slope=0.01):
-    x[x < 0] *= slope
-    return x
 
 
 leaky_relu = Exercise(
@@ -274,6 +285,13 @@ leaky_relu = Exercise(
             "slope ignored",
             lambda x, slope=0.01: np.where(x > 0, x, 0.01 * x),
             "The leak is always 0.01, whatever `slope` says. Use the argument.",
+            hint=1,
+        ),
+        Mistake(
+            "slope itself for negative ones",
+            lambda x, slope=0.01: np.where(x > 0, x, slope),
+            "Every negative value became the slope itself. It becomes slope times the value, "
+            "so that larger ones still differ.",
             hint=1,
         ),
         Mistake(
@@ -330,19 +348,10 @@ leaky_relu = Exercise(
 )
 
 
-def _tanh_gradient(x):
-    return 1 - np.tanh(x) ** 2
-
-
 def _tanh_cases(rng):
     yield worked(x=[0.0, 1.0, -2.0])
     yield from list(_bend_cases(rng))[1:]
     yield case(x=np.array([-20.0, 20.0, 0.0]))
-
-
-def _tanh_in_place(x):
-    np.tanh(x, out=x)
-    return 1 - x**2
 
 
 tanh_gradient = Exercise(
@@ -426,33 +435,6 @@ tanh_gradient = Exercise(
 )
 
 
-def _forward(X, params):
-    cache, h = [X], X
-    for i, (W, b) in enumerate(params):
-        h = h @ W + b
-        if i < len(params) - 1:
-            h = np.maximum(h, 0)
-        cache.append(h)
-    return h, cache
-
-
-def _observe_forward(attempt, X, params):
-    """How many results there are, and the first: the cache is the learner's own."""
-    result = attempt(X, params)
-    if not isinstance(result, (tuple, list)):
-        return None if result is None else {"number of results": 1}
-    logits = result[0] if len(result) else None
-    return {"number of results": len(result), "logits": logits}
-
-
-def _network(rng, *sizes, scale=1.0):
-    """Parameters [(W, b), …] of a network with these sizes, drawn from `rng`."""
-    return [
-        (scale * rng.normal(size=(d, k)), rng.normal(size=k))
-        for d, k in zip(sizes, sizes[1:], strict=False)
-    ]
-
-
 def _forward_cases(rng):
     W1, b1 = np.array([[1.0, -1.0], [0.0, 2.0]]), np.array([0.0, -1.0])
     W2, b2 = np.array([[1.0], [2.0]]), np.array([-6.0])
@@ -475,41 +457,6 @@ def _forward_with(hidden=None, last=None, first=None, bias=1.0, product=np.matmu
         return h, []
 
     return code
-
-
-def _always_from_x(X, params):
-    for W, b in params:
-        h = np.maximum(X @ W + b, 0)
-    return h, []
-
-
-def _two_layers_only(X, params):
-    (W1, b1), (W2, b2) = params
-    return np.maximum(X @ W1 + b1, 0) @ W2 + b2, []
-
-
-def _first_two_layers(X, params):
-    (W1, b1), (W2, b2) = params[0], params[1]
-    return np.maximum(X @ W1 + b1, 0) @ W2 + b2, []
-
-
-def _returns_in_the_loop(X, params):
-    W, b = params[0]
-    return np.maximum(X @ W + b, 0), []
-
-
-def _bent_before(X, params):
-    """The bend stands before the product in every layer but the first."""
-    h = X
-    for W, b in params:
-        h = h @ W
-        h = np.maximum(h, 0) + b
-    return h, []
-
-
-def _forward_softmax(h):
-    e = np.exp(h - h.max(axis=1, keepdims=True))
-    return e / e.sum(axis=1, keepdims=True)
 
 
 mlp_forward = Exercise(
@@ -646,46 +593,6 @@ mlp_forward = Exercise(
 )
 
 
-def _two_or_more(X, params):
-    """The same by recursion: the layers below, then the last one."""
-    *below, (W, b) = params
-    h = np.maximum(_two_or_more(X, below), 0) if below else X
-    return np.einsum("nd,dk->nk", h, W) + b
-
-
-def _xor_weights():
-    W1, b1 = np.array([[1.0, 1.0], [1.0, 1.0]]), np.array([0.0, -1.0])
-    return [(W1, b1), (np.array([[1.0], [-2.0]]), np.array([0.0]))]
-
-
-def _observe_xor(attempt):
-    """The shapes of the weights, and the answers 0 or 1 at the four corners."""
-    import numpy as np
-
-    params = attempt()
-    if not isinstance(params, (list, tuple)):
-        return None if params is None else {"params": "no list"}
-    pairs = [
-        tuple(np.shape(p) for p in layer) if isinstance(layer, (list, tuple)) else ()
-        for layer in params
-    ]
-    if [p[0] if len(p) == 2 else () for p in pairs] != [(2, 2), (2, 1)]:
-        return {"params": "list", "shapes of (W, b)": [list(p) for p in pairs]}
-    h = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
-    (W1, b1), (W2, b2) = params
-    out = np.maximum(h @ np.array(W1) + np.array(b1), 0) @ np.array(W2) + np.array(b2)
-    names = ("(0, 0)", "(0, 1)", "(1, 0)", "(1, 1)")
-    answers = {f"answer at {n}": int(v) for n, v in zip(names, out[:, 0] > 0.5)}  # noqa: B905
-    shapes = [[(2, 2), (2,)], [(2, 1), (1,)]]
-    return {"params": "list", "shapes of (W, b)": shapes, **answers}
-
-
-def _hand(W1, b1, W2, b2):
-    """A function that gives these weights, as a learner's would."""
-    layers = [(np.array(W1), np.array(b1)), (np.array(W2), np.array(b2))]
-    return lambda: layers
-
-
 _SUMS = [[1.0, 1.0], [1.0, 1.0]]
 
 xor_weights = Exercise(
@@ -819,11 +726,6 @@ xor_weights = Exercise(
 )
 
 
-def _softmax(z, axis=-1):
-    e = np.exp(z - np.max(z, axis=axis, keepdims=True))
-    return e / e.sum(axis=axis, keepdims=True)
-
-
 def _softmax_cases(rng):
     yield worked(z=[0.0, 1.0, 2.0])
     yield worked(z=[[0.0, 0.0], [0.0, 3.0]])
@@ -836,40 +738,6 @@ def _softmax_cases(rng):
     yield case(z=np.array([[0.0, 2000.0, 3.0], [-2.0, 5.0, 1.0]]), axis=1)
     yield case(z=np.array([[-800.0, -801.0], [2.0, -5.0]]))
     yield case(z=rng.normal(size=(1, 3)) * 400)
-
-
-def _plain_softmax(z, axis=-1):
-    return np.exp(z) / np.exp(z).sum(axis=axis, keepdims=True)
-
-
-def _global_max(z, axis=-1):
-    e = np.exp(z - z.max())
-    return e / e.sum(axis=axis, keepdims=True)
-
-
-def _softmax_in_place(z, axis=-1):
-    z -= z.max(axis=axis, keepdims=True)
-    return np.exp(z) / np.exp(z).sum(axis=axis, keepdims=True)
-
-
-def _no_keepdims(z, axis=-1):
-    e = np.exp(z - z.max(axis=axis, keepdims=True))
-    return e / e.sum(axis=axis)
-
-
-def _divided_by_all(z, axis=-1):
-    e = np.exp(z - z.max(axis=axis, keepdims=True))
-    return e / e.sum()
-
-
-def _mean_taken_out(z, axis=-1):
-    e = np.exp(z - z.mean(axis=axis, keepdims=True))
-    return e / e.sum(axis=axis, keepdims=True)
-
-
-def _max_above_only(z, axis=-1):
-    top = z.max(axis=axis, keepdims=True)
-    return np.exp(z - top) / np.exp(z).sum(axis=axis, keepdims=True)
 
 
 softmax = Exercise(
@@ -888,6 +756,13 @@ softmax = Exercise(
             "infinity is no number. Make the scores smaller first, in a way that leaves the "
             "answer as it is.",
             hint=1,
+        ),
+        Mistake(
+            "keepdims missing",
+            _without_keepdims,
+            "The maximum or the sum has lost its axis, so NumPy lines the rows' numbers up "
+            "with the columns. `keepdims=True` keeps the axis, with length 1.",
+            hint=2,
         ),
         Mistake(
             "one global maximum",
@@ -985,20 +860,6 @@ softmax = Exercise(
 )
 
 
-def _log_sum_exp(z):
-    top = z.max(axis=1, keepdims=True)
-    return (top + np.log(np.exp(z - top).sum(axis=1, keepdims=True)))[:, 0]
-
-
-def _each(logits, y):
-    """The cross-entropy of each example."""
-    return _log_sum_exp(logits) - logits[np.arange(len(y)), y]
-
-
-def _cross_entropy(logits, y):
-    return float(_each(logits, y).mean())
-
-
 def _cross_entropy_cases(rng):
     yield worked(logits=[[0.0, 0.0], [0.0, 0.0]], y=[0, 1])
     yield worked(logits=[[2.0, 0.0, -1.0], [1.0, 3.0, 0.0]], y=[0, 2])
@@ -1009,29 +870,6 @@ def _cross_entropy_cases(rng):
     yield case(logits=np.array([[1000.0, 0.0], [0.0, 1000.0]]), y=np.array([0, 1]))
     yield case(logits=np.array([[1000.0, 0.0], [0.0, 3.0]]), y=np.array([1, 0]))
     yield case(logits=np.array([[-1000.0, -1001.0], [5.0, 1.0]]), y=np.array([1, 1]))
-
-
-def _log_of_softmax(logits, y, plus=0.0, softmax=_softmax, column=None):
-    p = softmax(logits)
-    column = y if column is None else column
-    with np.errstate(divide="ignore"):
-        return float(-np.log(p[np.arange(len(y)), column] + plus).mean())
-
-
-def _all_columns(logits, y):
-    return (_log_sum_exp(logits) - logits[:, y]).mean()
-
-
-def _naive(logits, y):
-    chosen = logits[np.arange(len(y)), y]
-    return float((np.log(np.exp(logits).sum(axis=1)) - chosen).mean())
-
-
-def _one_maximum(logits, y):
-    z = logits - logits.max()
-    with np.errstate(divide="ignore"):
-        lse = np.log(np.exp(z).sum(axis=1))
-    return float((lse - z[np.arange(len(y)), y]).mean())
 
 
 cross_entropy = Exercise(
