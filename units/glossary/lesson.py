@@ -17,11 +17,29 @@ See [01](01_cake.ipynb) and [06](06_layers.ipynb).
 
 # %% [markdown]
 r"""
+## All-reduce
+
+Adding up an array over all processes so that each of them holds the sum.
+Done round a ring, nobody sends more than two arrays, however many take part.
+See [13](13_gpu.ipynb).
+"""
+
+# %% [markdown]
+r"""
 ## Artificial intelligence
 
 The widest of the three words: programs that do what seems to need understanding, whether people wrote their rules or the rules were learned.
 A chess program of hand-written rules belongs here; it learns nothing.
 See [03](03_features.ipynb).
+"""
+
+# %% [markdown]
+r"""
+## Asynchronous
+
+Work that is handed over and not waited for: a GPU says yes at once and computes later.
+Whoever wants to time it must synchronise, which means to wait until all is done.
+See [13](13_gpu.ipynb).
 """
 
 # %% [markdown]
@@ -50,6 +68,15 @@ In a layer, the number that each unit adds to its weighted sum, whatever comes i
 In data, a way in which the examples differ from the world: a dot on every training picture of an eight teaches the dot.
 More of the same data repeats such a bias.
 See [01](01_cake.ipynb) and [03](03_features.ipynb).
+"""
+
+# %% [markdown]
+r"""
+## Bottleneck
+
+The part of a program that all others wait for.
+Making anything else faster changes little; in training it is often the loading of pictures.
+See [13](13_gpu.ipynb).
 """
 
 # %% [markdown]
@@ -148,6 +175,15 @@ It needs far fewer examples than a fresh start.
 
 # %% [markdown]
 r"""
+## GPU
+
+A second computer beside the first, with thousands of small calculators that do the same thing to different numbers.
+It has a memory of its own; what it computes with must be there.
+See [13](13_gpu.ipynb).
+"""
+
+# %% [markdown]
+r"""
 ## Gradient
 
 The slopes of the loss in the direction of every parameter at once.
@@ -237,6 +273,15 @@ See [03](03_features.ipynb).
 
 # %% [markdown]
 r"""
+## Mixed precision
+
+Large products in 16 bits, weights and sums in 32.
+It is faster where the machine has circuits for it, and many times slower on some CPUs that have none.
+See [13](13_gpu.ipynb).
+"""
+
+# %% [markdown]
+r"""
 ## Neural network
 
 A stack of layers of simple units, each a weighted sum and a bend, whose weights are learned.
@@ -276,6 +321,15 @@ r"""
 Making a map smaller by keeping one number of each small block: the largest (max pooling) or the mean.
 It has no weights.
 See [10](10_convolution.ipynb).
+"""
+
+# %% [markdown]
+r"""
+## Profiler
+
+A tool that notes when each operation of a program begins and ends.
+It shows where to look; how much time something takes, a clock says better.
+See [13](13_gpu.ipynb).
 """
 
 # %% [markdown]

@@ -179,7 +179,27 @@ ll.widgets.BlameGraph("two paths")
 # %% [markdown]
 r"""
 In the picture `a` has two lines, so it collects blame twice. In lesson 08 the same picture shows the numbers of your own program.
+"""
 
+# %% [markdown]
+r"""
+## What does a fast machine wait for?
+
+**Where the time goes** belongs to [lesson 13](13_gpu.ipynb): one training step in two lanes, Python's and the device's. It is a model with assumed costs, and takes costs of your own.
+
+**Task:** bring the device from idle to busy with the data path alone. Then find the batch from which half precision begins to help.
+"""
+
+# %%
+ll.widgets.WhereTheTimeGoes()
+
+# %% [markdown]
+r"""
+The picture shows a device that waits most of the time while Python converts pictures one by one.
+"""
+
+# %% [markdown]
+r"""
 ## What we have, and where to go
 
 Eight machines, each small enough to hold, and each tells Python what you did to it.
