@@ -7,8 +7,8 @@ export const BUGS = {
   softmax: { text: "Softmax before the loss", words: "softmax before the loss: the curves are smooth and stop far too high, for a loss that squeezes probabilities a second time can never pass 0.55" },
   kept: { text: "Gradients never cleared", words: "gradients never cleared: the loss leaps off the chart and never settles" },
   eval: { text: "Evaluation in training mode", words: "evaluation in training mode: the validation curve is higher and trembles more, for dropout still switches units off" },
-  sorted: { text: "Examples not shuffled", words: "examples not shuffled: each batch holds one class, each step forgets the others a little, and the validation loss ends higher" },
-  leak: { text: "Validates on training data", words: "validation on training data: the validation curve lies below the training curve, and its promise is better than what new examples show" },
+  sorted: { text: "Examples not shuffled", words: "examples not shuffled: each batch holds one class, each step forgets the others a little, and the validation loss usually ends higher" },
+  leak: { text: "Validates on training data", words: "validation on training data: the validation curve lies below the training curve, and it usually promises more than new examples show" },
 };
 export const EPOCHS = 40, CLASSES = 3, HIDDEN = 32, TRAIN = 90, VAL = 60, NEW = 300, BATCH = 5, LR = 0.3, DROP = 0.5, SLIP = 0.1, MOST_LOSS = 27.6;
 
@@ -41,12 +41,16 @@ export function scores(w, x0, x1, keep, hidden, out) { // keep: the dropout mask
   }
 }
 
-export function softmaxOf(z) {
-  const most = Math.max(...z), e = z.map((v) => Math.exp(v - most)), sum = e.reduce((a, b) => a + b, 0);
-  return e.map((v) => v / sum);
+export function softmaxOf(z) { // of CLASSES numbers
+  const most = Math.max(z[0], z[1], z[2]), e = [Math.exp(z[0] - most), Math.exp(z[1] - most), Math.exp(z[2] - most)], sum = e[0] + e[1] + e[2];
+  return [e[0] / sum, e[1] / sum, e[2] / sum];
 }
 
-const mask = (random) => Float64Array.from({ length: HIDDEN }, () => (random() < DROP ? 0 : 1 / (1 - DROP)));
+function mask(random) {
+  const keep = new Float64Array(HIDDEN);
+  for (let j = 0; j < HIDDEN; j++) keep[j] = random() < DROP ? 0 : 1 / (1 - DROP);
+  return keep;
+}
 const bounded = (p) => Math.min(MOST_LOSS, -Math.log(Math.max(p, 1e-12))) || 0;
 
 function addGradient(w, g, x0, x1, y, keep, twice, share) { // adds one example's share, gives its loss

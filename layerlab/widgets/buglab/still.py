@@ -24,6 +24,7 @@ def alt(widget) -> str:
     """Return one sentence that says what the picture shows."""
     good, bad = _runs(widget)
     words = "; ".join(lab.BUGS[name] for name in widget.chosen()) or "no bug is on"
+    words = f"alone each shows this: {words}" if len(widget.chosen()) > 1 else words
     return (
         f"Loss over {lab.EPOCHS} epochs of a healthy training, which ends at "
         f"{good['train_loss'][-1]:.2f} in training and {good['val_loss'][-1]:.2f} in "

@@ -9,6 +9,7 @@ export function render({ model, el }) {
   const ui = stage(el, "Bug lab", "Blue, solid: training loss. Vermilion, dashed: validation loss. Switch bugs on and off; both trainings run anew, from the same start.");
   const good = canvas(ui.view, WIDTH, HEIGHT, "", "as it should be"), bad = canvas(ui.view, WIDTH, HEIGHT, "", "with the bugs that are on");
   const setTold = fact(ui, "validation says"), setFresh = fact(ui, "new examples say"), s = {}, runs = {}, switches = {};
+  let seedRun = null;
   const tell = link(ui, model, ["bugs", "seed"], () => { read(); train(); });
 
   function read() {
@@ -16,8 +17,8 @@ export function render({ model, el }) {
     s.seed = model.get("seed");
   }
   function train() {
-    runs.healthy = run(new Set(), s.seed);
-    runs.bugged = run(s.bugs, s.seed);
+    if (seedRun !== s.seed) { runs.healthy = run(new Set(), s.seed); seedRun = s.seed; }
+    runs.bugged = s.bugs.size ? run(s.bugs, s.seed) : runs.healthy;
     for (const [name, node] of Object.entries(switches)) node.setAttribute("aria-pressed", s.bugs.has(name));
     setTold(percent(runs.bugged.told));
     setFresh(percent(runs.bugged.fresh));
@@ -30,7 +31,8 @@ export function render({ model, el }) {
     const words = [...Object.keys(BUGS)].filter((name) => s.bugs.has(name)).map((name) => BUGS[name].words).join("; ");
     good.node.setAttribute("aria-label", `Loss over ${EPOCHS} epochs without a bug: at the end ${ends(runs.healthy)}`);
     bad.node.setAttribute("aria-label", `Loss over ${EPOCHS} epochs with ${s.bugs.size} bugs: at the end ${ends(runs.bugged)}`);
-    ui.say(words ? `${words[0].toUpperCase()}${words.slice(1)}. At the end ${ends(runs.bugged)}.` : `No bug is on: both trainings are the same. At the end ${ends(runs.healthy)}.`);
+    const first = s.bugs.size > 1 ? `${s.bugs.size} bugs at once; alone each shows this: ${words}` : words && words[0].toUpperCase() + words.slice(1);
+    ui.say(words ? `${first}. At the end ${ends(runs.bugged)}.` : `No bug is on: both trainings are the same. At the end ${ends(runs.healthy)}.`);
   }
   function changed() {
     tell({ bugs: writeBugs(s.bugs), seed: s.seed });
