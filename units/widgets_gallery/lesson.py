@@ -130,7 +130,7 @@ The dots are the curve to be fitted, the line is the sum of your units.
 
 ## What can a small window know?
 
-The **Kernel lab** belongs to lesson 10. A window slides over a picture; at each place it multiplies, adds, and writes down one number.
+The **Kernel lab** belongs to [lesson 10](10_convolution.ipynb). A window slides over a picture; at each place it multiplies, adds, and writes down one number.
 
 **Look at** the orange frames: nine pixels on the left become one cell on the right.
 
@@ -144,7 +144,7 @@ lab
 # %% [markdown]
 r"""
 Red cells are positive sums, blue ones negative: the kernel on view answers to vertical edges, with a sign for their direction.
-The output is an ordinary array.
+The output is an ordinary array. `KernelLab("photograph")` looks at a tower, `KernelLab("empty")` at what you draw.
 """
 
 # %%
@@ -179,6 +179,34 @@ ll.widgets.BlameGraph("two paths")
 # %% [markdown]
 r"""
 In the picture `a` has two lines, so it collects blame twice. In lesson 08 the same picture shows the numbers of your own program.
+
+## What does a network see of your drawing?
+
+**Draw and see** belongs to [lesson 11](11_cnn.ipynb). The network here is a small one made by hand, which tells the direction of strokes; in lesson 11 it is your own.
+
+**Look at** the orange frame: it is the window of the unit that you point at. **Task:** draw a stroke that map 3 sees and map 4 does not.
+"""
+
+# %%
+ll.widgets.DrawAndSee(at=[0, 2, 5, 13])
+
+# %% [markdown]
+r"""
+The picture shows a three, one map of the first layer, the scores, and all four maps: each answers to strokes of its own direction.
+
+## What becomes of a signal in fifty tiers?
+
+**Signal through depth** belongs to lesson 12: a random network, and the histogram of what every tier gives out, with the gradients that come back.
+
+**Task:** find a gain at which neither dies nor explodes. Then choose the batch normalisation, and see what the gain still does.
+"""
+
+# %%
+ll.widgets.SignalThroughDepth(40, gain=1.2)
+
+# %% [markdown]
+r"""
+In the picture signal and gradient fade together, a little in each tier.
 """
 
 # %% [markdown]
