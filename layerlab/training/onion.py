@@ -104,7 +104,8 @@ def exciting_patches(pictures, maps, *, channel: int, k: int = 8) -> np.ndarray:
     """What the channel saw where it answered most, in the k pictures it likes best.
 
     Pictures [n, 32, 32, 3] and the maps [n, c, h, w] of one layer -> [k, 32, 32, 3]: the
-    window of the strongest place, enlarged. Grey lies outside the picture.
+    window of the strongest place, enlarged, or the whole picture where the window is
+    larger. Grey lies outside the picture.
     """
     seen = np.asarray(maps)[:, channel]
     side = seen.shape[-1]
@@ -119,6 +120,8 @@ def exciting_patches(pictures, maps, *, channel: int, k: int = 8) -> np.ndarray:
 def _cut(picture, depth, place):
     """The window of one number of layer `depth`, as large as a picture."""
     step, start, wide = WINDOWS[depth]
+    if wide >= SIDE:
+        return picture
     steps = np.arange(SIDE) * wide // SIDE
     rows, columns = (at * step + start + steps for at in place)
     cut = picture[np.clip(rows, 0, SIDE - 1)][:, np.clip(columns, 0, SIDE - 1)]

@@ -77,7 +77,7 @@ export function drawMaps(surface, c, { channels, side, data }, tops, chosen, wor
 export function drawPatches(surface, c, found, pictures, layer) {
   const ctx = surface.begin(c.paper), size = LEFT / 4, [step, start, wide] = WINDOWS[layer];
   found.forEach(([i, , row, column], k) => {
-    const window = [column * step + start, row * step + start, wide];
+    const window = wide >= SIDE ? [0, 0, SIDE] : [column * step + start, row * step + start, wide];
     drawImage(ctx, pictures[i], k % 4 * size + 2, Math.floor(k / 4) * (size + 2) + 2, size - 4, window);
   });
 }

@@ -1,0 +1,406 @@
+# %% [markdown]
+r"""
+# An onion of layers: what does each layer see?
+
+You take a trained network, peel it from the outside in, and look at a cupcake through the eyes of every layer.
+
+| | |
+|---|---|
+| **Time** | 45 minutes, and 60 more for the five exercises |
+| **You need** | [lesson 01](01_cake.ipynb); lists and loops, and NumPy arrays with their shapes |
+| **You will be able to** | read a layer's maps · find what a channel is looking for · say which pictures a layer takes for alike · tell a layer that works from one that does not |
+"""
+
+# %%
+import layerlab as ll
+
+ll.setup()
+
+# %% [markdown]
+r"""
+## What is inside?
+
+A small network has looked at ten thousand drawings from a bakery and learned ten names, from *layer cake* to *pretzel*. Nobody told it what to look for.
+**Look at** the dark squares: each is the picture again, as one small part of the network sees it. **Task:** press *Peel* until you reach the answer; then choose *an empty sheet* and paint a thing that it calls a doughnut.
+"""
+
+# %%
+ll.widgets.OnionPeeler(channel=3)
+
+# %% [markdown]
+r"""
+The picture shows a cupcake, and beside it the twelve maps of the first layer; a bright spot says "here I found something".
+Below are the patches that one of them likes best, and the pictures that the layer, or a comparison of pixels, takes for most alike.
+
+Now peel by hand. Take a cupcake that the network has never seen.
+"""
+
+# %%
+onion = ll.training.load_onion()
+test = ll.data.load("bakery", "test", n=200, noise=0)
+cupcake = test.X[2]
+x = onion.see(cupcake)
+cupcake.shape, x.shape
+
+# %% [markdown]
+r"""
+The same numbers in another order. The network wants the colours first: three sheets of 32 by 32, for red, green and blue.
+Send them through one layer after the other.
+"""
+
+# %%
+first, second, third, fourth = onion.layers
+a = first(x)
+b = second(a)
+c = third(b)
+d = fourth(c)
+a.shape, b.shape, c.shape, d.shape
+
+# %% [markdown]
+r"""
+Read a shape from the left: *how many sheets*, then how high and how wide each is. Inwards there are more sheets, and they get coarser.
+
+**Predict:** which of the four layers gives out the most numbers?
+"""
+
+# %%
+stage = a   # then b, c, d; and x
+stage.size
+
+# %% [markdown]
+r"""
+<details><summary>Which one, and is more better?</summary>
+
+The first, as many as the picture itself has. The second gives half of that, the third half again; the fourth has some more sheets. A layer does not have to keep everything: where the tablecloth ends is of no use to the answer.
+</details>
+
+One sheet of a layer is called a [channel](glossary.ipynb#Channel), and what it shows for a picture is a [feature map](glossary.ipynb#Feature-map). Together, the numbers of one layer are what it knows of the picture, its [representation](glossary.ipynb#Representation).
+
+And what if somebody forgets that the colours come first?
+"""
+
+# %% tags=["raises-exception"]
+first(cupcake)
+
+# %% [markdown]
+r"""
+The message names both shapes. Pictures in files and on screens have the colours last, `(32, 32, 3)`; this layer took the 32 rows for 32 sheets.
+When a network refuses a picture, print its shape.
+
+**Your turn:** [Exercise 2.1 · peel](../exercises/02_onion.ipynb) (8 minutes) keeps every stage in a list.
+
+Twelve sheets, then 24. What does one of them look for?
+"""
+
+# %% [markdown]
+r"""
+## What is a channel looking for?
+
+Each channel slides one small **window** over the picture, and writes down everywhere how well it fits.
+**Look at** the three maps beside the picture: which channels find the cherry, and which one follows the edges?
+"""
+
+# %%
+import numpy as np
+import matplotlib.pyplot as plt
+
+fig, axes = plt.subplots(1, 4, figsize=ll.theme.WIDE)
+axes[0].imshow(cupcake)
+axes[0].set_title("the picture")
+for ax, channel in zip(axes[1:], [6, 10, 2]):
+    ax.imshow(a[channel], cmap=ll.theme.MAGNITUDES)
+    ax.set_title(f"channel {channel}")
+for ax in axes:
+    ax.axis("off")
+ll.show(fig, alt="A cupcake, and three coarse maps of layer 1: channels 6 and 10 are brightest where the cherry sits, channel 2 along many edges of the cupcake.")
+
+# %% [markdown]
+r"""
+A window is small enough for paper. Here it is two pixels wide and weighs them with -1 and 1, on a single row of a picture: dark, dark, bright, bright, dark.
+"""
+
+# %%
+row = np.array([0.0, 0.0, 1.0, 1.0, 0.0])
+fit = -1 * row[:-1] + 1 * row[1:]     # the window at four places
+fit, np.maximum(fit, 0)               # and after the bend
+
+# %% [markdown]
+r"""
+By hand: at the second place $-1 \cdot 0 + 1 \cdot 1 = 1$. The window answers where dark turns to bright, and nowhere else: it is an edge detector, with two weights. The bend of lesson 01 silences the opposite edge, the $-1$.
+
+The network found its windows while it was trained. To learn what one is looking for, do not read its weights: ask it. Show it 200 pictures, and keep the spots where it answers most.
+"""
+
+# %%
+def mosaic(rows, title, alt):
+    rim = ((0, 0), (1, 1), (1, 1), (0, 0))   # one white pixel around each picture
+    sheet = [np.hstack(np.pad(row, rim, constant_values=255)) for row in rows]
+    ax = plt.subplots(figsize=ll.theme.WIDE)[1]
+    ax.imshow(np.vstack(sheet), interpolation="nearest")
+    ax.set_title(title)
+    ax.axis("off")
+    ll.show(ax, alt=alt)
+
+def favourites(maps, channels, title, alt):
+    rows = [ll.training.exciting_patches(test.X, maps, channel=k, k=6) for k in channels]
+    mosaic(rows, title, alt)
+
+A = first(onion.see(test.X))
+favourites(A, [6, 10, 2], "Layer 1: colours and edges", "Three rows of tiny patches: red spots; purple and red; light stripes beside dark ones.")
+
+# %% [markdown]
+r"""
+One row is one channel, and each patch is all that the channel sees: 6 by 6 pixels. Red; purple, with or without red; light above dark.
+**Predict:** a number of the second layer sees 12 by 12 pixels. What can it know that the first cannot?
+"""
+
+# %%
+channels = [17, 9, 18]   # any of 0 to 23: how many can you name?
+B = second(A)
+favourites(B, channels, "Layer 2: small things", "Three rows of patches: cherries on icing; dots on brown dough; winding stripes.")
+
+# %% [markdown]
+r"""
+<details><summary>What it knows</summary>
+
+Combinations: not red, but *red on something light with an edge below*, which in this bakery is a cherry. Then dots on dough, and stripes that wind. If you tried other channels you met some that fit no word. That is the rule, not the exception; names are our habit, not the network's.
+</details>
+
+Further in: 24 by 24 pixels, and then the whole picture.
+"""
+
+# %%
+C = third(B)
+favourites(C, [9, 6, 23], "Layer 3: parts", "Three rows: striped pie slices with a crust; croissants and round things; a row without a common name.")
+
+# %%
+D = fourth(C)
+favourites(D, [0, 12, 23], "Layer 4: whole things", "Three rows of whole pictures: onions, doughnuts, and cupcakes in many colours, with one stranger in each row.")
+
+# %% [markdown]
+r"""
+In layer 3 the first row likes pie slices, the second things that bend; the third has no name. In layer 4 each row is one kind of thing, with one stranger: onions, doughnuts, cupcakes, whatever their colour and tablecloth.
+
+So the onion goes from colours and edges over small things and parts to whole things. The same order was [found in networks for photographs](https://arxiv.org/abs/1311.2901). The patch of the picture that one number depends on is its [receptive field](glossary.ipynb#Receptive-field).
+
+**Your turn:** [Exercise 2.2 · top_activating](../exercises/02_onion.ipynb) (12 minutes) finds the pictures.
+
+If a layer knows whole things, does it also know which pictures are *alike*?
+"""
+
+# %% [markdown]
+r"""
+## Which pictures are alike?
+
+Take a doughnut. **Look at** the two rows: which pictures are nearest to it pixel by pixel, and which in the fourth layer?
+"""
+
+# %%
+train = ll.data.load("bakery", "train", n=400, noise=0)
+stages = [onion.see(train.X)]
+for layer in onion.layers:
+    stages.append(layer(stages[-1]))
+
+def order(one, many):
+    away = [np.linalg.norm(one - other) for other in many]
+    return np.argsort(away)
+
+# %%
+i = 7   # a doughnut; try 4, 6 and 9
+near = order(onion.see(test.X[i]), stages[0])[:5]
+deep = order(D[i], stages[4])[:5]
+rows = [np.stack([test.X[i], *train.X[found]]) for found in (near, deep)]
+mosaic(rows, "Nearest by pixels (above) and in layer 4 (below)", "A doughnut on blue. Above, its neighbours by pixels: other things on blue. Below, its neighbours in layer 4: doughnuts on many colours.")
+
+# %% [markdown]
+r"""
+The pixels have chosen the tablecloth: everything above lies on blue or violet. The fourth layer has chosen the thing. A doughnut here, turned and on another cloth, has hardly a pixel in common with the one on the left.
+
+*Near* has one meaning in both rows: put all numbers of a stage in a list, subtract two lists, square, add, take the root. For two short lists:
+"""
+
+# %%
+p, q = np.array([1.0, 2.0]), np.array([4.0, 6.0])
+np.sqrt(((p - q) ** 2).sum())
+
+# %% [markdown]
+r"""
+By hand: the differences are 3 and 4, and $\sqrt{9 + 16} = 5$. It is Pythagoras, with as many sides as there are numbers; the name is **Euclidean distance**.
+
+**Predict:** give each of 200 new pictures the name of its nearest neighbour. How often is that right, by pixels, and in each of the four layers?
+"""
+
+# %%
+depth = 0   # 0 is the pixels; then 1, 2, 3, 4
+new = [onion.see(test.X), A, B, C, D][depth]
+names = [train.y[order(one, stages[depth])[0]] for one in new]
+round(float(np.mean(names == test.y)), 2)
+
+# %% [markdown]
+r"""
+<details><summary>How often?</summary>
+
+By pixels less than one in four, where guessing gets one in ten. It climbs with every layer, and in the fourth nearly all are right. No layer was ever told which pictures are alike; only the final answer was judged.
+</details>
+
+That is what a good representation is for: *distance means something*. Shops that show "similar items" [work like this](https://arxiv.org/abs/1505.07647).
+
+**Your turn:** [Exercise 2.3 · nearest](../exercises/02_onion.ipynb) (12 minutes).
+
+The answer comes at the end. But where inside does it appear?
+"""
+
+# %% [markdown]
+r"""
+## Where does the answer appear?
+
+Stop at a layer and ask the easiest of all readers: one weighted sum a name, nothing more. If that suffices, the layer has already laid out the answer in plain sight.
+
+Such a reader on one number, by hand. Five things, one measurement each; the reader draws the line in the middle between the two groups.
+"""
+
+# %%
+values, kinds = np.array([1.0, 2.0, 3.0, 7.0, 9.0]), np.array([0, 0, 0, 1, 1])
+line = (values[kinds == 0].mean() + values[kinds == 1].mean()) / 2
+new_values = np.array([4.0, 6.0])
+line, new_values > line
+
+# %% [markdown]
+r"""
+$(2 + 8) / 2 = 5$: new things are judged by the line that the old ones drew. The same with ten names, fitted on 400 pictures and tried on 200 others, at every stage.
+(Each map is first averaged down to 4 by 4, so that all stages are equally coarse.)
+"""
+
+# %%
+def climb(network):
+    seen, new, shares = onion.see(train.X), onion.see(test.X), []
+    for layer in [lambda x: x, *network.layers]:
+        seen, new = layer(seen), layer(new)
+        reader = ll.training.read_out(ll.training.shrink_maps(seen), train.y)
+        shares.append(np.mean(reader(ll.training.shrink_maps(new)) == test.y))
+    return np.round(shares, 2)
+
+baked = climb(onion)
+baked
+
+# %% [markdown]
+r"""
+It climbs all the way. Each layer lays out a little plainer what the one outside it made.
+
+**Predict:** is that the training, or do layers do it by themselves? `onion.raw(2)` keeps the two outermost layers as trained and gives the inner two random weights, as before training; `onion.raw(0)` keeps none.
+"""
+
+# %%
+kept = {4: ll.theme.BLUE, 2: ll.theme.GREEN, 0: ll.theme.VERMILION}   # 1 and 3, too
+ax = plt.subplots()[1]
+for keep, colour in kept.items():
+    shares = baked if keep == 4 else climb(onion.raw(keep))
+    ax.plot(shares, "o-", color=colour)
+    ax.text(4.15, shares[-1], f"{keep} trained", color=colour, va="center")
+ax.set_xticks(range(5), ["pixels", "1", "2", "3", "4"])
+ax.set(title="Only trained layers see something new", xlabel="stage", ylabel="share right, new pictures", ylim=(0, 1))
+ll.show(ax, alt="Read-out accuracy over stages: with 4 layers trained it rises steadily; with 2 it rises for two layers, then hardly moves and falls; with none it rises a little and falls again.")
+
+# %% [markdown]
+r"""
+<details><summary>What do the two lower curves say?</summary>
+
+Even raw layers help at first: random windows are windows, and the bend makes new features. Then nothing more comes, and some is lost. The half-trained network climbs as long as it is trained; its raw inner layers add next to nothing, and the last one throws away a part of what the outer ones found.
+</details>
+"""
+
+# %% [markdown]
+r"""
+*Where the onion stops being true:* its skins are all alike, and peeling one always brings another onion. A network's layers differ; and an inner layer sees something new only if training made it. Deep is not the same as wise.
+
+A simple reader on top of a frozen layer is called a **linear probe** ([Alain and Bengio](https://arxiv.org/abs/1610.01644)).
+
+**Your turn:** [Exercise 2.4 · probe_accuracy](../exercises/02_onion.ipynb) (15 minutes).
+"""
+
+# %% [markdown]
+r"""
+## How does a nudge get through?
+
+One question is left: if a pixel changes a little, how much does the answer change? Take a tiny onion of two layers, *half of it*, then *cube*, and nudge what goes in.
+**Look at** how large the nudge is after each layer.
+"""
+
+# %%
+nudge = 0.001
+inside, nudged_inside = 4 / 2, (4 + nudge) / 2
+outside, nudged_outside = inside ** 3, nudged_inside ** 3
+round((nudged_inside - inside) / nudge, 2), round((nudged_outside - outside) / nudge, 2)
+
+# %% [markdown]
+r"""
+The first layer makes half of it. The second meets the number 2, where the cube has the slope $3 \cdot 2^2 = 12$, and makes twelve times as much of what it gets: $0.5 \cdot 12 = 6$.
+So you peel: a slope for each layer, *each at the number that reaches that layer*, and all of them multiplied.
+
+**Predict:** ten layers, each with the slope 0.5. How much of a nudge arrives?
+"""
+
+# %%
+slope = 0.5   # then 1.0, then 1.5
+slope ** 10
+
+# %% [markdown]
+r"""
+<details><summary>What arrives?</summary>
+
+About a thousandth. At slope 1.5 it would be more than 57 times the nudge. In a deep stack, slopes a little below one fade, slopes a little above one explode; lesson 12 is about keeping them near one.
+</details>
+
+In the real onion a nudge also spreads. Brighten one pixel, and count the places that change in each layer.
+"""
+
+# %%
+y = x.copy()
+y[:, 16, 16] += 0.5
+for layer in onion.layers:
+    x, y = layer(x), layer(y)
+    changed = (x != y).any(axis=0)
+    print(x.shape, "places changed:", changed.sum(), "of", changed.size)
+
+# %% [markdown]
+r"""
+From a few places among many to all there are: in the fourth layer every place has heard of this pixel.
+The rule that multiplies slopes is the **chain rule**; lesson 07 runs it backwards through a whole network.
+
+**Your turn:** [Exercise 2.5 · onion_derivative](../exercises/02_onion.ipynb) (15 minutes).
+"""
+
+# %% [markdown]
+r"""
+## What we have
+
+- Layers turn sheets of pixels into more and coarser sheets.
+- Ask a channel what it looks for by its favourite patches: colours and edges, small things, parts, whole things. Some have no name.
+- By pixels the tablecloth decides who is alike; deep inside, the thing does.
+- A linear probe climbs layer by layer, in trained layers only.
+
+**What we have not shown:** how the windows are found (lessons 04 to 08) and computed (10 and 11); and whether the favourites are the *reason* for an answer (lesson 18).
+"""
+
+# %% [markdown]
+r"""
+**Three quick questions**
+
+<details><summary>1. The favourite patches of a channel are all red. Does it detect cherries?</summary>
+
+*You cannot tell yet.* Show it red without a cherry, and a cherry that is not red: paint them in the widget. "Yes" trusts eight patches from one bakery; "no, it detects red" does so as well.
+</details>
+<details><summary>2. A network has forty layers, and a probe is as good after layer 10 as after layer 40. What do layers 11 to 40 see?</summary>
+
+*Nothing new that helps a plain reader.* They may be badly trained, or not needed. "Deeper layers always know more" is what the raw network above contradicts.
+</details>"""
+
+# %% [markdown]
+r"""
+<details><summary>3. You search your photographs for pictures like one of your dog on a meadow, pixel by pixel. What comes back?</summary>
+
+*Meadows.* Most pixels are grass, so the grass decides. "Dogs" needs a space in which the thing counts and the background does not; a deep layer of a network trained for that.
+</details>
+
+Next: [03 · Who chooses the features, you or the network?](03_features.ipynb)
+"""
