@@ -6,6 +6,7 @@ import tomllib
 
 import pytest
 import yaml
+from packaging.specifiers import SpecifierSet
 
 from tools import constraints
 from tools.project import ROOT, Project
@@ -38,7 +39,11 @@ def test_conda_installs_what_pip_installs():
     listed = yaml.safe_load(read("environment.yml"))
     plain = [entry for entry in listed["dependencies"] if isinstance(entry, str)]
     (pip,) = [entry["pip"] for entry in listed["dependencies"] if entry not in plain]
-    assert f"python{PROJECT['requires-python']}" in plain
+    (python,) = [entry for entry in plain if entry.startswith("python")]
+    # exact to the minor version: repo2docker takes its old default for anything else
+    minor = python.removeprefix("python=")
+    assert minor in SpecifierSet(PROJECT["requires-python"])
+    assert minor in read(".github/workflows/tests.yml"), "a version that is tested"
     extras = ",".join(PROJECT["optional-dependencies"])
     assert pip == ["-c constraints.txt", f"-e .[{extras}]"]
 
@@ -68,7 +73,9 @@ def test_the_package_has_one_version():
     assert layerlab.__version__ == PROJECT["version"]
 
 
-@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "Makefile"])
+@pytest.mark.parametrize(
+    "name", ["README.md", "CONTRIBUTING.md", "Makefile", "docs/administrators.md"]
+)
 def test_every_make_command_in_the_documents_exists(name):
     called = set(re.findall(r"[`\n]make ([a-z-]+)", read(name)))
     assert called
@@ -96,6 +103,7 @@ def test_continuous_integration_runs_the_readmes_test_command():
     assert "make test " in read("README.md")
     assert script.startswith("#!/usr/bin/env bash\n")
     assert "LAYERLAB_REQUIRE_BROWSER=1" in script
+    assert "\nmake test-colab\n" in script
     assert subprocess.run(["bash", "-n", ROOT / ".ci/run"]).returncode == 0
 
 
