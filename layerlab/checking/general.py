@@ -96,12 +96,14 @@ def _view(exercise, failure, common):
 
 
 def _answers(failed):
-    """The values that all right answers take, where they are at most three."""
+    """The values that all right answers take, where they are at most three and recur."""
     known = [as_array(f.expected) for f in failed]
     if any(k is None for k in known):
         return None
-    values = np.unique(np.concatenate([k.ravel() for k in known]))
-    return tuple(values) if len(values) <= 3 and len(known) > 1 else None
+    every = np.concatenate([k.ravel() for k in known])
+    values = np.unique(every)
+    few = len(values) <= 3 and len(every) >= 2 * len(values)
+    return tuple(values) if few and len(known) > 1 else None
 
 
 def _explains(detector, views):
