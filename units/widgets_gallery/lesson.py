@@ -228,6 +228,20 @@ The picture shows a device that waits most of the time while Python converts pic
 
 # %% [markdown]
 r"""
+## What does each layer see?
+
+The **Onion peeler** belongs to lesson 02: a small network looks at a picture, and you peel it from the pixels to the answer.
+
+**Task:** choose the doughnut, paint its hole shut, and find the layer in which its neighbours change.
+"""
+
+# %%
+ll.widgets.OnionPeeler(7, layer=3)
+
+# %% [markdown]
+r"""
+The picture shows a doughnut, the maps of the third layer, the patches that one channel likes best, and the nearest pictures by that layer and by pixels.
+
 ## What we have, and where to go
 
 Eight machines, each small enough to hold, and each tells Python what you did to it.
