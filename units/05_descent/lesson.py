@@ -471,7 +471,7 @@ A = np.column_stack([corners, np.ones(4)])
 v = np.array([1.0, -2.0, 0.5])   # anywhere
 for step in range(2000):
     P = 1 / (1 + np.exp(-A @ v))
-    v = v - 0.5 * A.T @ (P - xor) / 4
+    v = v - 0.5 * A.T @ (P - xor) / 4   # A.T: rows and columns exchanged
 np.round(P, 3), np.round(-np.log(np.where(xor == 1, P, 1 - P)).mean(), 4)
 
 # %% [markdown]

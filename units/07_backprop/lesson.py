@@ -192,6 +192,8 @@ The two cancel: softmax can only move probability from one to the other.
 
 $$\frac{dL}{dz_c} = p_c - [c = y]$$
 
+(The bracket is 1 where $c$ is the right class, and 0 elsewhere.)
+
 Now all four at once. The loss is a mean, so each corner answers for a quarter:
 """
 
@@ -221,7 +223,7 @@ Look at a single corner instead. Weight $W_{jk}$ carries what unit $j$ says to l
 # %%
 dW2 = sum(np.outer(h, d) for h, d in zip(H, dlogits))   # (2, 2), like W2
 db2 = sum(d for d in dlogits)                           # (2,), like b2
-dW2.round(4), db2.round(4) + 0
+dW2.round(4), db2.round(4) + 0   # + 0 turns -0. into 0.
 
 # %% [markdown]
 r"""
@@ -294,7 +296,7 @@ checks = {
 r"""
 All agree to more than six digits. (`db2` is 0, up to rounding, so a *relative* error would compare dust with dust; its formula is that of `db1`.)
 
-Feeling took 24 runs of the network for its 12 parameters. Going backward took one run and one walk back. **Predict:** how many runs would feeling need for a million parameters?
+Two runs of the network feel one parameter, so all 12 take 24. Going backward took one run and one walk back. **Predict:** how many runs would feeling need for a million parameters?
 """
 
 # %%
