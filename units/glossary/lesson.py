@@ -44,6 +44,15 @@ See [13](13_gpu.ipynb).
 
 # %% [markdown]
 r"""
+## Augmentation
+
+Changing training pictures in ways that leave their names true: shifted, mirrored, a little darker.
+It belongs to training; a test sees the pictures as they are.
+See [11](11_cnn.ipynb).
+"""
+
+# %% [markdown]
+r"""
 ## Backpropagation
 
 How a network finds, for each of its parameters, whether a little more or less would lower the loss: the blame for an error flows from the answer back through the layers, multiplied on its way by each layer's slope.
@@ -321,6 +330,16 @@ r"""
 Making a map smaller by keeping one number of each small block: the largest (max pooling) or the mean.
 It has no weights.
 See [10](10_convolution.ipynb).
+"""
+
+# %% [markdown]
+r"""
+## Precision and recall
+
+Two shares for each class.
+Precision: of all the times it was answered, how often rightly; recall: of all its examples, how many were found.
+Their harmonic mean is called F1.
+See [11](11_cnn.ipynb).
 """
 
 # %% [markdown]
