@@ -8,6 +8,8 @@ import importlib
 _LAZY = {
     "History": "layerlab.training.history",
     "cpu_step": "layerlab.training.traced",
+    "depth_facts": "layerlab.training.depths",
+    "depth_runs": "layerlab.training.depths",
     "device": "layerlab.training.devices",
     "evaluate": "layerlab.training.fitting",
     "exciting_patches": "layerlab.training.onion",
