@@ -70,6 +70,15 @@ Small batches give rough but frequent steps; large ones are smooth and suit a GP
 
 # %% [markdown]
 r"""
+## Batch normalisation
+
+A layer that makes the scores of each unit or channel standard over the batch, mean 0 and spread 1, and then lets the network choose a size and a centre of its own.
+In evaluation it uses running statistics that it gathered in training.
+See [12](12_depth.ipynb).
+"""
+
+# %% [markdown]
+r"""
 ## Bias
 
 Two meanings.
@@ -229,6 +238,15 @@ See [01](01_cake.ipynb).
 
 # %% [markdown]
 r"""
+## Initialisation
+
+How the first weights are drawn.
+Kaiming's takes a variance of 2 over the number of inputs, so that a signal keeps its size through ReLU; Xavier's takes the mean of inputs and outputs.
+See [12](12_depth.ipynb).
+"""
+
+# %% [markdown]
+r"""
 ## Kernel
 
 The weights of a small window, in rows and columns, with a sheet for each channel.
@@ -380,6 +398,15 @@ See [02](02_onion.ipynb) and [03](03_features.ipynb).
 
 # %% [markdown]
 r"""
+## Residual block
+
+A few layers with a shortcut around them: what comes in is added to what they make of it.
+The shortcut, or skip connection, gives the gradient a way that no weight can block.
+See [12](12_depth.ipynb).
+"""
+
+# %% [markdown]
+r"""
 ## Self-supervised learning
 
 Learning from data without labels, by a task that the data itself can check: hide a word and predict it, or recognise two views of one picture.
@@ -449,6 +476,15 @@ r"""
 
 Examples that are not trained on, used while choosing hyperparameters and when to stop.
 The test set stays away from such choices.
+"""
+
+# %% [markdown]
+r"""
+## Vanishing and exploding
+
+What becomes of a signal or a gradient that each of many layers multiplies by a little less, or a little more, than 1.
+A weight whose gradient has vanished does not learn; one whose gradient explodes jumps.
+See [12](12_depth.ipynb).
 """
 
 # %% [markdown]
