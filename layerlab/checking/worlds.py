@@ -40,15 +40,11 @@ def ring(attempt, args: dict, call="") -> dict:
 
 
 def together(run, mail) -> list:
-    """The results of `run(rank)` for every rank, all at the same time.
-
-    Raises what the first failing rank raised, or Deadlock.
-    """
+    """The results of `run(rank)` for every rank at once; raises the first's error."""
     results, errors = [None] * mail.n, []
+    told = (run, mail, results, errors)
     threads = [
-        threading.Thread(
-            target=_member, args=(run, rank, mail, results, errors), daemon=True
-        )
+        threading.Thread(target=_member, args=(rank, *told), daemon=True)
         for rank in range(mail.n)
     ]
     try:
@@ -68,7 +64,7 @@ def together(run, mail) -> list:
     return results
 
 
-def _member(run, rank, mail, results, errors):
+def _member(rank, run, mail, results, errors):
     try:
         results[rank] = run(rank)
     except Exception as error:

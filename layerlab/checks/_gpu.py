@@ -13,6 +13,7 @@ from torch.nn import functional as F
 
 # ---- 13.1 a training step ----------------------------------------------------------
 def step(model, x, y, opt):
+    """The right step."""
     opt.zero_grad()
     loss = F.cross_entropy(model(x), y)
     loss.backward()
@@ -45,6 +46,7 @@ def weighted_on_cpu(scores, y):
 
 
 def step_by_hand(model, x, y, opt):
+    """Right: own clearing and own cross-entropy."""
     for p in model.parameters():
         p.grad = None
     log_p = model(x).log_softmax(1)
@@ -68,28 +70,26 @@ def timer(
     """A timer with one thing changed."""
 
     def code(f, sync, clock, warmup, repeats):
+        warmup = warmup if warm else 0
         times = []
-        for k in range(warmup + repeats):
+        for _ in range(warmup + repeats):
             if before:
                 sync()
             start = clock()
             f()
             if after:
                 sync()
-            if k >= warmup or all_:
-                times.append(factor * (clock() - start))
-        return reduce(times)
+            times.append(factor * (clock() - start))
+        return reduce(times if all_ else times[warmup:])
 
-    def cold(f, sync, clock, warmup, repeats):
-        return code(f, sync, clock, 0, repeats)
-
-    return code if warm else cold
+    return code
 
 
 bench = timer()
 
 
 def bench_whole_loop(f, sync, clock, warmup, repeats):
+    """One clock around all repeats: a mean."""
     for _ in range(warmup):
         f()
     sync()
@@ -115,34 +115,41 @@ def bench_by_index(f, sync, clock, warmup, repeats):
 
 
 def lower_median(times):
+    """The lower of the two middle ones."""
     return sorted(times)[(len(times) - 1) // 2]
 
 
 # ---- 13.3 distances -----------------------------------------------------------------
 def distances(A, B):
+    """Right: the square multiplied out."""
     squares = (A * A).sum(1)[:, None] + (B * B).sum(1) - 2 * A @ B.T
     return squares.clamp(min=0).sqrt()
 
 
 def distances_looped(A, B):
+    """One row after the other."""
     return torch.stack([((a - B) ** 2).sum(1).sqrt() for a in A])
 
 
 def distances_large(A, B):
+    """With d numbers for every pair."""
     return ((A[:, None] - B) ** 2).sum(2).sqrt()
 
 
 def distances_unclamped(A, B):
+    """Rounding may go below 0."""
     return ((A * A).sum(1)[:, None] + (B * B).sum(1) - 2 * A @ B.T).sqrt()
 
 
 def distances_crossed(A, B, factor=1):
+    """With another factor before the product."""
     squares = (A * A).sum(1)[:, None] + (B * B).sum(1) - factor * A @ B.T
     return squares.clamp(min=0).sqrt()
 
 
 # ---- 13.4 batches --------------------------------------------------------------------
 def batches(X, Y, size, rng, augment=None):
+    """The right epoch."""
     order = torch.randperm(len(X), generator=rng)
     for start in range(0, len(X), size):
         index = order[start : start + size]
@@ -175,6 +182,7 @@ def _fresh(n, rng):
 
 
 def each_alone(X, Y, size, rng, augment=None):
+    """Every picture by itself."""
     order = torch.randperm(len(X), generator=rng)
     for start in range(0, len(X), size):
         rows = order[start : start + size].tolist()
@@ -183,24 +191,29 @@ def each_alone(X, Y, size, rng, augment=None):
 
 
 def whole_copy_each(X, rows):
+    """All copied, then picked."""
     return X.clone()[rows]
 
 
 def through_numpy(X, rows):
+    """Through the CPU's memory."""
     return torch.from_numpy(X.numpy()[rows.numpy()])
 
 
 def not_augmented(X, Y, size, rng, augment=None):
+    """Without its augmentation."""
     return batches(X, Y, size, rng)
 
 
 def batches_shuffled_first(X, Y, size, rng, augment=None):
+    """Right: shuffled as a whole, then cut."""
     order = torch.randperm(len(X), generator=rng)
     parts = zip(X[order].split(size), Y[order].split(size), strict=True)
     return [(augment(x) if augment else x, y) for x, y in parts]
 
 
 def batches_by_sort(X, Y, size, rng, augment=None):
+    """Right: an order from sorted random numbers."""
     order = torch.rand(len(X), generator=rng).argsort()
     for rows in order.split(size):
         xb, yb = X.index_select(0, rows.to(X.device)), Y[rows]
@@ -241,6 +254,7 @@ def amp_careless(model, x, y, opt, scaler, dtype):
 
 
 def amp_half_loss(model, x, y, opt, scaler, dtype):
+    """The loss outside of autocast."""
     opt.zero_grad()
     with torch.autocast(x.device.type, dtype=dtype):
         scores = model(x)
@@ -252,6 +266,7 @@ def amp_half_loss(model, x, y, opt, scaler, dtype):
 
 
 def amp_scaled_loss(model, x, y, opt, scaler, dtype):
+    """Gives back the scaled loss."""
     opt.zero_grad()
     with torch.autocast(x.device.type, dtype=dtype):
         loss = scaler.scale(F.cross_entropy(model(x), y))
@@ -262,10 +277,12 @@ def amp_scaled_loss(model, x, y, opt, scaler, dtype):
 
 
 def amp_number(model, x, y, opt, scaler, dtype):
+    """Gives back a plain number."""
     return amp()(model, x, y, opt, scaler, dtype).item()
 
 
 def amp_attached(model, x, y, opt, scaler, dtype):
+    """Gives back the loss with its graph."""
     opt.zero_grad()
     with torch.autocast(x.device.type, dtype=dtype):
         loss = F.cross_entropy(model(x), y)
@@ -276,6 +293,7 @@ def amp_attached(model, x, y, opt, scaler, dtype):
 
 
 def amp_model_cast(model, x, y, opt, scaler, dtype):
+    """Casts the weights themselves."""
     model.to(dtype)
     opt.zero_grad()
     loss = F.cross_entropy(model(x.to(dtype)).float(), y)
@@ -299,6 +317,7 @@ def amp_unscaled_first(model, x, y, opt, scaler, dtype):
 
 # ---- 13.6 micro-batches -----------------------------------------------------------------
 def accumulate(model, x, y, k):
+    """Right: sums, divided by all rows."""
     for xb, yb in zip(x.tensor_split(k), y.tensor_split(k), strict=True):
         F.cross_entropy(model(xb), yb, reduction="sum").div(len(x)).backward()
 
@@ -323,6 +342,7 @@ def _rows(part, n, k):
 
 
 def step_each(model, x, y, k):
+    """A step after every part."""
     opt = torch.optim.SGD(model.parameters(), lr=0.1)
     for xb, yb in zip(x.tensor_split(k), y.tensor_split(k), strict=True):
         (F.cross_entropy(model(xb), yb) * len(xb) / len(x)).backward()
@@ -330,10 +350,12 @@ def step_each(model, x, y, k):
 
 
 def at_once(model, x, y, k):
+    """All rows in one piece."""
     F.cross_entropy(model(x), y).backward()
 
 
 def rest_dropped(model, x, y, k):
+    """Parts of equal length, the rest left out."""
     size = len(x) // k
     for i in range(k):
         rows = slice(i * size, (i + 1) * size)
@@ -341,6 +363,7 @@ def rest_dropped(model, x, y, k):
 
 
 def accumulate_by_grad(model, x, y, k):
+    """Right: by torch.autograd.grad."""
     params = list(model.parameters())
     for rows in np.array_split(np.arange(len(x)), k):
         loss = F.cross_entropy(model(x[rows]), y[rows]) * (len(rows) / len(x))
@@ -351,6 +374,7 @@ def accumulate_by_grad(model, x, y, k):
 
 # ---- 13.7 the ring -------------------------------------------------------------------
 def all_reduce_ring(rank, n, x, send, recv):
+    """The right ring."""
     parts, right, left = np.array_split(np.array(x), n), (rank + 1) % n, (rank - 1) % n
     for s in range(n - 1):
         send(right, parts[(rank - s) % n])
@@ -389,6 +413,7 @@ def gather_parts(rank, n, x, send, recv):
 
 
 def to_everyone(rank, n, x, send, recv):
+    """The whole array to everybody."""
     others = [r for r in range(n) if r != rank]
     for r in others:
         send(r, x)
@@ -396,6 +421,7 @@ def to_everyone(rank, n, x, send, recv):
 
 
 def to_the_first(rank, n, x, send, recv):
+    """The first rank adds up for all."""
     if rank:
         send(0, x)
         return recv(0)
@@ -406,17 +432,20 @@ def to_the_first(rank, n, x, send, recv):
 
 
 def waits_first(rank, n, x, send, recv):
+    """Receives before it sends."""
     got = recv((rank - 1) % n)
     send((rank + 1) % n, x)
     return x + got
 
 
 def wrong_neighbour(rank, n, x, send, recv):
+    """Sends and receives on the same side."""
     send((rank + 1) % n, x)
     return x + recv((rank + 1) % n)
 
 
 def first_half_only(rank, n, x, send, recv):
+    """Without the second round."""
     parts, right, left = np.array_split(np.array(x), n), (rank + 1) % n, (rank - 1) % n
     for s in range(n - 1):
         send(right, parts[(rank - s) % n])
@@ -426,11 +455,13 @@ def first_half_only(rank, n, x, send, recv):
 
 
 def no_wrap(rank, n, x, send, recv):
+    """The ring is open."""
     send(rank + 1, x)
     return x + recv(rank - 1)
 
 
 def adds_twice(rank, n, x, send, recv):
+    """Adds in both rounds."""
     parts, right, left = np.array_split(np.array(x), n), (rank + 1) % n, (rank - 1) % n
     for s in range(2 * (n - 1)):
         send(right, parts[(rank - s) % n])
@@ -440,6 +471,7 @@ def adds_twice(rank, n, x, send, recv):
 
 
 def mean_ring(rank, n, x, send, recv):
+    """The mean."""
     return all_reduce_ring(rank, n, x, send, recv) / n
 
 
@@ -465,6 +497,7 @@ def _share(start, size, rank, world):
 
 
 def block(start, size, rank, world):
+    """Right: an equal block of the batch."""
     part = size // world
     return slice(start + rank * part, start + (rank + 1) * part)
 
@@ -477,16 +510,19 @@ def _averaged(model, opt, world, all_reduce):
 
 
 def summed(model, opt, world, all_reduce):
+    """Sums and does not divide."""
     for p in model.parameters():
         all_reduce(p.grad)
     opt.step()
 
 
 def alone(model, opt, world, all_reduce):
+    """Never speaks with the others."""
     opt.step()
 
 
 def weights_summed(model, opt, world, all_reduce):
+    """Adds up weights."""
     opt.step()
     for p in model.parameters():
         all_reduce(p.data)
@@ -501,6 +537,7 @@ def weights_averaged(model, opt, world, all_reduce):
 
 
 def first_only(model, opt, world, all_reduce):
+    """Reduces one parameter."""
     p = next(model.parameters())
     all_reduce(p.grad)
     p.grad /= world
@@ -531,6 +568,7 @@ def rank_zero_waits(model, X, y, size, lr, rank, world, all_reduce):
 
 
 def only_rank_zero_works(model, X, y, size, lr, rank, world, all_reduce):
+    """The others do nothing."""
     if rank == 0:
         team_with(rows=_all, combine=alone)(
             model, X, y, size, lr, rank, world, all_reduce

@@ -20,7 +20,7 @@ ll.setup()
 r"""
 ## Who is waiting for whom?
 
-A **GPU** is a second computer beside the first: thousands of small calculators that all do the same thing to different numbers. Python sends it work, and pictures.
+A [**GPU**](glossary.ipynb#GPU) is a second computer beside the first: thousands of small calculators that all do the same thing to different numbers. Python sends it work, and pictures.
 
 **Look at** the lower lane. **Task:** with four controls, bring the device from idle to busy. Which control does nothing at first, and a lot at the end?
 """
@@ -88,7 +88,7 @@ def learn(net, opt, x, y):
 
 # %% [markdown]
 r"""
-Before we time anything, here is a step like this that was recorded with torch's **profiler**, a tool that notes when each operation begins and ends. It was made on a CPU; no GPU was at hand.
+Before we time anything, here is a step like this that was recorded with torch's [**profiler**](glossary.ipynb#Profiler), a tool that notes when each operation begins and ends. It was made on a CPU; no GPU was at hand.
 """
 
 # %%
@@ -121,7 +121,7 @@ Learning itself needs few. (The profiler notes each operation and slows tiny one
 It would make the short bars shorter. Loading stays as it is, and each small hand-over to the GPU costs time of its own. So a run like this can be slower on a GPU than on a CPU.
 </details>
 
-The part that all others wait for is called the **bottleneck**. The cure must begin there. But first: is your clock honest?
+The part that all others wait for is called the [**bottleneck**](glossary.ipynb#Bottleneck). The cure must begin there. But first: is your clock honest?
 """
 
 # %% [markdown]
@@ -152,7 +152,7 @@ handed_over, round(oven.now - start, 2)
 
 # %% [markdown]
 r"""
-A clock that is read too early says 0.01 seconds for 2 seconds of work. So much for most of the wonderful speeds that are reported.
+A clock that is read too early says 0.01 seconds for 2 seconds of work. Whoever reads it then has wonderful speeds to report.
 
 **Predict:** three pieces of work are handed over, and you time only the last one, with a `sync` after it. What does the clock say?
 """
@@ -174,7 +174,7 @@ r"""
 The last piece queues behind the three others. Whoever times it must wait *before* starting the clock as well.
 </details>
 
-Work that is handed over and not waited for is called **asynchronous**; to wait for it is to **synchronise**.
+Work that is handed over and not waited for is called [**asynchronous**](glossary.ipynb#Asynchronous); to wait for it is to **synchronise**.
 In torch, `torch.cuda.synchronize()` waits; and so does, without saying so, everything that needs a number now: `.item()`, `float(loss)`, `if loss > 3`, printing.
 
 One such line in a training step stops the machine each time. How do you find them, without a GPU? Torch has a device that knows shapes and no numbers: **meta**.
@@ -273,7 +273,7 @@ ll.show(ax, alt="Bars for four rungs, in multiples of the lowest: resident data 
 # %% [markdown]
 r"""
 These bars are measured on the machine that ran this page, and yours will differ. (The course's own was measured on a CPU with two cores; GPU timings were not measured for this lesson.)
-One thing holds everywhere:
+One thing you may expect on any machine:
 """
 
 # %%
@@ -332,7 +332,7 @@ r"""
 The next number after 1 is 1.0078. A step of 0.001 is less than half of the way, so the sum is rounded back to 1, a thousand times.
 </details>
 
-So the weights stay float32, and only the large products are done in half precision. This is **mixed precision**; in torch, **autocast** makes the short copies.
+So the weights stay float32, and only the large products are done in half precision. This is [**mixed precision**](glossary.ipynb#Mixed-precision); in torch, **autocast** makes the short copies.
 The other danger is a gradient too small to exist:
 """
 
@@ -343,7 +343,7 @@ torch.tensor(g, dtype=torch.float16), torch.tensor(g * scale, dtype=torch.float1
 
 # %% [markdown]
 r"""
-The first became 0. Multiplied by a large number before, it survives; afterwards one divides, in float32. A **gradient scaler** chooses that number: it halves it when something overflows to infinity and leaves out that step. bfloat16 needs none ([Micikevicius and others](https://arxiv.org/abs/1710.03740)).
+The first became 0. Multiplied by a large number before, it survives; afterwards one divides, in float32. A **gradient scaler** ([Micikevicius and others](https://arxiv.org/abs/1710.03740)) chooses that number: it halves it when something overflows to infinity and leaves out that step. bfloat16, with float32's range, needs none.
 
 Does it pay? Ask your machine before you believe it: some CPUs compute bfloat16 by detours and are many times *slower*.
 """
@@ -411,7 +411,7 @@ r"""
 The loss is a mean over pictures, so the slope of the whole is the mean of the halves' slopes. With shares of 3 and 1 the first would count three times.
 </details>
 
-So after each backward pass the processes must learn the mean of their gradients. To add up over all processes and tell everybody is an **all-reduce**. How much must each send?
+So after each backward pass the processes must learn the mean of their gradients. To add up over all processes and tell everybody is an [**all-reduce**](glossary.ipynb#All-reduce). How much must each send?
 """
 
 # %%

@@ -42,7 +42,7 @@ class WhereTheTimeGoes(CourseWidget):
             batch=batch,
             costs=_costs(dict(costs)),
             words={
-                "data": model.DATA,
+                "data": model.SHORT,
                 "precision": model.PRECISIONS,
                 "layout": model.LAYOUTS,
             },

@@ -9,6 +9,12 @@ DATA = {
     "ahead": "loaded ahead, by 4 helpers",
     "resident": "resident on the device",
 }
+SHORT = {  # for the narrow list of the control
+    "single": "one at a time",
+    "batch": "whole batches",
+    "ahead": "loaded ahead",
+    "resident": "resident",
+}
 PRECISIONS = {"float32": "float32", "half": "half precision"}
 LAYOUTS = {"first": "channels first", "last": "channels last"}
 
