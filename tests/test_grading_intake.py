@@ -8,9 +8,9 @@ import pytest
 
 from layerlab.errors import BadArgument
 from layerlab.grading.intake import find
-from layerlab.grading.whose import newest
 from layerlab.grading.matching import match
 from layerlab.grading.notebooks import read
+from layerlab.grading.whose import newest
 from tests.grading_notebooks import as_bytes
 
 PATHS = {
@@ -24,6 +24,10 @@ PATHS = {
     "Alice Doe_4711_assignsubmission_file_/04_perceptron.ipynb": (
         "Alice Doe", False, 0),
     "Alice Doe_4711_assignsubmission_file_04_perceptron.ipynb": ("Alice Doe", False, 0),
+    "submitted/alice/ps1/04_perceptron.ipynb": ("alice", False, 0),
+    "inbound/alice+ps1+2026-11-30 15:00:00 UTC/04_perceptron.ipynb": ("alice", False, 0),
+    "mallory/alice_4711_815_04_perceptron-9.ipynb": ("mallory", False, 0),
+    "mallory/x/alice_4711_assignsubmission_file_/04.ipynb": ("mallory", False, 0),
 }  # fmt: skip
 
 
@@ -107,6 +111,49 @@ def test_a_damaged_zip_in_a_folder_is_a_note(tmp_path):
     assert [s.student for s in found] == ["b"] and "damaged zip" in notes[0]
 
 
+def test_a_zip_whose_bytes_are_damaged_inside_is_one_unreadable_file(tmp_path):
+    for kind in (zipfile.ZIP_DEFLATED, zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2):
+        with zipfile.ZipFile(tmp_path / "z.zip", "w", kind) as archive:
+            archive.writestr("a/x.ipynb", bytes(range(256)) * 40)
+        data = bytearray((tmp_path / "z.zip").read_bytes())
+        data[45:90] = b"\xff" * 45
+        (tmp_path / "z.zip").write_bytes(data)
+        (found,), _ = find(str(tmp_path / "z.zip"))
+        with pytest.raises(OSError, match="unpacked|Invalid"):
+            found.load()
+
+
+def test_names_of_files_neither_hang_nor_steer_a_terminal(tmp_path):
+    names = ["_" * 60_000 + ".ipynb", "a\x1b]0;x\x07/\u202eb.ipynb", "é\ud800.ipynb"]
+    with zipfile.ZipFile(tmp_path / "z.zip", "w") as archive:
+        for name in names[:2]:
+            archive.writestr(name, "{}")
+    found, _ = find(str(tmp_path / "z.zip"))
+    assert all(len(s.label) < 300 and s.label.isprintable() for s in found)
+    (tmp_path / "in").mkdir()
+    with open(os.fsencode(tmp_path) + b"/in/\xff.ipynb", "wb") as file:
+        file.write(b"{}")
+    (odd,), _ = find(str(tmp_path / "in"))
+    assert odd.label.encode("utf-8") and odd.load() == b"{}"
+
+
+def test_files_of_the_same_name_are_two(tmp_path):
+    with zipfile.ZipFile(tmp_path / "z.zip", "w") as archive:
+        archive.writestr("../a/x.ipynb", "1")
+        archive.writestr("a/x.ipynb", "2")
+        archive.writestr("b/inner.zip", "3")
+    found, notes = find(str(tmp_path / "z.zip"))
+    assert [s.label for s in found] == ["a/x.ipynb", "a/x (2).ipynb"]
+    assert "zip inside a zip" in notes[0]
+
+
+def test_students_of_the_same_name_are_told_apart(tmp_path):
+    for number in (1, 2):
+        _put(tmp_path, f"Alice Doe_{number}_assignsubmission_file_/04_x.ipynb")
+    pairs = [(s, ("perceptron",)) for s in find(str(tmp_path))[0]]
+    assert len(newest(pairs)[0]) == 2
+
+
 def test_what_is_no_source_is_said(tmp_path):
     with pytest.raises(BadArgument, match="a folder, a zip or a notebook"):
         find(str(tmp_path / "none"))
@@ -132,6 +179,15 @@ def test_units_are_found_by_import_name_or_definitions():
     assert _matched(["x = 1"], "bob_04_perceptron_final.ipynb").units == ["perceptron"]
     assert _matched(two).how == "the names it defines"
     assert _matched(["x = 1"]).units == []
+
+
+def test_a_notebook_of_any_size_is_matched_in_seconds():
+    import time
+
+    cells = ["%a\n" * 50_000, "x = [" + "1," * 90_000 + "]"] * 60
+    start = time.process_time()
+    _matched([*cells, "def predict(): return 2"], "04_perceptron.ipynb")
+    assert time.process_time() - start < 10
 
 
 def test_the_last_definition_counts_and_magics_do_not_disturb():

@@ -13,8 +13,9 @@ def class_page(rows: list[dict], about: dict) -> str:
     """The page for the teacher; `about` holds notes, isolation, seconds, older files."""
     people = students(rows)
     body = ["<main><h1>Graded exercises</h1>", *_head(rows, people, about)]
+    read = [row for row in rows if row["graded"]]
     if people:
-        body += [*_distribution(people), *_hardest(rows), *_mistakes(rows)]
+        body += [*_distribution(people), *_hardest(read), *_mistakes(read)]
         body += [
             *_troubles(rows, about),
             *_everyone(people, rows),

@@ -79,7 +79,22 @@ def _markdown():
         import mistune
     except ImportError:
         return None
-    return mistune.create_markdown(escape=True, plugins=["table"])
+
+    class Renderer(mistune.HTMLRenderer):
+        """No picture is fetched, no link leads nowhere; headings below the page's."""
+
+        def image(self, text, url="", title=None):
+            return f"<em>(picture: {text})</em>"
+
+        def link(self, text, url, title=None):
+            if not url.startswith(("https://", "http://")):
+                return text
+            return f'<a href="{html.escape(url)}" rel="noreferrer">{text}</a>'
+
+        def heading(self, text, level, **attributes):
+            return f"<h3>{text}</h3>\n"
+
+    return mistune.create_markdown(renderer=Renderer(escape=True), plugins=["table"])
 
 
 def picture(data: str, alt: str) -> str:

@@ -123,7 +123,7 @@ def _row(sub, marked) -> dict:
         "exercises": [_exercise(e, marked) for e in marked.match.exercises],
         "cause": marked.cause,
         "notes": marked.notes,
-        "graded": bool(marked.match.units),
+        "graded": bool(marked.match.units) and not marked.notebook.trouble,
         "seconds": round(marked.seconds, 3),
         "cpu": round(marked.cpu, 3),
         "memory": marked.memory,

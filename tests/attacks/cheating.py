@@ -118,6 +118,21 @@ CELLS = {
         "import os, pickle\nclass P:\n    def __reduce__(self): return (os.system, ('touch /tmp/layerlab-owned',))\n"
         "for fd in range(3, 64):\n    try: os.write(fd, pickle.dumps(P()))\n    except OSError: pass\n" + _all("P()")
     ),
+    "code instead of data": (
+        "import sys\nfrom layerlab.checking.plain import Formula\n"
+        "code = Formula(\"__import__('os').system('touch /tmp/layerlab-owned') or 1\")\n"
+        "for m in list(sys.modules.values()):\n    if getattr(m, 'to_plain', None): m.to_plain = lambda v, *a: code\n"
+        + _all("0")
+    ),
+    "says that the machine is busy": "class MachineBusy(Exception): pass\n" + "\n".join(
+        f"def {n}(*a, **k): raise MachineBusy('busy')" for n in NAMES
+    ),
+    "lies about every observation": (
+        "import sys\nd = sys.modules['layerlab.grading.inside.desk']\n"
+        "lie = {'value': [0] * 10**5, 'type_name': 7, 'raised': {'type_name': [], 'line': True, 'begun': 'x'},\n"
+        "       'changed': [1] * 99, 'random_used': 'no', 'warnings': {'a': 1}, 'printed': None}\n"
+        "d.watch = lambda *a: None\nd.asdict_shallow = lambda seen: lie\n" + _all("0")
+    ),
     "changes its arguments into the answer": _all("[v.__imul__(0) if hasattr(v, 'shape') and v.shape else v for v in a]"),
     "metadata with points": "# points: 11, grade: true, score = 11\n" + _all("11"),
     "a table of the check's cases": (

@@ -28,6 +28,14 @@ CELLS = {
         "x = [s.SharedMemory(create=True, size=2**30) for _ in range(40)]\n"
         "for y in x: y.buf[:] = b'1' * 2**30"
     ),
+    "memory of System V": (
+        "import ctypes\nl = ctypes.CDLL(None); l.shmat.restype = ctypes.c_void_p\n"
+        "for _ in range(40):\n    i = l.shmget(0, 2**28, 0o1600); assert i >= 0\n"
+        "    a = l.shmat(i, None, 0); ctypes.memset(a, 1, 2**28); l.shmdt(ctypes.c_void_p(a))"
+    ),
+    "memory in nameless files": (
+        "import os\nfor _ in range(120): os.write(os.memfd_create('x'), bytes(2**25))"
+    ),
     "recursion": "def f(): return f()\nimport sys; sys.setrecursionlimit(10**9); f()",
     "deep nesting": "exec('(' * 10**6)",
     # processes and threads
@@ -99,6 +107,9 @@ CELLS = {
     "kill by number": "import os\nfor p in range(2, 70000):\n    try: os.kill(p, 9)\n    except OSError: pass",
     "debug others": "import ctypes; assert ctypes.CDLL(None).ptrace(16, GRADER, 0, 0) == 0",
     "lower the grader's priority": "import os; os.setpriority(os.PRIO_PROCESS, GRADER, 19)",
+    "priority of all one's processes": (
+        "import os\nos.setpriority(os.PRIO_USER, 0, 19); os.setpriority(os.PRIO_PGRP, 0, 19)"
+    ),
     "limits of the grader": "import resource; resource.prlimit(GRADER, resource.RLIMIT_AS, (1, 1))",
     # environment and network
     "network": "import socket; socket.create_connection(('192.0.2.1', 9), timeout=60)",
@@ -139,6 +150,15 @@ CELLS = {
         "from IPython.display import display\n"
         "display({'image/png': '\" onerror=alert(1) x=\"'}, raw=True)"
     ),
+    "a small picture of 10 gigapixels": (
+        "import struct, zlib\nfrom IPython.display import display, Image\n"
+        "def part(k, d): return struct.pack('!I', len(d)) + k + d + struct.pack('!I', zlib.crc32(k + d))\n"
+        "head = part(b'IHDR', struct.pack('!IIBBBBB', 100000, 100000, 1, 0, 0, 0, 0))\n"
+        "display(Image(b'\\x89PNG\\r\\n\\x1a\\n' + head + part(b'IDAT', zlib.compress(bytes(10**6)))))"
+    ),
+    # what the judge reads before anything runs
+    "50,000 lines of magics": "%a\n" * 50_000,
+    "100,000 brackets": "(" * 100_000,
     # honest oddities
     "warning on stderr": "import warnings, sys; warnings.warn('careful'); print('e', file=sys.stderr)",
     "progress bar": "from tqdm import tqdm\nfor _ in tqdm(range(2000)): pass",
