@@ -56,7 +56,7 @@ soak-grader: install-test  ## 500 submissions, the grader killed five times
 test-colab: install-test  ## install and run lessons as on Colab (in .colab/)
 	@$(RUN) tools.lookalike $(ARGS)
 
-test-newest: install-test  ## the same with the newest of everything (in .newest/)
+test-newest: install-test  ## the same with the newest versions of all but torch (in .newest/)
 	@$(RUN) tools.lookalike --newest $(ARGS)
 
 test-nbgrader: install-test  ## our export in the real nbgrader, its points beside ours

@@ -2,7 +2,7 @@
 
     python -m tools.lookalike                    units 01, 04, 09, 13 as far as they exist
     python -m tools.lookalike --units 04_perceptron
-    python -m tools.lookalike --newest           the newest of everything, not Colab's
+    python -m tools.lookalike --newest           the newest versions, not Colab's
 
 Colab's versions stand in `tools/colab.txt`. The environment lies in `.colab/` (`.newest/`)
 and is kept between runs. What differs from Colab: Python is the one that runs this, torch
@@ -26,9 +26,9 @@ from tools import inside_lookalike as inside
 from tools.project import ROOT, Project
 
 LIST = ROOT / "tools" / "colab.txt"
-NEWEST = ("anywidget", "filelock", "ipykernel", "ipython", "ipywidgets", "matplotlib",
-          "nbclient", "numpy", "platformdirs", "pooch", "psutil", "scikit-learn",
-          "tqdm")  # fmt: skip
+NEWEST = ("anywidget", "filelock", "fsspec", "ipykernel", "ipython", "ipywidgets", "jinja2",
+          "matplotlib", "nbclient", "networkx", "numpy", "platformdirs", "pooch", "psutil",
+          "scikit-learn", "setuptools", "sympy", "tqdm", "typing_extensions")  # fmt: skip
 UNITS = ("01_cake", "04_perceptron", "09_pytorch", "13_gpu")
 STAND_IN = '''\
 """Stands where Colab's package stands; notes in `called` what was called."""
@@ -43,7 +43,7 @@ output = SimpleNamespace(
 
 
 class Environment:
-    """The look-alike (or the newest of everything) in a folder of the checkout."""
+    """The look-alike (or the newest of all but torch) in a folder of the checkout."""
 
     def __init__(self, newest: bool = False):
         self.newest = newest
@@ -59,13 +59,15 @@ class Environment:
         self.pip("uninstall", "-y", "layerlab", check=False)
 
     def _fingerprint(self):
-        parts = [sys.version, LIST.read_text("utf-8"), *NEWEST, STAND_IN]
+        wanted = NEWEST if self.newest else (LIST.read_text("utf-8"), STAND_IN)
+        parts = [sys.version, *wanted]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
     def _make(self):
         venv.create(self.folder, clear=True, with_pip=True)
         if self.newest:
-            self.pip("install", "--upgrade", "--no-compile", *NEWEST, "torch")
+            self.pip("install", "--upgrade", "--no-compile", *NEWEST)
+            self._lend_torch()
             return
         self.pip("install", "--no-deps", "--no-compile", "-r", str(LIST))
         self._lend_torch()
