@@ -90,7 +90,58 @@ Thick lines are large weights, blue ones are negative, red ones positive. The sm
 
 No hidden layer at all. Three groups in a row are told apart by two straight borders, and the output layer alone draws those. Try the spirals next: there it fails.
 </details>
+"""
 
+# %% [markdown]
+r"""
+## What does each layer see?
+
+The **Onion peeler** belongs to lesson 02: a small network looks at a picture, and you peel it from the pixels to the answer.
+
+**Task:** choose the doughnut, paint its hole shut, and find the layer in which its neighbours change.
+"""
+
+# %%
+ll.widgets.OnionPeeler(7, layer=3)
+
+# %% [markdown]
+r"""
+The picture shows a doughnut, the maps of the third layer, the patches that one channel likes best, and the nearest pictures by that layer and by pixels.
+"""
+
+# %% [markdown]
+r"""
+## Do these shapes fit?
+
+**Broadcasting** belongs to [lesson 03](03_features.ipynb). Two shapes go in; the grid that NumPy makes of them comes out, or the place where they clash.
+
+**Task:** change the second shape so that the grid becomes 3 by 3; then so that the two clash.
+"""
+
+# %%
+ll.widgets.Broadcasting((3, 1), (4,))
+
+# %% [markdown]
+r"""
+The picture shows a column of three numbers and a row of four, repeated until both are a grid of 3 by 4.
+
+## What are your features worth?
+
+The **Feature workshop** belongs to lesson 03, too. Switch measured properties of handwritten digits on and off, and compare with a network that gets only pixels.
+
+**Task:** find the two features that lose the most when you take them away.
+"""
+
+# %%
+ll.widgets.FeatureWorkshop(["middle", "holes"])
+
+# %% [markdown]
+r"""
+The picture shows two curves over the number of training digits: your two features, and the network, which is ahead of them nearly everywhere.
+"""
+
+# %% [markdown]
+r"""
 ## Why not take the biggest step?
 
 **Descent** belongs to [lesson 05](05_descent.ipynb): a landscape, a start, and the whole walk at once. It redraws as you turn the learning rate, so you see where calm becomes panic.
@@ -228,23 +279,9 @@ The picture shows a device that waits most of the time while Python converts pic
 
 # %% [markdown]
 r"""
-## What does each layer see?
-
-The **Onion peeler** belongs to lesson 02: a small network looks at a picture, and you peel it from the pixels to the answer.
-
-**Task:** choose the doughnut, paint its hole shut, and find the layer in which its neighbours change.
-"""
-
-# %%
-ll.widgets.OnionPeeler(7, layer=3)
-
-# %% [markdown]
-r"""
-The picture shows a doughnut, the maps of the third layer, the patches that one channel likes best, and the nearest pictures by that layer and by pixels.
-
 ## What we have, and where to go
 
-Eight machines, each small enough to hold, and each tells Python what you did to it.
+Each of these machines is small enough to hold, and tells Python what you did to it.
 What we have not shown: where real networks stop looking like these. Four tiers are not forty, and a plane is not a picture.
 
 Next: [start here](00_start_here.ipynb), or the lesson of the widget that you liked best.
