@@ -9,6 +9,7 @@ is installed in a clone of the last commit, into an environment that is thrown a
 
 import argparse
 import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -118,10 +119,11 @@ def main(arguments: list[str] | None = None) -> int:
     with tempfile.TemporaryDirectory() as name:
         course = clone(Path(name))
         shown = dockerfile(bin_folder, course)
-        print(
-            "repo2docker's Dockerfile names environment.yml:",
-            "environment.yml" in shown,
-        )
+        if "version unspecified" in shown or "environment.yml" not in shown:
+            raise SystemExit(
+                f"repo2docker does not take environment.yml: {shown[:500]}"
+            )
+        print("repo2docker:", re.search(r"Building conda .*", shown).group())
         if options.parse_only:
             return 0
         found = installed(course, pip, Path(name))
