@@ -75,6 +75,11 @@ def test_the_words_are_one_sentence_with_numbers(widget):
     assert any(c.isdigit() for c in widget.alt())
 
 
+def test_no_trait_hides_one_of_the_foundation(widget):
+    own = {n for n in type(widget).class_trait_names() if n in vars(type(widget))}
+    assert not own & set(ll.widgets.CourseWidget.class_trait_names()) - {"_esm", "_css"}
+
+
 def test_the_joined_module_has_no_import_and_one_export(widget):
     lines = source.module_source(type(widget)).splitlines()
     assert not [line for line in lines if line.startswith("import ")]

@@ -11,17 +11,17 @@ from layerlab.widgets import WhereTheTimeGoes, source
 from layerlab.widgets.timeline import model
 
 CHOICES = [
-    (data, precision, layout, batch)
+    (data, precision, channels, batch)
     for data in model.DATA
     for precision in model.PRECISIONS
-    for layout in model.LAYOUTS
+    for channels in model.LAYOUTS
     for batch in (16, 64, 2048)
 ]
 
 
 @pytest.mark.skipif(shutil.which("node") is None, reason="node is missing")
 def test_the_browser_computes_what_python_does():
-    names = ("data", "precision", "layout", "batch")
+    names = ("data", "precision", "channels", "batch")
     asked = [dict(zip(names, choice, strict=True)) for choice in CHOICES]
     code = f"""
 import {{ trainingStep }} from "./model.js";

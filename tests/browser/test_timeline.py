@@ -15,7 +15,7 @@ def notebook(open_notebook):
 @pytest.fixture
 def widget(notebook):
     notebook.python(
-        "t.data, t.precision, t.layout, t.batch = 'resident', 'float32', 'first', 1024"
+        "t.data, t.precision, t.channels, t.batch = 'resident', 'float32', 'first', 1024"
     )
     steady(notebook)
     return notebook.widget()

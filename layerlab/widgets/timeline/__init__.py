@@ -14,7 +14,7 @@ class WhereTheTimeGoes(CourseWidget):
     """A model of one training step on a device: what takes how long (lesson 13).
 
     `data` is the path of the pictures ("single", "batch", "ahead", "resident"),
-    `precision` "float32" or "half", `layout` "first" or "last" (channels), `batch` 16 to
+    `precision` "float32" or "half", `channels` "first" or "last", `batch` 16 to
     2048 pictures. `costs` replaces any of the assumed costs (microseconds; see
     `layerlab.widgets.timeline.model.ASSUMED`), for example by what you have measured.
     Everything shown is computed from these numbers, and nothing of it is measured.
@@ -27,31 +27,37 @@ class WhereTheTimeGoes(CourseWidget):
 
     data = traitlets.Unicode().tag(sync=True, state=True)
     precision = traitlets.Unicode().tag(sync=True, state=True)
-    layout = traitlets.Unicode().tag(sync=True, state=True)
+    channels = traitlets.Unicode().tag(sync=True, state=True)
     batch = traitlets.Int().tag(sync=True, state=True)
     costs = traitlets.Dict().tag(sync=True)
     words = traitlets.Dict().tag(sync=True)
 
     def __init__(
-        self, data="single", *, precision="float32", layout="first", batch=64, costs=()
+        self,
+        data="single",
+        *,
+        precision="float32",
+        channels="first",
+        batch=64,
+        costs=(),
     ):
         super().__init__(
             data=data,
             precision=precision,
-            layout=layout,
+            channels=channels,
             batch=batch,
             costs=_costs(dict(costs)),
             words={
                 "data": model.SHORT,
                 "precision": model.PRECISIONS,
-                "layout": model.LAYOUTS,
+                "channels": model.LAYOUTS,
             },
         )
 
     @property
     def step(self) -> dict:
         """The parts of one step in microseconds, with total, waiting, busy and rate."""
-        choice = (self.data, self.precision, self.layout, self.batch)
+        choice = (self.data, self.precision, self.channels, self.batch)
         return model.step(self.costs, *choice)
 
     def draw(self, figure):
@@ -62,13 +68,13 @@ class WhereTheTimeGoes(CourseWidget):
         """Return one sentence: the setting, the largest part, how busy the device is."""
         return still.alt(self)
 
-    @traitlets.validate("data", "precision", "layout")
+    @traitlets.validate("data", "precision", "channels")
     def _choice(self, proposal):
         name = proposal["trait"].name
         known = {
             "data": model.DATA,
             "precision": model.PRECISIONS,
-            "layout": model.LAYOUTS,
+            "channels": model.LAYOUTS,
         }[name]
         if proposal["value"] not in known:
             raise UnknownName(name, proposal["value"], known)

@@ -3,9 +3,9 @@
 export const PARTS = ["load", "copy", "forward", "backward", "update"];
 const HELPERS = 4;
 
-export function trainingStep(costs, { data, precision, layout, batch }) {
+export function trainingStep(costs, { data, precision, channels, batch }) {
   const load = { batch: costs.convert, resident: 0 }[data] ?? costs.decode, half = precision === "half";
-  const gain = (half ? costs.half : 1) * (layout === "last" ? costs[half ? "last_half" : "last"] : 1);
+  const gain = (half ? costs.half : 1) * (channels === "last" ? costs[half ? "last_half" : "last"] : 1);
   const work = batch * costs.compute / gain, launch = costs.launch;
   const found = { load: load * batch / (data === "ahead" ? HELPERS : 1), copy: data === "resident" ? 0 : costs.copy * batch,
     forward: Math.max(work, launch / 3), backward: Math.max(2 * work, 2 * launch / 3), update: costs.update };

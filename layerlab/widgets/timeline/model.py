@@ -34,7 +34,7 @@ ASSUMED = {
 HELPERS = 4
 
 
-def step(costs, data="single", precision="float32", layout="first", batch=64) -> dict:
+def step(costs, data="single", precision="float32", channels="first", batch=64) -> dict:
     """Return the parts of one step in microseconds, and what follows from them.
 
     >>> found = step(ASSUMED, "single", batch=64)
@@ -43,7 +43,7 @@ def step(costs, data="single", precision="float32", layout="first", batch=64) ->
     """
     load = {"batch": costs["convert"], "resident": 0.0}.get(data, costs["decode"])
     gain = costs["half"] if precision == "half" else 1.0
-    if layout == "last":
+    if channels == "last":
         gain *= costs["last_half" if precision == "half" else "last"]
     work, launch = batch * costs["compute"] / gain, costs["launch"]
     found = {

@@ -52,7 +52,7 @@ def alt(widget) -> str:
     part = model.largest(found)
     return (
         f"A model of one training step, pictures {model.DATA[widget.data]}, "
-        f"{model.PRECISIONS[widget.precision]}, {model.LAYOUTS[widget.layout]}, batch "
+        f"{model.PRECISIONS[widget.precision]}, {model.LAYOUTS[widget.channels]}, batch "
         f"{widget.batch}: it takes {found['total'] / 1000:.3g} milliseconds, most of it "
         f"{NAMES.get(part, part)}, and the device computes {100 * found['busy']:.0f} % of "
         "the time."

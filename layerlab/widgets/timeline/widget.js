@@ -11,7 +11,7 @@ export function render({ model, el }) {
   const ui = stage(el, "Where the time goes: a model of one training step",
     "Computed from costs that are assumed, or that you pass; nothing here is measured. The grey outline is the step that you began with.");
   const lanes = canvas(ui.view, WIDTH, HEIGHT, "", "");
-  const names = ["data", "precision", "layout", "batch"], words = model.get("words"), s = {};
+  const names = ["data", "precision", "channels", "batch"], words = model.get("words"), s = {};
   const setStep = fact(ui, "one step"), setRate = fact(ui, "pictures a second"), setBusy = fact(ui, "device computes");
   const tell = link(ui, model, [...names, "costs"], () => { read(); refresh(); });
   let found, first;
@@ -87,13 +87,13 @@ export function render({ model, el }) {
   }
 
   const controls = {};
-  for (const [name, label] of [["data", "data path"], ["precision", "precision"], ["layout", "layout"]]) {
+  for (const [name, label] of [["data", "data path"], ["precision", "precision"], ["channels", "layout"]]) {
     controls[name] = select(ui.bar, label, words[name], model.get(name), (value) => set({ [name]: value }));
   }
   const size = slider(ui.bar, "batch", { min: 4, max: 11, step: 1, value: 6, format: (v) => String(2 ** v) }, (v) => set({ batch: 2 ** v }));
   const group = buttons(ui);
   button(group, "From here", () => { first = found; refresh(); }, { label: "Compare from here on with the present step" });
-  function sync() { for (const name of ["data", "precision", "layout"]) controls[name].set(s[name]); size.set(Math.round(Math.log2(s.batch))); }
+  function sync() { for (const name of ["data", "precision", "channels"]) controls[name].set(s[name]); size.set(Math.round(Math.log2(s.batch))); }
   read();
   refresh();
   return () => ui.close();
