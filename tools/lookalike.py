@@ -114,9 +114,17 @@ class Environment:
 
 def published(scratch: Path) -> Project:
     """The last commit, as it would be published: package and notebooks belong together."""
-    command = ["git", "-c", "safe.directory=*", "clone", "-q", str(ROOT)]
-    subprocess.run([*command, str(scratch / "published")], check=True)
-    return Project.read(scratch / "published")
+    trust = scratch / "gitconfig"  # whoever owns the checkout
+    trust.write_text("[safe]\n\tdirectory = *\n")
+    environment = os.environ | {"GIT_CONFIG_GLOBAL": str(trust)}
+    copy = scratch / "published"
+    subprocess.run(
+        ["git", "clone", "-q", str(ROOT), str(copy)], check=True, env=environment
+    )
+    project = Project.read(copy)
+    branch = ["git", "-C", str(copy), "checkout", "-q", "-B", project.branch]
+    subprocess.run(branch, check=True, env=environment)
+    return project
 
 
 def redirected(project: Project, scratch: Path) -> dict[str, str]:
