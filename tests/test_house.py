@@ -103,7 +103,7 @@ def test_continuous_integration_runs_the_readmes_test_command():
     assert "make test " in read("README.md")
     assert script.startswith("#!/usr/bin/env bash\n")
     assert "LAYERLAB_REQUIRE_BROWSER=1" in script
-    assert "\nmake test-colab\n" in script
+    assert "make test-colab\n" in script
     assert subprocess.run(["bash", "-n", ROOT / ".ci/run"]).returncode == 0
 
 
