@@ -99,7 +99,7 @@ def test_the_workflow_calls_make_alone():
 
 def test_continuous_integration_runs_the_readmes_test_command():
     script = read(".ci/run")
-    assert script.rstrip().endswith("\nmake test")
+    assert "\nmake test\n" in script
     assert "make test " in read("README.md")
     assert script.startswith("#!/usr/bin/env bash\n")
     assert "LAYERLAB_REQUIRE_BROWSER=1" in script
