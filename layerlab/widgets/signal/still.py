@@ -8,6 +8,7 @@ from layerlab.widgets.signal import signal
 
 _NAMES = {"relu": "ReLU", "tanh": "tanh", "sigmoid": "sigmoid", "none": "no activation"}
 DECADES = 2  # the size's axis reaches at least so far up and down
+SHADES = 9  # and flat cells, which keep the stored picture small
 
 
 def draw(figure, widget):
@@ -43,12 +44,11 @@ def alt(widget) -> str:
 
 def _histograms(ax, values, colour):
     shares = np.array([signal.histogram(v) for v in values]).T  # (bins, layers)
-    shades = LinearSegmentedColormap.from_list("shades", ["white", colour])
+    shades = LinearSegmentedColormap.from_list("shades", ["white", colour], N=SHADES)
     last = len(values) - 0.5
     extent = (-0.5, last, -signal.REACH, signal.REACH)
-    ax.imshow(
-        np.sqrt(shares), cmap=shades, origin="lower", aspect="auto", extent=extent
-    )
+    plain = {"origin": "lower", "aspect": "auto", "interpolation": "nearest"}
+    ax.imshow(np.sqrt(shares), cmap=shades, extent=extent, **plain)
     ax.grid(False)
 
 
