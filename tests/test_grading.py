@@ -23,6 +23,7 @@ from layerlab.grading.marking import mark
 from layerlab.grading.runners import ProgramRunner, WarmRunner
 from layerlab.grading.sitting import Limits
 from tests.grading_notebooks import as_bytes, blank, honest
+from tools.project import ROOT
 
 LIMITS = Limits(cell=5.0, total=20.0, grace=2.0)
 MOST = sum(e.points for e in exercises("perceptron"))
@@ -58,6 +59,16 @@ def replaced(name, new):
 def test_right_answers_get_all_points(warm):
     marked = graded(honest(), warm)
     assert marked.points == MOST and marked.cause == ""
+
+
+QUICK = [p for p in sorted((ROOT / "solutions").glob("*.ipynb")) if p.name < "11"]
+
+
+@pytest.mark.parametrize("file", QUICK, ids=lambda p: p.stem)
+def test_the_solutions_of_a_unit_get_all_its_points(file, warm):
+    marked = mark(file.read_bytes(), file.name, warm, Limits(30.0, 120.0))
+    lost = [v.message for v in marked.verdicts.values() if not v.passed]
+    assert lost == [] and marked.cause == "" and marked.points > 0
 
 
 def test_blank_exercises_are_not_started(warm):

@@ -141,7 +141,7 @@ def _judge_all(marked, sitting, seed):
 
 def _judge(exercise, sitting, found, seed):
     """The engine's verdict on what is seen elsewhere; then a few new cases."""
-    look = _Look(exercise, sitting)
+    look = _Look(exercise, sitting, found.given.get(exercise.name, ""))
     source = found.sources.get(exercise.name, "")
     try:
         with Patience(OWN_SECONDS):
@@ -160,13 +160,14 @@ def _judge(exercise, sitting, found, seed):
 class _Look:
     """Looks through a sitting; after the child was lost once, never again."""
 
-    def __init__(self, exercise, sitting):
-        self.exercise, self.sitting, self.lost, self.last = exercise, sitting, "", None
+    def __init__(self, exercise, sitting, name=""):
+        self.exercise, self.sitting, self.name = exercise, sitting, name
+        self.lost, self.last = "", None
 
     def __call__(self, args):
         if self.lost:
             return self.last
-        seen = self.sitting.look(self.exercise, args)
+        seen = self.sitting.look(self.exercise, args, self.name)
         gone = self.sitting.seat is None
         if gone or (seen.raised and seen.raised.type_name == "OutOfTime"):
             self.lost, self.last = seen.raised.type_name if seen.raised else LOST, seen

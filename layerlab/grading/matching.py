@@ -30,6 +30,7 @@ class Match:
     places   exercise name -> number of the cell whose definition counts (the last)
     sources  exercise name -> source of that definition
     checked  exercise name -> number of the last cell that calls its check
+    given    exercise name -> name of what that call was given
     """
 
     units: list[str] = field(default_factory=list)
@@ -37,6 +38,7 @@ class Match:
     places: dict = field(default_factory=dict)
     sources: dict = field(default_factory=dict)
     checked: dict = field(default_factory=dict)
+    given: dict = field(default_factory=dict)
 
     @property
     def exercises(self) -> list:
@@ -133,6 +135,13 @@ def _note(found, names, index, tree, source):
             owner = getattr(node.func.value, "id", "")
             if name in names and "check" in owner:
                 found.checked[name] = index
+                found.given[name] = _argument(node, name)
+
+
+def _argument(call, name):
+    """The name in `check.backward(Value)`; the exercise's own for anything else."""
+    single = len(call.args) == 1 and isinstance(call.args[0], ast.Name)
+    return call.args[0].id if single else name
 
 
 def _segment(source, node):

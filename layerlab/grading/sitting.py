@@ -143,16 +143,17 @@ class Sitting:
             self.end()
             return {}
 
-    def look(self, exercise, args) -> Observation:
-        """Have the learner's function watched once, somewhere else."""
+    def look(self, exercise, args, name="") -> Observation:
+        """Have the learner's function (of this `name`) watched once, somewhere else."""
         if not self._ready():
             return _lost_observation("died", exercise)
         wanted = exercise.request(args)
-        request = {"do": "look", "name": exercise.name, "request": dict(vars(wanted))}
+        name = name or exercise.name
+        request = {"do": "look", "name": name, "request": dict(vars(wanted))}
         try:
             answer = self.seat.line.ask(request, wanted.seconds + self.limits.grace)
             if answer.get("missing"):
-                words = f"{exercise.name} is not there any more"
+                words = f"{name} is not there any more"
                 return Observation(raised=Raised("NameError", words))
             return observation(answer.get("seen"))
         except Gone as gone:

@@ -31,7 +31,9 @@ class Check:
 
 
 class Answer:
-    """What a stand-in answers: words, neither passed nor failed."""
+    """What a stand-in answers: words; to a cell that asks, nothing has passed yet."""
+
+    passed, points, status, diagnosis = False, 0, "graded elsewhere", None
 
     def __init__(self, message: str):
         self.message = message
