@@ -15,7 +15,7 @@ WORKERS = str(min(os.cpu_count() or 1, 4))
 STEPS = (
     ("ruff", "check", "."),
     ("ruff", "format", "--check", "--quiet", "."),
-    ("pytest", "-q", "-rfEs", "--durations=15", "-n", WORKERS, "--dist", "loadfile"),
+    ("pytest", "-q", "-rfEs", "--durations=15", "-n", WORKERS, "--dist", "loadgroup"),
 )
 
 
