@@ -1,14 +1,19 @@
 """Train plain and residual networks of depth 6 to 56 for lesson 12: read `main` upwards.
 
-    python -m tools.train_depths WORK            every run; writes depths.json at the end
-    python -m tools.train_depths WORK --part 0 2     every second run, beginning with 0
+    python -m tools.train_depths WORK               the runs that are missing, one by one
+    python -m tools.train_depths WORK --part 0 2    every second of them, from the first
 
-Finished runs are lines of the file WORK, so that an interrupted sweep goes on where it was.
-The networks are those of He and others, https://arxiv.org/abs/1512.03385, section 4.2,
-narrower (8, 16, 32 channels) and on smaller pictures (the bakery at 16 x 16): a first
-convolution, three stages of blocks of two convolutions, the mean over places, one dense
-layer. Depth counts the 3 x 3 convolutions and the dense layer: 2 + 2 x blocks. Where a
-shape changes, the shortcut is a 1 x 1 convolution. One thread, about 25 minutes in all.
+WORK is a file with one finished run a line, so that an interrupted sweep goes on where it
+was; at its end each call writes all that WORK holds to layerlab/training/depths.json.
+
+Three runs, with other first weights, for each of five depths, plain and residual, with
+batch normalisation; and for depth 20 three more of either kind without it, at a tenth of
+the learning rate. The networks follow He and others, https://arxiv.org/abs/1512.03385,
+section 4.2: a first convolution, three stages of blocks of two convolutions, the mean over
+places, one dense layer. Depth counts the 3 x 3 convolutions and the dense layer: 2 + 2 x
+blocks (depth 6 has no block in its first stage). Unlike theirs, they are narrower (8, 16,
+32 channels), the pictures smaller (the bakery at 16 x 16), the training much shorter, and
+where a shape changes, the shortcut is a 1 x 1 convolution. One thread, about 25 minutes.
 """
 
 import argparse
