@@ -53,6 +53,15 @@ See [11](11_cnn.ipynb).
 
 # %% [markdown]
 r"""
+## Autograd
+
+A program that writes down every operation while you compute, and walks the list backwards to find all gradients.
+In torch the walk is `loss.backward()`; what it finds is added to each parameter's `.grad`.
+See [08](08_autograd.ipynb) and [09](09_pytorch.ipynb).
+"""
+
+# %% [markdown]
+r"""
 ## Backpropagation
 
 How a network finds, for each of its parameters, whether a little more or less would lower the loss: the blame for an error flows from the answer back through the layers, multiplied on its way by each layer's slope.
@@ -99,6 +108,15 @@ See [13](13_gpu.ipynb).
 
 # %% [markdown]
 r"""
+## Broadcasting
+
+Repeating the short axes of an array until its shape fits another's, without copying a number.
+It saves loops, and raises no error where it was not meant.
+See [09](09_pytorch.ipynb).
+"""
+
+# %% [markdown]
+r"""
 ## Channel
 
 One sheet of numbers of a picture or of a layer: red, green and blue at the start, later one for each kernel.
@@ -136,10 +154,28 @@ See [01](01_cake.ipynb) and [12](12_depth.ipynb).
 
 # %% [markdown]
 r"""
+## Device
+
+Where a tensor lies and is computed with: the processor's memory (`cpu`) or a graphics card's (`cuda`, `mps`).
+An operation wants all its tensors on one.
+See [09](09_pytorch.ipynb) and [13](13_gpu.ipynb).
+"""
+
+# %% [markdown]
+r"""
 ## Dilation
 
 The distance between neighbouring weights of a kernel on the picture: 1 is side by side, 2 leaves a pixel out between them.
 See [10](10_convolution.ipynb).
+"""
+
+# %% [markdown]
+r"""
+## Dropout
+
+A layer that, while a network learns, switches each unit off with some probability at every look, so that none relies on another.
+In evaluation mode it does nothing.
+See [09](09_pytorch.ipynb).
 """
 
 # %% [markdown]
@@ -309,12 +345,30 @@ See [13](13_gpu.ipynb).
 
 # %% [markdown]
 r"""
+## Module
+
+In torch, a part of a model that holds its parameters and says what it computes: a layer, or a stack of layers.
+`model.parameters()` lists all that lie inside.
+See [09](09_pytorch.ipynb).
+"""
+
+# %% [markdown]
+r"""
 ## Neural network
 
 A stack of layers of simple units, each a weighted sum and a bend, whose weights are learned.
 The first such units were modelled on nerve cells, and the name stayed.
 It does not work like a brain: no spikes, no chemistry, and a way of learning (backpropagation) for which nobody has found a counterpart of the same form in nerve cells ([a review](https://doi.org/10.1038/s41583-020-0277-3)).
 See [01](01_cake.ipynb) and [04](04_perceptron.ipynb).
+"""
+
+# %% [markdown]
+r"""
+## Optimiser
+
+What moves the parameters by their gradients: plain descent, descent with momentum, Adam.
+It may remember earlier steps, so a training keeps one from its beginning to its end.
+See [09](09_pytorch.ipynb).
 """
 
 # %% [markdown]
@@ -443,6 +497,15 @@ r"""
 
 Learning from examples with labels: pictures with their names, houses with their prices.
 It is what lessons 04 to 13 do.
+"""
+
+# %% [markdown]
+r"""
+## Tensor
+
+torch's array: numbers in rows, columns and further axes, with a shape, a kind (`dtype`) and a device.
+It can remember how it was computed, and then it has gradients.
+See [09](09_pytorch.ipynb).
 """
 
 # %% [markdown]

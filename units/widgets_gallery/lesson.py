@@ -231,6 +231,20 @@ ll.widgets.BlameGraph("two paths")
 r"""
 In the picture `a` has two lines, so it collects blame twice. In lesson 08 the same picture shows the numbers of your own program.
 
+## Which bug left this curve?
+
+The **Bug lab** belongs to [lesson 09](09_pytorch.ipynb): one training as it should be, beside one whose loop has bugs. None of the five raises an error.
+
+**Look at** the right: its dashed validation curve lies below the training curve. **Task:** switch the bugs on one at a time, and find the one that you would not notice without the left picture.
+"""
+
+# %%
+ll.widgets.BugLab("leak")
+
+# %% [markdown]
+r"""
+In the picture the validation was measured on the training data, and promises more than new examples show.
+
 ## What does a network see of your drawing?
 
 **Draw and see** belongs to [lesson 11](11_cnn.ipynb). The network here is a small one made by hand, which tells the direction of strokes; in lesson 11 it is your own.
