@@ -42,7 +42,7 @@ This lesson is about the loop in which they live. It begins with what the loop i
 
 ## Is a tensor more than an array?
 
-A **tensor** is torch's array. Its `shape` says how many numbers lie along each axis, its `dtype` what kind they are.
+A [tensor](glossary.ipynb#Tensor) is torch's array. Its `shape` says how many numbers lie along each axis, its `dtype` what kind they are.
 """
 
 # %%
@@ -64,7 +64,7 @@ torch.tensor(np.array([[1.0, 2.0]])) @ W
 
 # %% [markdown]
 r"""
-Read the end: *double and float*. The array was float64 ("double"), W is float32 ("float"). A matrix product wants one kind.
+Read the last line: *double* and *float*. The array was float64 ("double"), W is float32 ("float"). A matrix product wants one kind.
 The cure is to convert where data come in: `.float()`.
 """
 
@@ -73,7 +73,7 @@ torch.tensor(np.array([[1.0, 2.0]])).float() @ W
 
 # %% [markdown]
 r"""
-The next trap is silent. **Broadcasting** repeats a short axis until the shapes fit, in torch as in NumPy.
+The next trap is silent. [Broadcasting](glossary.ipynb#Broadcasting) repeats a short axis until the shapes fit, in torch as in NumPy.
 
 **Predict:** three answers of shape (3, 1), three targets of shape (3,), all of them right. What is the mean squared error?
 """
@@ -96,10 +96,11 @@ The difference has the shape (3, 3): each answer was compared with each target. 
 # %%
 ax = plt.subplots(figsize=ll.theme.SQUARE)[1]
 difference = answers - targets
-ax.imshow(difference, cmap=ll.theme.SIGNED, vmin=-2, vmax=2)
+ax.imshow(difference, cmap=ll.theme.SIGNED, vmin=-5, vmax=5)
 for i in range(3):
     for j in range(3):
         ax.text(j, i, f"{difference[i, j]:.0f}", ha="center", va="center")
+ax.grid(False)
 ax.set(title="Nine differences where three were meant", xlabel="target", ylabel="answer",
        xticks=range(3), yticks=range(3))
 ll.show(ax, alt="A table of 3 by 3 differences: zeros on the diagonal, 1 and 2 beside it, with signs.")
@@ -108,16 +109,19 @@ ll.show(ax, alt="A table of 3 by 3 differences: zeros on the diagonal, 1 and 2 b
 r"""
 Nine numbers, six of them nobody asked for. A look at `.shape` on both sides of a minus sign costs little.
 
-Besides shape and kind, a tensor has a place. It lies on a **device**: in the machine's memory (`cpu`), or in that of a graphics card (`cuda`, `mps`).
-The device `meta` exists on every machine: its tensors have a shape and no numbers. It serves us for the third classic error.
+Besides shape and kind, a tensor has a place. It lies on a [device](glossary.ipynb#Device): in the machine's memory (`cpu`), or in that of a graphics card (`cuda`, `mps`).
+The device `meta` exists on every machine: its tensors have a shape and no numbers. It serves us for the third classic error; the cell shows only its last line, for the whole is long.
 """
 
-# %% tags=["raises-exception"]
-torch.ones(3) + torch.ones(3, device="meta")
+# %%
+try:
+    torch.ones(3) + torch.ones(3, device="meta")
+except RuntimeError as error:
+    print(error)
 
 # %% [markdown]
 r"""
-Two devices met in one operation. With a card the message says *cuda:0 and cpu*, and it comes when the model was moved and the data were not.
+Two devices met in one operation. With a card the message names *cuda:0* and *cpu*, and it comes when the model was moved and the data were not.
 `ll.device()` is the fastest device of your machine. A tensor is moved by `.to`, which gives another tensor and leaves the first where it was.
 """
 
@@ -139,7 +143,8 @@ So much for the numbers. Where do their gradients come from?
 r"""
 ## Does torch blame as your engine does?
 
-Here is the engine of lesson 08 once more, in its shortest form: a node keeps its numbers, its parents, and a rule.
+Here is the engine of lesson 08 once more, in its shortest form: a node keeps its numbers, its parents, and a rule that hands its blame on to them.
+Nodes are numbered as they are made, so `blame` goes from the last back to the first.
 **Look at** how little it is, for it is all that torch does here.
 """
 
@@ -219,7 +224,7 @@ r"""
 Two backward passes, twice the blame. That is wanted where a number is used twice, and a bug where the second pass belongs to the next batch.
 </details>
 
-An **autograd** system keeps the graph while you compute. `loss.item()` gives the plain number; the tensor `loss` itself holds on to the whole graph.
+An [autograd](glossary.ipynb#Autograd) system keeps the graph while you compute. `loss.item()` gives the plain number; the tensor `loss` itself holds on to the whole graph.
 
 The gradients agree. So must a whole training.
 """
@@ -232,11 +237,13 @@ Each part of lesson 08's loop has a name in torch. **Look at** how the lines pai
 
 | lesson 08 | torch |
 |---|---|
-| a list of W and b | `torch.nn.Linear(2, 8)`, a **module**: it holds its parameters |
+| a list of W and b | `torch.nn.Linear(2, 8)`, a [module](glossary.ipynb#Module): it holds its parameters |
 | `forward(params, X)` | `model(X)` |
 | `for p in params: p.grad = 0.0` | `optimizer.zero_grad()` |
 | `blame(L)` | `loss.backward()` |
 | `p.data = p.data - lr * p.grad` | `optimizer.step()` |
+
+The [optimiser](glossary.ipynb#Optimiser) is made once and told which parameters to move; `SGD` takes plain steps downhill.
 
 A model is a stack of modules. This one is the network above, its weights still drawn by chance. `model.to(device)` would move all of it.
 """
@@ -309,7 +316,7 @@ In the *cake's* words: `Sequential` is the list of tiers, and `parameters()` is 
 r"""
 ## How good is it on what it has not seen?
 
-Some layers behave differently while they learn. **Dropout** switches each unit off with some probability, at every look, so that none relies on another. **Look at** what one model says three times about one picture.
+Some layers behave differently while they learn. [Dropout](glossary.ipynb#Dropout) switches each unit off with some probability, at every look, so that none relies on another. **Look at** what one model says three times about one picture.
 """
 
 # %%
