@@ -41,6 +41,25 @@ def block(value: str) -> str:
 
 def code(source: str) -> str:
     """Python source, coloured by Pygments, which escapes it."""
+    return _often(_code, source)
+
+
+def prose(source: str) -> str:
+    """Markdown, with its raw HTML escaped; plain text where there is no renderer."""
+    return _often(_prose, source)
+
+
+def _often(render, source):
+    """A class hands in the same cells again and again: short ones are remembered."""
+    return _remembered(render, source) if len(source) < 3000 else render(source)
+
+
+@lru_cache(maxsize=512)
+def _remembered(render, source):
+    return render(source)
+
+
+def _code(source):
     from pygments import highlight
 
     clean = _CONTROL.sub("\ufffd", source[:MOST_SHOWN])
@@ -55,8 +74,7 @@ def _colours():
     return PythonLexer(), HtmlFormatter(cssclass="hl", nowrap=False)
 
 
-def prose(source: str) -> str:
-    """Markdown, with its raw HTML escaped; plain text where there is no renderer."""
+def _prose(source):
     clean = _CONTROL.sub("\ufffd", source[:MOST_SHOWN])
     render = _markdown()
     if render is None:
