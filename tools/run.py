@@ -29,6 +29,7 @@ from tools.project import Project
 from tools.rules.budget import SECONDS
 
 TIMEOUT = 120  # seconds for one cell
+ONE_THREAD = {f"{name}_NUM_THREADS": "1" for name in ("OMP", "MKL", "OPENBLAS")}
 
 
 def static_environment(scratch: Path) -> dict[str, str]:
@@ -38,9 +39,7 @@ def static_environment(scratch: Path) -> dict[str, str]:
         "LAYERLAB_PROGRESS": str(scratch / "progress"),
         "PYTHONHASHSEED": "0",
         "CUDA_VISIBLE_DEVICES": "-1",
-        "OMP_NUM_THREADS": "1",
-        "MKL_NUM_THREADS": "1",
-        "OPENBLAS_NUM_THREADS": "1",
+        **ONE_THREAD,
     }
 
 

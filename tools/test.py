@@ -10,6 +10,7 @@ import sys
 
 from tools import compare
 from tools.project import ROOT
+from tools.run import ONE_THREAD
 
 WORKERS = str(min(os.cpu_count() or 1, 4))
 STEPS = (
@@ -33,7 +34,9 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _module(*command: str) -> int:
-    return subprocess.run([sys.executable, "-m", *command], cwd=ROOT).returncode
+    """Several workers with one thread each: idle threads that wait for work take time."""
+    command = (sys.executable, "-m", *command)
+    return subprocess.run(command, cwd=ROOT, env=os.environ | ONE_THREAD).returncode
 
 
 if __name__ == "__main__":

@@ -19,6 +19,8 @@ from torch import nn
 def network(attempt, args, **_) -> dict:
     """What `attempt(k)` is, and what it makes of the pictures X (n, 3, h, w)."""
     k, X = args["k"], args["X"]
+    if isinstance(attempt, nn.Module):
+        return {"SmallCNN": "a network, made already"}
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(0)
         model = attempt(k)
@@ -28,11 +30,10 @@ def network(attempt, args, **_) -> dict:
         seen["model(X)"] = type(out).__name__
         if not isinstance(out, torch.Tensor):
             return seen
-        seen |= {
-            "model(X).ndim": out.ndim,
-            "len(model(X))": len(out) if out.ndim else 0,
-        }
-        seen["model(X).shape[1]"] = out.shape[1] if out.ndim > 1 else 0
+        seen["the axes of model(X)"] = AXES.get(out.ndim, f"{out.ndim} axes")
+        if out.ndim != 2:
+            return seen
+        seen |= {"len(model(X))": len(out), "model(X).shape[1]": out.shape[1]}
         if tuple(out.shape) != (len(X), k):
             return seen
         never = all((attempt(k).eval()(X) >= 0).all() for _ in range(3))
@@ -40,6 +41,7 @@ def network(attempt, args, **_) -> dict:
         return seen | _habits(model, X, out) | _inside(model, X)
 
 
+AXES = {1: "(n,)", 2: "(n, k)", 4: "(n, c, h, w)"}
 SAYINGS = (
     (r"size mismatch", "the whole batch reached a layer as one row: "),
     (r"expected input.* channels", "a convolution got another number of channels: "),
@@ -64,6 +66,8 @@ def _row_words(rows: int, pictures: int) -> str:
         return SAYINGS[0][1]
     if rows == pictures:
         return "a linear layer is made for other rows: "
+    if rows < 8 * pictures:
+        return "a reshape made more or fewer rows than pictures: "
     return "the maps reached a linear layer unflattened: "
 
 
@@ -101,10 +105,12 @@ def _inside(model, X) -> dict:
 
 def _bends(model, X) -> bool:
     """Whether the logits of a sum of pictures are not the sum of their logits."""
-    a, b, zero = X[:1], -X[1:2], torch.zeros_like(X[:1])
+    a, b, zero = 30 * X[:1], -30 * X[1:2], torch.zeros_like(X[:1])
     with torch.no_grad():
-        rest = model(a) + model(b) - model(zero) - model(a + b)
-    return float(rest.abs().max()) > 1e-4
+        one, other, none = model(a), model(b), model(zero)
+        rest = one + other - none - model(a + b)
+    moved = max(float((v - none).abs().max()) for v in (one, other))
+    return float(rest.abs().max()) > max(1e-3 * moved, 1e-5)
 
 
 # ---- an augmentation ---------------------------------------------------------------------
@@ -137,6 +143,10 @@ def _chance(first, runs) -> dict:
     return {"rng": "makes no difference" if again and not other else words}
 
 
+MOVES = ("what comes in at the border", "shifts", "shift down", "shift right")
+MOVES += ("mirrored left-right", "mirrored top-bottom")
+
+
 def _moves(X, runs, pad) -> dict:
     """Where each picture went: border, reach, whether all went together; and the flips."""
     known = _copies(tuple(X.shape[1:]), pad)
@@ -144,9 +154,10 @@ def _moves(X, runs, pad) -> dict:
     if None in found:
         return _strange(X, runs[0])
     borders = {f[0] for f in found} - {BORDERS[0]}
+    seen = {"a moved picture": "a copy of its own"}
     moves = np.array([f[1:] for f in found]).reshape(len(runs), len(X), 4)
     down, right = moves[..., 0], moves[..., 1]
-    return {
+    return seen | {
         "what comes in at the border": min(borders, default=BORDERS[0]),
         "shifts": _together(down, right) if pad else "none",
         "shift down": f"from {down.min()} to {down.max()}",
@@ -157,13 +168,15 @@ def _moves(X, runs, pad) -> dict:
 
 
 def _strange(X, run) -> dict:
-    """Whether the pixels of a picture that is no copy of its own are at least its own."""
-    own = [
-        set(y.flatten().tolist()) <= {0.0, *x.flatten().tolist()}
-        for x, y in zip(X, run, strict=True)
-    ]
-    whose = "its own pixels in another arrangement" if all(own) else "pixels of others"
-    return {"a moved picture": whose}
+    """What the pixels of pictures that are no copies of their own are instead."""
+    pairs = [(x.flatten().tolist(), y[y != 0]) for x, y in zip(X, run, strict=True)]
+    own = all({*y.tolist()} <= {*x} for x, y in pairs)
+    twice = any(len(y.unique()) < len(y) for _, y in pairs)
+    whose = "its own pixels in another arrangement" if own else "pixels of others"
+    unclear = dict.fromkeys(MOVES, "unclear")
+    return {
+        "a moved picture": "some pixels twice" if own and twice else whose
+    } | unclear
 
 
 def _together(down, right) -> str:

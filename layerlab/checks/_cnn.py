@@ -173,6 +173,22 @@ def _in_place(X, pad, rng, training=True):
     return X
 
 
+def _numpy_names(X, pad, rng, training=True):
+    return torch.roll(X, int(rng.integers(-pad, pad + 1)), dims=3) if training else X
+
+
+def _old_pixels_left(X, pad, rng, training=True):
+    """Moves into a copy of X, where the old pixels stay."""
+    if not training:
+        return X
+    out = X.clone()
+    h, w = X.shape[2:]
+    for new, old, (dy, dx) in zip(out, X, _draws(len(X), pad, rng), strict=True):
+        part = old[:, max(-dy, 0) : h - max(dy, 0), max(-dx, 0) : w - max(dx, 0)]
+        new[:, max(dy, 0) : h + min(dy, 0), max(dx, 0) : w + min(dx, 0)] = part
+    return out
+
+
 def _returns_only_when_training(X, pad, rng, training=True):
     if training:
         return _shift_flip(X, pad, rng)

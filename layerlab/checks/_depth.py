@@ -7,6 +7,47 @@ methods that the mistakes below replace.
 import torch
 from torch import nn
 
+# ---- lines that the cases of 12.2, 12.4 and 12.5 run first ---------------------------------
+
+TWICE = """
+class Twice(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.last = nn.Linear(3, 2)
+        self.bend = nn.ReLU()
+        self.first = nn.Linear(3, 3)
+
+    def forward(self, x):
+        h = self.bend(self.first(x))
+        return self.last(self.bend(h - 0.3) + x)
+"""
+
+# Known layers get weights by their name, whatever else there is by its shape: so the way
+# round may be called and nested as a learner likes.
+WEIGHTS = """
+import zlib
+def weights(model):
+    with torch.no_grad():
+        for name, p in model.named_parameters():
+            known = name.split('.')[0] in ('conv1', 'bn1', 'conv2', 'bn2')
+            key = name if known else f'{p.ndim} {name.endswith("bias")}'
+            rng = np.random.default_rng(zlib.crc32(key.encode()))
+            shift = 0.5 if p.ndim == 1 else 0
+            p.copy_(torch.tensor(rng.normal(size=tuple(p.shape)) / p[0].numel()**0.5 + shift))
+    return model
+weights(model)
+"""
+
+TRAINED = """
+bn = nn.BatchNorm2d(conv.out_channels, eps=eps)
+fill(conv)
+fill(bn)
+bn.running_mean.copy_(torch.linspace(-1, 2, conv.out_channels))
+bn.running_var.copy_(spread * torch.linspace(0.2, 3, conv.out_channels))
+bn.eval()
+weight_before = conv.weight.detach().clone()
+"""
+
 # ---- 12.2 signal_statistics -------------------------------------------------------------
 
 

@@ -5,6 +5,8 @@ one argument changed somebody's mistake.
 """
 
 import copy
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import torch
 from torch import nn
@@ -248,46 +250,51 @@ def _fit(model, train, val, epochs, lr=0.1):
     return history
 
 
-def _loop(
-    *,
-    step=_train_step,
-    look=_evaluate,
-    validate=lambda train, val: val,
-    learn=lambda train, val: train,
-    key=lambda row: row["val_loss"],
-    fresh=False,
-    keep=copy.deepcopy,
-    put_back=True,
-    momentum=0.9,
-    rate=lambda lr: lr,
-    kind=torch.optim.SGD,
-    weigh=len,
-    look_first=False,
-):
+@dataclass(kw_only=True, eq=False)
+class _loop:  # noqa: N801  (the mistakes are written as calls of it)
     """A training loop with one thing changed."""
 
-    def fit(model, train, val, epochs, lr=0.1):
+    step: Callable = _train_step
+    look: Callable = _evaluate
+    validate: Callable = lambda train, val: val
+    learn: Callable = lambda train, val: train
+    key: Callable = lambda row: row["val_loss"]
+    fresh: bool = False
+    keep: Callable = copy.deepcopy
+    put_back: bool = True
+    momentum: float = 0.9
+    rate: Callable = lambda lr: lr
+    kind: Callable = torch.optim.SGD
+    weigh: Callable = len
+    look_first: bool = False
+
+    def __call__(self, model, train, val, epochs, lr=0.1):
         def optimiser():
-            return kind(model.parameters(), rate(lr), momentum)
+            return self.kind(model.parameters(), self.rate(lr), self.momentum)
 
         opt, history, lowest, best = optimiser(), [], float("inf"), None
         for _ in range(epochs):
-            opt = optimiser() if fresh else opt
-            seen = look(model, validate(train, val)) if look_first else None
-            batches = list(learn(train, val))
-            total = sum(step(model, xb, yb, opt) * weigh(yb) for xb, yb in batches)
-            seen = seen or look(model, validate(train, val))
-            mean = total / sum(weigh(yb) for _, yb in batches)
-            row = {"train_loss": mean, "val_loss": seen["loss"]}
-            row |= {"val_accuracy": seen["accuracy"]}
-            history.append(row)
-            if key(row) < lowest:
-                lowest, best = key(row), keep(model.state_dict())
-        if put_back:
+            opt = optimiser() if self.fresh else opt
+            history.append(self.epoch(model, train, val, opt))
+            if self.key(history[-1]) < lowest:
+                lowest, best = self.key(history[-1]), self.keep(model.state_dict())
+        if self.put_back:
             model.load_state_dict(best)
         return history
 
-    return fit
+    def epoch(self, model, train, val, opt):
+        """One row of the history."""
+        before = (
+            self.look(model, self.validate(train, val)) if self.look_first else None
+        )
+        batches = list(self.learn(train, val))
+        total = sum(
+            self.step(model, xb, yb, opt) * self.weigh(yb) for xb, yb in batches
+        )
+        seen = before or self.look(model, self.validate(train, val))
+        mean = total / sum(self.weigh(yb) for _, yb in batches)
+        row = {"train_loss": mean, "val_loss": seen["loss"]}
+        return row | {"val_accuracy": seen["accuracy"]}
 
 
 def _after(change):
@@ -339,36 +346,37 @@ def _to_device(batch, device):
     return batch
 
 
-def _mover(
-    *,
-    dicts=lambda old, new: new,
-    lists=lambda old, new: list(new),
-    tuples=lambda old, new: tuple(new),
-    named=lambda old, new: type(old)(*new),
-    move=lambda x, device: x.to(device),
-    other=lambda x, device: x,
-    deep=True,
-):
+@dataclass(kw_only=True, eq=False)
+class _mover:  # noqa: N801
     """A mover with one thing changed: what each kind of container becomes."""
 
-    def to_device(batch, device):
+    dicts: Callable = lambda old, new: new
+    lists: Callable = lambda old, new: list(new)
+    tuples: Callable = lambda old, new: tuple(new)
+    named: Callable = lambda old, new: type(old)(*new)
+    move: Callable = lambda x, device: x.to(device)
+    other: Callable = lambda x, device: x
+    deep: bool = True
+
+    def __call__(self, batch, device):
         def inner(value):
-            if deep or not isinstance(value, (dict, list, tuple)):
-                return to_device(value, device)
+            if self.deep or not isinstance(value, (dict, list, tuple)):
+                return self(value, device)
             return value
 
         if isinstance(batch, torch.Tensor):
-            return move(batch, device)
+            return self.move(batch, device)
         if isinstance(batch, dict):
-            return dicts(batch, {k: inner(v) for k, v in batch.items()})
+            return self.dicts(batch, {k: inner(v) for k, v in batch.items()})
         if isinstance(batch, (list, tuple)):
-            new = [inner(v) for v in batch]
-            is_named = hasattr(batch, "_fields")
-            kind = lists if isinstance(batch, list) else named if is_named else tuples
-            return kind(batch, new)
-        return other(batch, device)
+            return self.kind(batch)(batch, [inner(v) for v in batch])
+        return self.other(batch, device)
 
-    return to_device
+    def kind(self, batch):
+        """The change for a list, a named tuple or a plain one."""
+        if isinstance(batch, list):
+            return self.lists
+        return self.named if hasattr(batch, "_fields") else self.tuples
 
 
 def _thrown_away(x, device):

@@ -32,6 +32,8 @@ from layerlab.checks._cnn import (
     _no_pooling,
     _NoInit,
     _NoReturn,
+    _numpy_names,
+    _old_pixels_left,
     _padded,
     _PlainList,
     _sequential,
@@ -95,6 +97,20 @@ SmallCNN = Exercise(
             "There are more or fewer rows than pictures: a reshape with -1 in front took the "
             "wrong row length and cut pictures in pieces. Keep the first axis as it is.",
             hint=2,
+        ),
+        Mistake(
+            "the number of pictures fixed",
+            _network(lambda self, x: self.head(self.maps(x).reshape(4, -1))),
+            "A reshape or view made another number of rows than there are pictures. Batches "
+            "differ in size: keep the first axis, and flatten from axis 1 on.",
+            hint=2,
+        ),
+        Mistake(
+            "a network for the class",
+            _SmallCNN(10),
+            "This is a network, made already. Hand over the class itself, without brackets: "
+            "the check makes networks of its own.",
+            hint=3,
         ),
         Mistake(
             "softmax inside",
@@ -534,6 +550,12 @@ per_class = Exercise(
             hint=2,
         ),
         Mistake(
+            "rounded",
+            _then(lambda C, p, r, f1: (p.round(2), r.round(2), f1.round(2))),
+            "The shares are rounded. Give them as they are; round when you print.",
+            hint=3,
+        ),
+        Mistake(
             "whole numbers",
             _then(lambda C, p, r, f1: (p.astype(int), r.astype(int), f1.astype(int))),
             "The shares were cut to whole numbers: `//`, or an array of integers that takes "
@@ -702,6 +724,26 @@ random_shift_flip = Exercise(
             "Whatever generator is handed in, the same happens. Hand `rng` on to every draw: "
             "`generator=rng`.",
             hint=3,
+        ),
+        Mistake(
+            "NumPy's names",
+            _numpy_names,
+            "`rng` is a generator of torch, without methods to draw: hand it on, as in "
+            "`torch.randint(…, generator=rng)`.",
+            hint=3,
+        ),
+        Mistake(
+            "a list of pictures",
+            lambda X, pad, rng, training=True: list(_shift_flip(X, pad, rng, training)),
+            "A list of pictures came back. `torch.stack` makes one tensor of them.",
+            hint=3,
+        ),
+        Mistake(
+            "old pixels left",
+            _old_pixels_left,
+            "Some pixels are there twice: where a picture has moved away, its old pixels are "
+            "left. Begin with zeros instead of a copy.",
+            hint=2,
         ),
         Mistake(
             "X changed in place",

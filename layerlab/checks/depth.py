@@ -227,18 +227,6 @@ xavier_std = Exercise(
 
 # ---- 12.2 signal_statistics -------------------------------------------------------------
 
-_TWICE = """
-class Twice(nn.Module):
-    def __init__(self):
-        super().__init__()
-        self.last = nn.Linear(3, 2)
-        self.bend = nn.ReLU()
-        self.first = nn.Linear(3, 3)
-
-    def forward(self, x):
-        h = self.bend(self.first(x))
-        return self.last(self.bend(h - 0.3) + x)
-"""
 _LEFT = "[name for name, m in model.named_modules() if m._forward_hooks]"
 
 
@@ -256,7 +244,7 @@ def _statistics_cases(rng):
     yield model("model = nn.Sequential(nn.Linear(2, 3), nn.ReLU())", x, True)
     nested = "model = nn.Sequential(nn.Sequential(nn.Linear(3, 4), nn.Tanh()), nn.Linear(4, 2))"
     yield model(nested, _tensor(rng, 5, 3))
-    yield model(f"{_TWICE.strip()}\nmodel = Twice()", _tensor(rng, 6, 3))
+    yield model(f"{d.TWICE.strip()}\nmodel = Twice()", _tensor(rng, 6, 3))
     inplace = (
         "model = nn.Sequential(nn.Linear(3, 8), nn.ReLU(inplace=True), nn.Linear(8, 8))"
     )
@@ -449,6 +437,11 @@ _STATE = "sorted(set(model.state_dict()) - {'num_batches_tracked'})"
 
 
 def _norm_cases(rng):
+    yield from _norm_numbers(rng)
+    yield from _norm_inside(rng)
+
+
+def _norm_numbers(rng):
     x = Tensor(np.array([[[[1.0, 3.0]]], [[[5.0, 7.0]]]], np.float32))
     given = {"c": 1, "eps": 1e-5, "momentum": 0.1}
     yield worked(x=x, **given, show=("model.running_mean", "model.running_var"))
@@ -461,6 +454,9 @@ def _norm_cases(rng):
     yield case(x=x, c=3, eps=1e-5, momentum=0.3, show=after)
     again = ("model.train()(2 * x + 1)", *after, "model.running_mean + 0")
     yield case(x=_tensor(rng, 2, 2, 3, 3), c=2, eps=1e-5, momentum=0.2, show=again)
+
+
+def _norm_inside(rng):
     x = _tensor(rng, 5, 2, 1, 2, scale=3)
     yield case(
         x=x,
@@ -740,21 +736,6 @@ BatchNorm2d = Exercise(
 
 # ---- 12.4 ResidualBlock -----------------------------------------------------------------
 
-# Known layers get weights by their name, whatever else there is by its shape: so the way
-# round may be called and nested as a learner likes.
-_WEIGHTS = """
-import zlib
-def weights(model):
-    with torch.no_grad():
-        for name, p in model.named_parameters():
-            known = name.split('.')[0] in ('conv1', 'bn1', 'conv2', 'bn2')
-            key = name if known else f'{p.ndim} {name.endswith("bias")}'
-            rng = np.random.default_rng(zlib.crc32(key.encode()))
-            shift = 0.5 if p.ndim == 1 else 0
-            p.copy_(torch.tensor(rng.normal(size=tuple(p.shape)) / p[0].numel()**0.5 + shift))
-    return model
-weights(model)
-"""
 _MISSING = "[n for n in ('conv1', 'bn1', 'conv2', 'bn2') if not hasattr(model, n)]"
 _COUNT = "sum(p.numel() for p in model.parameters())"
 
@@ -791,7 +772,7 @@ ResidualBlock = Exercise(
         "model.eval()(x)",
         build=("c_in", "c_out", "stride"),
         fill="",
-        setup=_WEIGHTS,
+        setup=d.WEIGHTS,
     ),
     closeness=_LOOSE,
     uses_random=True,
@@ -1004,20 +985,10 @@ ResidualBlock = Exercise(
 
 # ---- 12.5 fuse_conv_bn ------------------------------------------------------------------
 
-_TRAINED = """
-bn = nn.BatchNorm2d(conv.out_channels, eps=eps)
-fill(conv)
-fill(bn)
-bn.running_mean.copy_(torch.linspace(-1, 2, conv.out_channels))
-bn.running_var.copy_(spread * torch.linspace(0.2, 3, conv.out_channels))
-bn.eval()
-weight_before = conv.weight.detach().clone()
-"""
-
 
 def _fuse_cases(rng):
     def layers(conv, x, eps=1e-5, spread=1.0, first=False):
-        lines = f"conv = nn.{conv}\n{_TRAINED.strip()}"
+        lines = f"conv = nn.{conv}\n{d.TRAINED.strip()}"
         return (worked if first else case)(x=x, eps=eps, spread=spread, setup=lines)
 
     yield layers("Conv2d(1, 2, 1)", _tensor(rng, 1, 1, 2, 2), first=True)

@@ -8,7 +8,7 @@ You turn the engine of lesson 08 into torch, line by line, and learn to see five
 |---|---|
 | **Time** | 55 minutes, and 66 more for the five exercises |
 | **You need** | [07 · backprop](07_backprop.ipynb) and [08 · autograd](08_autograd.ipynb) |
-| **You will be able to** | read and write a training loop in torch · tell a bug by its curve · read the three classic errors · move a model to a graphics card |
+| **You will be able to** | read and write a training loop in torch · tell a bug by its curve · read two classic errors, and see one that stays silent · move a model to a graphics card |
 """
 
 # %%
@@ -110,7 +110,7 @@ r"""
 Nine numbers, six of them nobody asked for. A look at `.shape` on both sides of a minus sign costs little.
 
 Besides shape and kind, a tensor has a place. It lies on a [device](glossary.ipynb#Device): in the machine's memory (`cpu`), or in that of a graphics card (`cuda`, `mps`).
-The device `meta` exists on every machine: its tensors have a shape and no numbers. It serves us for the third classic error; the cell shows only its last line, for the whole is long.
+The device `meta` exists on every machine: its tensors have a shape and no numbers. It serves us for the other classic error; the cell shows only its last line, for the whole is long.
 """
 
 # %%
@@ -400,7 +400,7 @@ To **evaluate** is to measure on examples that were not learned from, in evaluat
 r"""
 ## What we have
 
-- Tensors: shape, kind, device. Each has its classic error, and broadcasting has none.
+- Tensors: shape, kind, device. A wrong kind or place raises an error; a wrong shape may broadcast in silence.
 - `backward` is your `blame`; the numbers agree.
 - The loop: scores, loss, clear, backward, step.
 - Evaluation: other examples, evaluation mode, each counted once.

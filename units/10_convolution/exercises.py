@@ -101,7 +101,7 @@ def conv2d(X: np.ndarray, W: np.ndarray, b: np.ndarray, stride: int = 1, padding
     X: (n, c, h, w), W: (k, c, kh, kw), b: (k,) -> (n, k, rows, columns)
     """
     # <solution>
-    (n, c, h, w), (k, _, kh, kw) = X.shape, W.shape
+    (n, _, h, w), (k, _, kh, kw) = X.shape, W.shape
     frame = (padding, padding)
     P = np.pad(X, ((0, 0), (0, 0), frame, frame))
     out = np.zeros((n, k, output_size(h, kh, padding, stride), output_size(w, kw, padding, stride)))

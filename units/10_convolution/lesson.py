@@ -130,9 +130,9 @@ kernels = {"vertical": vertical, "horizontal": vertical.T, "blur": blur, "sharpe
 axes = plt.subplots(1, 5, figsize=(8.4, 2.2))[1]
 for ax, (name, kernel) in zip(axes, {"photograph": copy, **kernels}.items()):
     if kernel.sum() == 0:
-        how = dict(cmap=ll.theme.SIGNED, vmin=-500, vmax=500)
+        how = {"cmap": ll.theme.SIGNED, "vmin": -500, "vmax": 500}
     else:
-        how = dict(cmap=ll.theme.IMAGES, vmin=0, vmax=255)
+        how = {"cmap": ll.theme.IMAGES, "vmin": 0, "vmax": 255}
     ax.imshow(look(tower, kernel), interpolation="nearest", **how)
     ax.set_title(name)
     ax.axis("off")

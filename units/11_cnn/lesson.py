@@ -34,13 +34,13 @@ names = clothes.classes
 first = np.concatenate([np.flatnonzero(clothes.y == k)[:2] for k in range(8)])
 ax = plt.subplots(figsize=ll.theme.WIDE)[1]
 ll.figures.image_grid(ax, clothes.X[first], titles=[names[k] for k in clothes.y[first]])
-ll.show(ax, alt="Sixteen small grey pictures with their names, two of each of eight classes; some of the tops look alike.")
+ll.show(ax, alt="Sixteen small grey pictures with their names, two of each of eight classes; some of the classes look alike.")
 
 # %% [markdown]
 r"""
 Trousers and shoes are easy to tell. The tops differ by a sleeve or a collar.
 
-The set is [Fashion-MNIST](https://arxiv.org/abs/1708.07747). Where it can be neither found nor fetched, `fallback=True` takes grey cakes from our bakery: the same shapes, the same code, other names.
+The set is [Fashion-MNIST](https://arxiv.org/abs/1708.07747). Where it can be neither found nor fetched, `fallback=True` takes grey cakes from our bakery: the same shapes, the same code. The names and numbers in this text are those of the clothes.
 We keep 2,000 pictures apart for validation, and 2,000 more come from the set's own test split.
 """
 
@@ -146,7 +146,7 @@ history = ll.training.fit(model, train, val, epochs=5, lr=0.02)
 # %%
 ax = plt.subplots()[1]
 ll.figures.curves(ax, history.curves())
-ax.set(title="Five epochs take the loss down by more than half")
+ax.set(title="Training and validation loss fall together")
 ll.show(ax, alt="Training and validation loss over five epochs: both fall steeply at first, then slowly, and end close together.")
 
 # %% [markdown]
@@ -160,9 +160,9 @@ ll.training.evaluate(model, (X_test, y_test))
 
 # %% [markdown]
 r"""
-About 87% are right; by chance it would be 10%. **Draw and see** shows what it looks at.
+Of the clothes about 87% are right; by chance it would be 10%. **Draw and see** shows what it looks at.
 
-**Look at** the orange frame: it is the window of the unit that you point at. **Task:** find a unit of layer 2 that answers to the edge of a sleeve. Then rub out a sleeve with the eraser, and watch the scores.
+**Look at** the orange frame: it is the window of the unit that you point at. **Task:** find a unit of layer 2 that answers to an edge, such as a sleeve's. Then rub out a part with the eraser, and watch the scores.
 """
 
 # %% tags=["nbval-ignore-output"]
@@ -188,8 +188,8 @@ ax.imshow(confusion - np.diag(np.diag(confusion)), cmap=ll.theme.MAGNITUDES)
 ax.set_xticks(range(10), names, rotation=60, ha="right")
 ax.set_yticks(range(10), names)
 ax.grid(False)
-ax.set(title="The mistakes gather in a few places", xlabel="answer", ylabel="truth")
-ll.show(ax, alt="Ten by ten table of mistakes, the diagonal left out: nearly all lie among a few classes that look alike, the others are dark.")
+ax.set(title="Some pairs are mistaken far more often than others", xlabel="answer", ylabel="truth")
+ll.show(ax, alt="Ten by ten table of mistakes, the diagonal left out: a few pairs of classes are bright, most are dark.")
 
 # %% [markdown]
 r"""
@@ -208,7 +208,7 @@ print(names[k], "| right when it says so:", round((said & are).sum() / said.sum(
 r"""
 <details><summary>What came out</summary>
 
-For shirts both are far below the 87% of all classes, somewhere between a half and four fifths. For trousers (class 1) both are above 90%.
+For shirts both are well below the 87% of all classes, somewhere between a half and four fifths. For trousers (class 1) both are above 90%.
 </details>
 
 The first share is the **precision** of a class: right ones among its answers. The second is its **recall**: right ones among its examples. Their harmonic mean is called **F1**.
@@ -249,12 +249,13 @@ kernels = torch.cat([kernels_before, model[0].weight.detach().cpu()])[:, 0]   # 
 kernels = kernels / kernels.abs().amax(dim=(1, 2), keepdim=True)   # each on its own scale
 ax = plt.subplots(figsize=ll.theme.WIDE)[1]
 ll.figures.image_grid(ax, kernels.numpy(), signed=True)
-ax.set_title("From speckle towards edges: the windows before (above) and after training")
-ll.show(ax, alt="Two rows of eight small red and blue squares: speckle above; below, several have a red side and a blue side, or a stripe.")
+ax.set_title("Training changes some windows much, and others hardly")
+ll.show(ax, alt="Two rows of eight small red and blue squares: speckle above, before training; below, after it, some have changed much and others hardly.")
 
 # %% [markdown]
 r"""
-Above there is speckle. Below, the windows are smoother, and several have a red side and a blue side, so they answer to an edge, as the kernels that you painted in [lesson 10](10_convolution.ipynb).
+Above there is speckle. Below, with the clothes, several windows have a red side and a blue side, so they answer to an edge, as the kernels that you painted in [lesson 10](10_convolution.ipynb).
+The fifth has hardly moved: five epochs are short, and not every window is needed.
 Nobody told it what an edge is: descent found that edges help.
 
 This is the outermost skin of the *onion*. Where the onion stops being true: its skins are alike, and the layers of a network are not. Layer 2 combines what layer 1 found, in windows twice as wide.
@@ -266,7 +267,7 @@ Does it know what a shirt *is*, then?
 r"""
 ## What if tomorrow's pictures differ a little?
 
-In the set every piece lies in the middle. Move the test pictures to the side.
+Every piece of clothing lies in the middle of its picture. Move the test pictures to the side.
 
 **Predict:** by how many points can you move them before a third of the right answers is gone? Change `by`.
 """
@@ -292,7 +293,7 @@ plain = right_at(model, X_test, y_test)
 r"""
 <details><summary>How far?</summary>
 
-Three points are enough, a ninth of the picture's width. At eight points hardly anything is left but guessing.
+With the clothes three points are enough, a ninth of the picture's width, and at eight hardly anything is left but guessing. (Our cakes lie anywhere in their pictures, so a net that learned from them falls more slowly.)
 </details>
 
 Convolution is the same everywhere, yet the network is not: its last layer has a weight of its own for every place on the maps, and learned from pictures in the middle only.
@@ -313,12 +314,12 @@ nudged = right_at(sturdy, X_test, y_test)
 ax = plt.subplots()[1]
 ll.figures.curves(ax, {"as they lay": (range(9), plain), "nudged": (range(9), nudged)},
                   xlabel="test pictures moved by (points)", ylabel="share of right answers")
-ax.set(title="It copes with what it was shown, and little beyond", ylim=(0, 1))
-ll.show(ax, alt="Share of right answers against the shift: the plain network falls quickly; the nudged one stays nearly level up to 4 points, then falls too.")
+ax.set(title="Nudged in training, it stands up to larger moves", ylim=(0, 1))
+ll.show(ax, alt="Share of right answers against the shift: the plain network falls faster; the nudged one begins a little lower and is better from a few points on.")
 
 # %% [markdown]
 r"""
-Trained with nudges it holds its level up to 4 points, as far as it was nudged, and then falls too. On pictures that were not moved it is a little worse, for the same five epochs had more to teach.
+Trained with nudges it nearly holds its level up to 4 points, as far as it was nudged, and then it falls, too. On pictures that were not moved it is a little worse, for the same five epochs had more to teach.
 
 Changing the training pictures in ways that do not change their names is called **augmentation**. It belongs to training alone: a test must see the pictures as they are.
 

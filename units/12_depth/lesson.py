@@ -22,7 +22,7 @@ r"""
 
 Lesson 01 said: stack tiers, and each works on what the tier below made. So stack fifty. Nothing is trained here; the weights are drawn by chance.
 
-**Look at** the left half: each column is a histogram of the numbers that one tier gives out. The right half shows the [gradients](glossary.ipynb#Gradient), which come back from the top. **Task:** find a gain at which neither dies nor explodes.
+**Look at** the left half: each column is a histogram of the numbers that one tier gives out. The right half shows the [gradients](glossary.ipynb#Gradient), which come back from the top. The *gain* is a factor on all weights. **Task:** find one at which neither signal nor gradient dies or explodes.
 """
 
 # %%
@@ -57,7 +57,7 @@ The **size** of a signal is the root of its mean square: 1 at the start, because
 """
 
 # %%
-def chain(std, tiers=50, n=100):
+def chain(std, tiers=50, n=100):   # std: standard deviation of the weights
     g = torch.Generator().manual_seed(0)
     x = torch.randn(32, n, generator=g).requires_grad_()
     h, sizes = x, [size(x)]
@@ -106,7 +106,7 @@ handle.remove()    # otherwise it would go on printing
 r"""
 **Your turn:** [Exercise 12.2 · signal_statistics](../exercises/12_depth.ipynb) (15 minutes) hangs a hook on every layer of any model.
 
-Between 0.1 and 0.2 there must be a spread that keeps the size. Which one?
+With weights of standard deviation (**spread**, for short) 0.1 the signal fades, with 0.2 it explodes. Some spread between must keep it. Which one?
 
 ## How large should the first weights be?
 
@@ -205,7 +205,8 @@ The mean is 4, the mean square of what is left is 5, and $(1 - 4)/\sqrt 5 = -1.3
 # %%
 factor = 1000
 bn = nn.BatchNorm1d(1)
-bn(factor * z[:, None]).flatten().detach()
+scores = factor * z[:, None]   # (4, 1): four examples, one unit
+bn(scores).flatten().detach()
 
 # %% [markdown]
 r"""
@@ -240,11 +241,11 @@ It saw one batch, with the mean 4000, and moved a tenth of the way there: 400. I
 
 In evaluation the norm uses fixed numbers only. Then it is a line that follows a line, and two lines make one. Take a layer of one weight, $3x + 1$, behind it a norm with mean 4, spread 0.5, $\gamma = 2$, $\beta = 5$.
 
-**Predict:** which weight and which bias give the same in one go?
+**Predict:** which weight and which bias give the same in one go? Put yours in; the last line says whether they do.
 """
 
 # %%
-weight, bias = 12, -7   # your guess
+weight, bias = 6, 1   # your guess
 x5 = torch.linspace(-1, 1, 5)
 two = 2 * ((3 * x5 + 1) - 4) / 0.5 + 5
 bool(torch.allclose(weight * x5 + bias, two))
@@ -286,36 +287,33 @@ A script of this course trained convolutional nets of five depths on cakes of 16
 
 # %%
 DEPTHS = (6, 14, 20, 32, 56)
-shades = dict(zip(DEPTHS, plt.colormaps["viridis"]([0.85, 0.65, 0.45, 0.25, 0.0])))
 
-def panel(ax, skip):
-    for depth, shade in shades.items():
-        runs = ll.training.depth_runs(depth=depth, skip=skip, norm=True, lr=0.1)
-        losses = torch.tensor([run["train_loss"] for run in runs])   # (seeds, epochs)
-        ax.plot(range(1, 9), losses.T, color=shade, alpha=0.35, lw=1)
-        ax.plot(range(1, 9), losses.mean(0), color=shade, lw=2)
-        ax.text(8.1, losses.mean(0)[-1], depth, color=shade, va="center")
-    ax.set(xlabel="epoch", ylabel="training loss", ylim=(0, 2.5))
-    return ax
+def losses(depth, **settings):
+    runs = ll.training.depth_runs(depth=depth, **settings)
+    return torch.tensor([run["train_loss"] for run in runs])   # (seeds, epochs)
 
 ll.training.depth_facts()
 
 # %%
-ax = panel(plt.subplots()[1], skip=False)
-ax.set(title="Plain nets: the deeper, the worse they learn")
+ax = plt.subplots()[1]
+for depth, shade in zip(DEPTHS, plt.colormaps["viridis"]([0.85, 0.65, 0.45, 0.25, 0.0])):
+    mean = losses(depth, skip=False, norm=True).mean(0)
+    ax.plot(range(1, 9), mean, color=shade)
+    ax.text(8.1, mean[-1], depth, color=shade, va={6: "top", 20: "bottom"}.get(depth, "center"))
+ax.set(xlabel="epoch", ylabel="training loss", ylim=(0, 2.5), title="Plain nets: beyond 14, the deeper, the worse they learn")
 ll.show(ax, alt="Training loss against epoch for plain nets of depth 6 to 56: from depth 14 on, each deeper net ends higher; the net of depth 56 hardly falls at all.")
 
 # %% [markdown]
 r"""
-Thin lines are single runs, two or three seeds for each depth, thick ones their means; the number at the end is the depth. In figures, the mean loss of the last epoch, with the lowest and the highest run:
+Each line is the mean of three runs with other first weights; the number at its end is the depth. In figures, the mean loss of the last epoch, with the lowest and the highest run:
 """
 
 # %%
-def last(name="train_loss", **settings):
-    found = [run[name][-1] for run in ll.training.depth_runs(**settings)]
-    return f"{sum(found) / len(found):.2f} ({min(found):.2f} to {max(found):.2f})"
+def last(depth, **settings):
+    found = losses(depth, **settings)[:, -1]
+    return f"{found.mean():.2f} ({found.min():.2f} to {found.max():.2f})"
 
-{depth: last(depth=depth, skip=False, norm=True, lr=0.1) for depth in DEPTHS}
+{depth: last(depth, skip=False, norm=True) for depth in DEPTHS}
 
 # %% [markdown]
 r"""
@@ -338,7 +336,7 @@ ll.widgets.SignalThroughDepth(56, norm="batch", skip=True)
 
 # %% [markdown]
 r"""
-The gradient grows far less on its way down. Why? Take tiers of one number each, $f(x) = a x$ with a small slope $a$.
+On its way down the gradient grows about twentyfold now, and not ninety-thousandfold. Why? Take tiers of one number each, $f(x) = a x$ with a small slope $a$.
 
 **Predict:** 50 slopes of 0.05 in a row: what is left with skips, and without?
 """
@@ -370,17 +368,32 @@ Here are the same nets, depth by depth, with a skip around every second convolut
 """
 
 # %%
-fig, axes = plt.subplots(1, 2, figsize=ll.theme.WIDE, sharey=True)
-panel(axes[0], skip=False).set(title="Plain")
-panel(axes[1], skip=True).set(title="With skips, depth 56 learns", ylabel="")
-ll.show(fig, alt="Training loss against epoch, plain nets on the left, residual ones on the right: on the right all depths fall, and the net of depth 56 ends far below the plain one.")
-{depth: last(depth=depth, skip=True, norm=True, lr=0.1) for depth in DEPTHS}
+ax = plt.subplots()[1]
+for name, skip, colour in (("plain", False, ll.theme.GREEN), ("with skips", True, ll.theme.PINK)):
+    ends = torch.stack([losses(depth, skip=skip, norm=True)[:, -1] for depth in DEPTHS])
+    ax.plot(DEPTHS, ends, ".", color=colour)           # (depths, seeds)
+    ax.plot(DEPTHS, ends.mean(1), color=colour)
+    ax.text(57, ends[-1].mean(), name, color=colour, va="center")
+ax.set(xlabel="depth", ylabel="training loss, last epoch", ylim=(0, 2.5), xticks=DEPTHS, title="With skips, depth does far less harm")
+ll.show(ax, alt="Training loss of the last epoch against depth: both lines dip at depth 14; then the plain one climbs to about 2, the one with skips to less than half of that.")
+{depth: last(depth, skip=True, norm=True) for depth in DEPTHS}
 
 # %% [markdown]
 r"""
-Every residual net beats the plain one of its depth, and the deepest gain most. But read on: the lowest loss is not that of the deepest net. In these eight epochs on few small pictures, 56 tiers pay for themselves no more than 20. Skips take the harm out of depth; whether depth *helps* depends on the task, the data, and the time.
+Dots are single runs. Every residual net beats the plain one of its depth, on average, and the two deepest gain most. But read on: the lowest loss is not that of the deepest net. In these eight epochs on few small pictures, tiers beyond 14 do not pay for themselves. Skips take most of the harm out of depth; whether depth *helps* depends on the task, the data, and the time.
 
-Is it the skip alone? Measure it yourself: forty dense tiers read handwritten digits, with and without each idea.
+Is it the skip alone? There are runs without normalisation, too, at a smaller learning rate, 0.01. **Predict:** which has the lower loss, plain or with skips?
+"""
+
+# %%
+depth = 20
+{skip: last(depth, skip=skip, norm=False) for skip in (False, True)}
+
+# %% [markdown]
+r"""
+Here the net *with* skips is the worse one, and neither learns much. To see why, go back to the widget and choose the normalisation *none*: each tier adds to the size, and the signal explodes.
+
+Measure all four pairs yourself: forty dense tiers read handwritten digits, with and without each idea.
 """
 
 # %%

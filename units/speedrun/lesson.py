@@ -42,7 +42,7 @@ The recipe is a handful of numbers. A GPU gets the full one, everything else the
 if big:
     recipe = {"width": 64, "n": None, "epochs": 16, "batch": 512, "lr": 0.4}
 else:
-    recipe = {"width": 12, "n": 2500, "epochs": 6, "batch": 32, "lr": 0.2}
+    recipe = {"width": 12, "n": 2000, "epochs": 6, "batch": 32, "lr": 0.2}
 seed = 0
 
 # %% [markdown]
