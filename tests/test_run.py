@@ -99,6 +99,15 @@ def test_units_are_chosen_by_name_or_slug(built):
         ]
 
 
+def test_a_name_that_no_unit_has_is_refused(capsys):
+    with pytest.raises(SystemExit):
+        running.main(["course/04_perceptron.ipynb"])
+    assert (
+        "no unit is called course/04_perceptron.ipynb; there are"
+        in capsys.readouterr().err
+    )
+
+
 def test_a_quieter_or_busier_machine_is_no_news_within_the_budget():
     notebook = nbformat.v4.new_notebook()
     for seconds, kept in [(12, 15), (7, 15), (34, 15), (61, 65), (34, 35)]:

@@ -120,6 +120,15 @@ def chosen(project: Project, names: list[str], *, everything: bool) -> list[Path
     return [path for path in paths if is_stale(nbformat.read(path, as_version=4))]
 
 
+def _unknown(project: Project, names: list[str]) -> str:
+    """What to say of names that no unit has; empty if there are none."""
+    units = {unit.name: unit.slug for _, unit, _ in project.notebooks()}
+    strange = [name for name in names if name not in {*units, *units.values()}]
+    if not strange:
+        return ""
+    return f"no unit is called {', '.join(strange)}; there are {', '.join(units)}"
+
+
 def run_all(paths: list[Path], root: Path, *, jobs: int) -> int:
     """Run the notebooks, `jobs` at a time, say how each went; return how many failed."""
     failed = 0
@@ -141,6 +150,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     options = parser.parse_args(arguments)
     project = Project.read()
+    if strange := _unknown(project, options.units):
+        parser.error(strange)
     build(project)
     paths = chosen(project, options.units, everything=options.all)
     if not paths:

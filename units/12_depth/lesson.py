@@ -185,7 +185,7 @@ ll.widgets.SignalThroughDepth(50, gain=1.0, norm="batch")
 
 # %% [markdown]
 r"""
-The signal keeps its size in all tiers, and the gain does nothing any more. (The right half shows a catch; we come to it.)
+The signal keeps its size, and the gain does nothing any more. (The right half shows a catch; we come to it.)
 
 Take one unit, and its scores for a batch of four examples. Subtract their mean, divide by their spread:
 """
@@ -237,7 +237,7 @@ bn(z[:1, None]).item(), bn.running_mean.item()
 
 # %% [markdown]
 r"""
-It saw one batch, with the mean 4000, and moved a tenth of the way there: 400. If you forget `eval()`, answers depend on the neighbours in the batch; lesson 09 has that bug in its lab.
+It saw one batch, with the mean 4000, and moved a tenth of the way there: 400. (To forget `eval()` is a bug in the lab of lesson 09.)
 
 In evaluation the norm uses fixed numbers only. Then it is a line that follows a line, and two lines make one. Take a layer of one weight, $3x + 1$, behind it a norm with mean 4, spread 0.5, $\gamma = 2$, $\beta = 5$.
 
@@ -362,9 +362,9 @@ $$\frac{\partial L}{\partial x} = \frac{\partial L}{\partial y}\left(1 + \frac{\
 
 # %% [markdown]
 r"""
-In the words of the *cake*: a tier no longer makes a new cake of the one below; it spreads a layer on it. Where that stops being true: a layer of cream is never taken off again, and $f(x)$ may be negative.
+In the words of the *cake*: a tier no longer makes a new cake, it spreads a layer on the one below. Where that stops being true: a layer of cream is never taken off again, and $f(x)$ may be negative.
 
-Here are the same nets, depth by depth, with a skip around every second convolution.
+Here are the same nets with a skip around every second convolution.
 """
 
 # %%
@@ -462,7 +462,7 @@ r"""
 - Sizes multiply from tier to tier: they vanish or explode.
 - $n\sigma^2 = 2$ keeps a signal through ReLU at the start, normalisation keeps it in training.
 - Measured: plain nets get worse with depth on the training pictures themselves, so it is not overfitting.
-- A skip gives the gradient a short way; with normalisation, depth stops doing harm.
+- A skip gives the gradient a short way; with normalisation, depth does far less harm.
 - A trained norm can be fused away.
 
 **What we have not shown:** *why* normalisation helps training is [disputed](https://arxiv.org/abs/1805.11604). With careful first weights skips work [without it](https://arxiv.org/abs/1901.09321). Our nets are narrow, trained for minutes at one learning rate; that deep residual nets win on large sets is He and others' finding, not ours.

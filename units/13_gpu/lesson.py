@@ -247,8 +247,7 @@ def whole(size):
     x = resident[:size].float() / 255     # one operation for the whole batch
     learn(net, opt, x, labels[:size])
 
-rungs["resident"] = 64 / seconds("f(64)", f=whole)
-rungs["larger batch"] = 512 / seconds("f(512)", f=whole)
+rungs |= {"resident": 64 / seconds("f(64)", f=whole), "larger batch": 512 / seconds("f(512)", f=whole)}
 
 # %% [markdown]
 r"""
@@ -381,8 +380,7 @@ A = torch.randn(256, 256, device=device)
 half = {"cuda": torch.float16, "mps": torch.float16}.get(device.type, torch.bfloat16)
 B = A.to(half)
 gain = seconds("A @ A", A=A) / seconds("B @ B", B=B)
-precision = half if gain > 1.2 else torch.float32
-f"half precision takes {1 / gain:.1f} times as long here: use {precision}"
+f"half precision takes {1 / gain:.1f} times as long here: use {half if gain > 1.2 else torch.float32}"
 
 # %% [markdown]
 r"""
@@ -443,8 +441,7 @@ So after each backward pass the processes must learn the mean of their gradients
 """
 
 # %%
-n = np.arange(2, 17)
-ax = plt.subplots()[1]
+n, ax = np.arange(2, 17), plt.subplots()[1]
 lines = {"to everybody": (n, n - 1.0), "round a ring": (n, 2 * (n - 1) / n)}
 ll.figures.curves(ax, lines, xlabel="processes", ylabel="arrays that each one sends")
 ax.set(title="In a ring, nobody sends more than two arrays", xlim=(2, 20))
