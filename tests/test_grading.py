@@ -14,7 +14,7 @@ import pytest
 
 from layerlab import cli
 from layerlab.checks import exercises
-from layerlab.grading import containers, executors, tables
+from layerlab.grading import containers, executors, lines, tables
 from layerlab.grading.batch import Batch
 from layerlab.grading.inside import probing
 from layerlab.grading.inside.isolation import Plan
@@ -356,3 +356,41 @@ def test_the_child_cannot_see_checks_solutions_homes_or_submissions(warm, a_clas
         *(f"assert not os.path.exists({str(p)!r})" for p in places),
     ])  # fmt: skip
     assert graded([*honest(), code], warm).cause == ""
+
+
+def questions(sources, runner, monkeypatch):
+    """The marked submission, and what its children were asked."""
+    asked, ask = [], lines.Line.ask
+
+    def listening(line, request, seconds):
+        asked.append(request["do"])
+        return ask(line, request, seconds)
+
+    monkeypatch.setattr(lines.Line, "ask", listening)
+    return graded(sources, runner), asked
+
+
+def test_a_right_answer_is_looked_at_with_two_questions(warm, monkeypatch):
+    marked, asked = questions(honest(), warm, monkeypatch)
+    assert marked.points == MOST
+    assert asked.count("look_ahead") <= 2 * len(marked.verdicts)  # new cases, too
+    assert asked.count("look") <= 5
+
+
+ONCE_TOO_OFTEN = """
+def predict(X, w, b):
+    import os, numpy as np
+    predict.calls = getattr(predict, "calls", 0) + 1
+    if predict.calls > 3:
+        os._exit(0)
+    return np.where(X @ w + b >= 0, 1, -1)
+"""
+
+
+def test_a_child_that_is_lost_in_the_middle_is_looked_at_case_by_case(
+    warm, monkeypatch
+):
+    marked, asked = questions(replaced("predict", ONCE_TOO_OFTEN), warm, monkeypatch)
+    assert asked.count("look") > 3
+    assert not marked.verdicts["predict"].passed
+    assert marked.verdicts["margin"].passed

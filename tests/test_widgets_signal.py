@@ -78,7 +78,8 @@ def test_the_browser_computes_what_python_does(bend, norm):
         ({"gain": 2.0}, ("explodes", "explodes")),
         ({"bend": "sigmoid"}, ("holds", "fades")),
         ({"norm": "batch"}, ("holds", "explodes")),
-        ({"norm": "batch", "skip": True}, ("holds", "holds")),
+        ({"norm": "batch", "skip": True}, ("grows", "grows")),
+        ({"norm": "batch", "skip": True, "depth": 56}, ("grows", "grows")),
         ({"skip": True, "gain": 1.41}, ("explodes", "explodes")),
     ],
 )

@@ -47,6 +47,11 @@ def as_script(function: Callable) -> dict:
 
     Raises ValueError where the function leans on names outside itself.
     """
+    return {"source": _source(function), "name": function.__name__}
+
+
+@lru_cache(maxsize=256)
+def _source(function: Callable) -> str:
     lost = set(inspect.getclosurevars(function).nonlocals)
     lost |= set(inspect.getclosurevars(function).globals)
     if lost:
@@ -54,8 +59,7 @@ def as_script(function: Callable) -> dict:
             f"The observer {function.__name__} must stand on its own, but it uses "
             f"{', '.join(sorted(lost))} from outside. Import or define them inside it."
         )
-    source = textwrap.dedent(inspect.getsource(function))
-    return {"source": source, "name": function.__name__}
+    return textwrap.dedent(inspect.getsource(function))
 
 
 def prepare(options: dict) -> None:

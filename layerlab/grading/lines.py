@@ -13,6 +13,8 @@ import time
 
 from . import wire
 
+BLOCK = 2**16  # bytes read at once: most answers need one read
+
 
 class Gone(BaseException):
     """The child died, hung or spoke nonsense. Not an Exception: nobody swallows it.
@@ -29,7 +31,7 @@ class Line:
     """Questions and answers by number; subclasses move the bytes."""
 
     def __init__(self):
-        self.number, self.heard = 0, 0
+        self.number, self.heard, self.early = 0, 0, b""
 
     def ask(self, request: dict, seconds: float) -> dict:
         """Send a request and give its answer; Gone where none comes in time."""
@@ -54,14 +56,17 @@ class Line:
             raise Gone("nonsense", str(bad)) from None
 
     def _exactly(self, count, deadline):
-        parts = []
-        while count:
-            part = self._read(min(count, 2**20), deadline)
+        """So many bytes; what came with them waits for the next call."""
+        parts, missing = [self.early], count - len(self.early)
+        while missing > 0:
+            part = self._read(min(max(missing, BLOCK), 2**20), deadline)
             if not part:
                 raise Gone("died")
             parts.append(part)
-            count -= len(part)
-        return b"".join(parts)
+            missing -= len(part)
+        data = b"".join(parts)
+        self.early = data[count:]
+        return data[:count]
 
 
 def _left(deadline):

@@ -83,7 +83,9 @@ def match(notebook: Notebook, name: str, wanted: tuple = ()) -> Match:
         found.units, found.how = _units(notebook, name, trees)
     names = {e.name for e in found.exercises}
     for index, tree in enumerate(trees):
-        _note(found, names, index, tree, notebook.cells[index].source)
+        source = notebook.cells[index].source
+        if tree and any(name in source for name in names):
+            _note(found, names, index, tree, source)
     return found
 
 
@@ -129,7 +131,7 @@ def _note(found, names, index, tree, source):
         if name in names:
             found.places[name] = index
             found.sources[name] = _segment(source, node)
-    for node in ast.walk(tree) if tree else ():
+    for node in ast.walk(tree) if "check" in source else ():
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             name = node.func.attr
             owner = getattr(node.func.value, "id", "")

@@ -17,7 +17,7 @@ _LAZY = {
     "handmade": "layerlab.training.digit_features",
     "load_onion": "layerlab.training.onion",
     "load_sorter": "layerlab.training.sorter",
-    "on_gpu": "layerlab.training.on_gpu",
+    "on_gpu": "layerlab.training.gpu_checks",
     "read_out": "layerlab.training.onion",
     "shrink_maps": "layerlab.training.onion",
     "torchrun": "layerlab.training.launching",

@@ -195,7 +195,12 @@ def _free_port() -> int:
         return s.getsockname()[1]
 
 
+def _code(cell):
+    return {"source": cell.source, "metadata": {"tags": cell.metadata.get("tags", [])}}
+
+
 def _notebook(cells):
+    """A notebook of sources, or of the cells of another one, which keep their tags."""
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
     blank = {
         "cell_type": "code",
@@ -203,7 +208,10 @@ def _notebook(cells):
         "outputs": [],
         "execution_count": None,
     }
-    listed = [{**blank, "id": f"c{i}", "source": c} for i, c in enumerate(cells)]
+    listed = [
+        {**blank, "id": f"c{i}", **({"source": c} if isinstance(c, str) else _code(c))}
+        for i, c in enumerate(cells)
+    ]
     return {
         "cells": listed,
         "metadata": {"kernelspec": kernel},

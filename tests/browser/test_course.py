@@ -17,8 +17,10 @@ PROJECT = Project.read()
 SEEN = """() => {
   const all = (selector) => [...document.querySelectorAll(selector)];
   const images = all('.jp-OutputArea img');
+  const outputs = [...window.jupyterapp.shell.currentWidget.content.model.cells]
+    .flatMap((cell) => [...(cell.outputs?.toJSON() ?? [])]);
   return {
-    errors: all('.jp-OutputArea [data-mime-type*="error"]').map((e) => e.innerText),
+    errors: outputs.filter((o) => o.output_type === 'error').map((o) => o.evalue),
     silent: images.filter((i) => !i.alt).length,
     images: images.length,
     widgets: all('.jp-OutputArea .ll').length,
@@ -26,32 +28,32 @@ SEEN = """() => {
 }"""
 
 
-def runnable(path):
-    """The code of a lesson, without the cells that fail on purpose."""
+def code_of(path):
+    """The code cells of a lesson, with their tags."""
     cells = nbformat.read(path, as_version=4).cells
-    return [
-        cell.source
-        for cell in cells
-        if cell.cell_type == "code"
-        and "raises-exception" not in cell.metadata.get("tags", [])
-    ]
+    return [cell for cell in cells if cell.cell_type == "code"]
+
+
+def fails(cell):
+    """Whether a cell fails on purpose; the next ones run all the same."""
+    return "raises-exception" in cell.metadata.get("tags", [])
 
 
 LESSONS = [
     pytest.param(path, id=unit.name)
     for kind, unit, path in PROJECT.notebooks()
-    if kind == "course" and runnable(path)  # the glossary has no code
+    if kind == "course" and code_of(path)  # the glossary has no code
 ]
 
 
 @pytest.mark.parametrize("path", LESSONS)
 def test_a_lesson_runs_in_a_browser_and_every_picture_has_words(path, open_notebook):
-    cells = runnable(path)
+    cells = code_of(path)
     notebook = open_notebook(cells, name=f"lesson_{path.stem}")
-    if any("ll.widgets." in source for source in cells):
+    if any("ll.widgets." in cell.source for cell in cells):
         notebook.widget()
     seen = notebook.page.evaluate(SEEN)
-    assert seen["errors"] == []
+    assert len(seen["errors"]) == sum(map(fails, cells)), seen["errors"]
     assert seen["silent"] == 0
     assert seen["images"] + seen["widgets"] > 0
     assert notebook.errors == []
@@ -78,7 +80,7 @@ def test_the_lab_command_answers_within_ten_seconds(tmp_path):
         process.wait(20)
         log.close()
     assert "JupyterLab" in page
-    assert time.monotonic() - start < 20  # ten, and as much for a busy machine
+    assert time.monotonic() - start < 40  # ten, and thrice that for a busy machine
 
 
 def wait_for(url, end):

@@ -27,7 +27,8 @@ def pad(widget):
 def test_a_drawn_bar_is_called_a_one(notebook, widget):
     drag(notebook.page, pad(widget), (0.5, 0.15), (0.5, 0.85))
     widget.locator(".ll-facts", has_text="one").wait_for(timeout=10_000)
-    assert notebook.python("print((p.image > 0).any(1).sum())") > "17"
+    steady(notebook)
+    assert int(notebook.python("print((p.image > 0).any(1).sum())")) > 17
     assert notebook.python("print(p.names[p.scores.argmax()])") == "one"
 
 

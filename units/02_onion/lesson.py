@@ -227,7 +227,7 @@ np.sqrt(((p - q) ** 2).sum())
 r"""
 By hand: the differences are 3 and 4, and $\sqrt{9 + 16} = 5$. It is Pythagoras, with as many sides as there are numbers; the name is **Euclidean distance**.
 
-**Predict:** give each of 200 new pictures the name of its nearest neighbour. How often is that right, by pixels, and in each of the four layers?
+**Predict:** give each of 200 new pictures the name of its [nearest neighbour](glossary.ipynb#Nearest-neighbour). How often is that right, by pixels, and in each of the four layers?
 """
 
 # %%
@@ -313,7 +313,7 @@ Even raw layers help at first: random windows are windows, and the bend makes ne
 r"""
 *Where the onion stops being true:* its skins are all alike, and peeling one always brings another onion. A network's layers differ; and an inner layer sees something new only if training made it. Deep is not the same as wise.
 
-A simple reader on top of a frozen layer is called a **linear probe** ([Alain and Bengio](https://arxiv.org/abs/1610.01644)).
+A simple reader on top of a frozen layer is called a [**linear probe**](glossary.ipynb#Linear-probe) ([Alain and Bengio](https://arxiv.org/abs/1610.01644)).
 
 **Your turn:** [Exercise 2.4 · probe_accuracy](../exercises/02_onion.ipynb) (15 minutes).
 """

@@ -318,6 +318,15 @@ See [05](05_descent.ipynb).
 
 # %% [markdown]
 r"""
+## Linear probe
+
+A plain linear reader, trained on what one layer of a finished network gives out, while the network stays as it is.
+Its score says how much that layer has sorted out already.
+See [02](02_onion.ipynb).
+"""
+
+# %% [markdown]
+r"""
 ## Loss
 
 A number that says how wrong the network is on some examples: 0 would be perfect.
@@ -350,6 +359,15 @@ r"""
 In torch, a part of a model that holds its parameters and says what it computes: a layer, or a stack of layers.
 `model.parameters()` lists all that lie inside.
 See [09](09_pytorch.ipynb).
+"""
+
+# %% [markdown]
+r"""
+## Nearest neighbour
+
+The known example that lies closest, by some distance, to a new one.
+Giving its name to the new one is a rule without any training; how good it is depends on the features that the distance compares.
+See [02](02_onion.ipynb).
 """
 
 # %% [markdown]

@@ -21,8 +21,9 @@ import tempfile
 import traceback
 
 import layerlab.checking
+from layerlab.checking.watching import Request, watch
 
-from . import desk, isolation, kernel, shell
+from . import desk, isolation, kernel, shell, standin
 from .isolation import Plan
 
 PRELOAD = (
@@ -63,11 +64,14 @@ def warm_up():
     with contextlib.suppress(ImportError):
         import torch
 
-        torch.set_num_threads(1)
+        torch.set_num_threads(1)  # before the first backward makes more
         weight = torch.nn.Linear(2, 2).weight
         optimiser = torch.optim.Adam([weight])
         (weight**2).sum().backward()
         optimiser.step()
+    desk.seed(0)
+    watch(abs, Request({"x": 1}))
+    standin.install([])
     made = shell.make()
     shell.warm(made)
     return made

@@ -84,7 +84,7 @@ class SignalThroughDepth(CourseWidget):
         still.draw(figure, self)
 
     def alt(self) -> str:
-        """Return one sentence: the network, what fades, explodes or holds."""
+        """Return one sentence: the network, and what becomes of its signal."""
         return still.alt(self)
 
 

@@ -100,8 +100,9 @@ export function size(values) {
 }
 
 export function kind(ratio) { // what became of a size on its way
-  if (ratio < 1 / 30) return "fades";
-  return ratio > 30 ? "explodes" : "holds";
+  if (ratio < 1 / 5) return ratio < 1 / 100 ? "fades" : "shrinks";
+  if (ratio > 5) return ratio > 100 ? "explodes" : "grows";
+  return "holds";
 }
 
 export function histogram(values, bins, reach) { // shares of the fullest bin; what lies beyond counts at the edge

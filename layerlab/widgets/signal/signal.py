@@ -53,14 +53,16 @@ def size(values):
 
 
 def kind(ratio: float) -> str:
-    """What became of a size on its way: "fades", "explodes" or "holds".
+    """What became of a size on its way, in one word.
 
-    >>> kind(0.001), kind(0.5), kind(1e6)
-    ('fades', 'holds', 'explodes')
+    >>> [kind(ratio) for ratio in (1e-6, 0.1, 0.5, 20, 1e6)]
+    ['fades', 'shrinks', 'holds', 'grows', 'explodes']
     """
-    if ratio < 1 / 30:
-        return "fades"
-    return "explodes" if ratio > 30 else "holds"
+    if ratio < 1 / 5:
+        return "fades" if ratio < 1 / 100 else "shrinks"
+    if ratio > 5:
+        return "explodes" if ratio > 100 else "grows"
+    return "holds"
 
 
 def histogram(values):

@@ -18,8 +18,8 @@ def draw(figure, widget):
     kinds = widget.verdict
     _histograms(a, up, theme.BLUE)
     _histograms(b, down, theme.VERMILION)
-    a.set_title(f"Signals: {kinds[0]} on the way up")
-    b.set_title(f"Gradients: {kinds[1]} on the way down")
+    a.set_title(f"The signal {kinds[0]} on the way up")
+    b.set_title(f"The gradient {kinds[1]} on the way down")
     a.set_ylabel("value")
     for ax, values, colour in ((c, up, theme.BLUE), (d, down, theme.VERMILION)):
         _sizes(ax, signal.size(values), colour)
