@@ -76,15 +76,27 @@ def report(notebook):
         for way in WAYS:
             drags[way].append(one_drag(notebook.page, way))
     base = statistics.median(times["interact"])
-    print("way       median ms   95% ms   times faster   pictures a second in a drag")
+    print(
+        "way       median ms   95% ms   times faster   in a drag, a second: pictures moves"
+    )
     for way in WAYS:
         middle = statistics.median(times[way])
         late = statistics.quantiles(times[way], n=20)[-1]
-        rate = max(drags[way])
-        print(f"{way:9} {middle:9.1f} {late:8.1f} {base / middle:14.1f} {rate:14.1f}")
+        rate, moves = max(drags[way])
+        numbers = f"{middle:9.1f} {late:8.1f} {base / middle:14.1f}"
+        print(f"{way:9} {numbers} {rate:29.1f} {moves:5.1f}")
+    every_frame(notebook.page)
     print(f"own script per picture, browser: {script(notebook.page, 0):.2f} ms")
     print(f"last value of the drag shown by the kernel: {last_shown(notebook.page)}")
     train(notebook.page)
+
+
+def every_frame(page):
+    """Move the slider once a frame and print; a drag may be slower than the screen."""
+    frames, drawn = slider(page, "browser").evaluate(EVERY_FRAME)
+    print(
+        f"a value a frame, browser: {frames:.1f} frames, {drawn:.1f} pictures a second"
+    )
 
 
 def slider(page, way):
@@ -120,10 +132,30 @@ def one_drag(page, way):
         k += 1  # ten moves at a time, each to another value: as a hand sends them
         there = abs((k * 0.08) % 2 - 1)
         page.mouse.move(box["x"] + (0.05 + 0.9 * there) * box["width"], y, steps=10)
-    drawn = page.evaluate(f"() => bench.{way}.length") - seen
+    drawn, seconds = page.evaluate(f"() => bench.{way}.length") - seen, lasted(begin)
     page.mouse.up()
     page.wait_for_timeout(800)
-    return drawn / DRAG
+    return drawn / seconds, 10 * k / seconds
+
+
+def lasted(begin):
+    """Return the seconds since a time."""
+    return time.monotonic() - begin
+
+
+# A new value with every frame of the screen, for three seconds: frames and pictures a second.
+EVERY_FRAME = """async (input) => {
+  const seen = bench.browser.length, begin = performance.now();
+  let frames = 0;
+  while (performance.now() - begin < 3000) {
+    const share = Math.abs((frames++ * 0.013) % 2 - 1);
+    input.value = +input.min + share * (input.max - input.min);
+    input.dispatchEvent(new Event('input', { bubbles: true }));
+    await new Promise(requestAnimationFrame);
+  }
+  const seconds = (performance.now() - begin) / 1000;
+  return [frames / seconds, (bench.browser.length - seen) / seconds];
+}"""
 
 
 def script(page, number):

@@ -103,16 +103,21 @@ def _random_state() -> dict:
 def _restore_random(before: dict) -> bool:
     """Put the global random states back; whether they had been moved."""
     now = _random_state()
-    python = "random"  # 625 plain numbers in a tuple: compared at once
-    moved = [k for k in before if k != python and not _same(before[k], now[k])]
-    moved += [python] if before[python] != now[python] else []
+    moved = [kind for kind in before if _bytes(before[kind]) != _bytes(now[kind])]
     if "numpy" in moved:
         np.random.set_state(before["numpy"])
-    if python in moved:
-        random.setstate(before[python])
+    if "random" in moved:
+        random.setstate(before["random"])
     if "torch" in moved:
         sys.modules["torch"].set_rng_state(before["torch"])
     return bool(moved)
+
+
+def _bytes(state):
+    """A random state in a form that is compared at once."""
+    if isinstance(state, tuple):
+        return tuple(s.tobytes() if isinstance(s, np.ndarray) else s for s in state)
+    return state.numpy().tobytes()
 
 
 def _changed(before: dict, after: dict) -> tuple:

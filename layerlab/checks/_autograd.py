@@ -232,12 +232,12 @@ def _judge_order(value, args, expected):
     parents = _parents_of(args["graph"])
     if not isinstance(value, list) or "no node" in value:
         return "a list of the nodes themselves"
-    if len(set(value)) < len(value):
+    place = {name: i for i, name in enumerate(value)}
+    if len(place) < len(value):
         return "every node once"
-    missing = [name for name in parents if name not in value]
+    missing = [name for name in parents if name not in place]
     if missing:
         return f"all {len(parents)} nodes that the root was made of; {missing[0]} is missing"
-    place = {name: i for i, name in enumerate(value)}
     for name, made_of in parents.items():
         late = [p for p in made_of if place[p] > place[name]]
         if late:

@@ -50,5 +50,7 @@ def demand(exercise, attempt) -> None:
 def _refused(exercise, attempt):
     """The verdict that refuses what is right on the check's own cases only, or None."""
     return newcases.confirm(
-        exercise, lambda a: watch(attempt, exercise.request(a)), SEED
+        exercise,
+        lambda args: watch(attempt, exercise.request(args)),
+        newcases.drawn(exercise, SEED),
     )

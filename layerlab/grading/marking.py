@@ -7,21 +7,16 @@ does. Seeds come from the content, so that the same submission always gets the s
 import hashlib
 import os
 import time
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from layerlab.checking.engine import judge_attempt
 from layerlab.checking.verdict import Verdict
 
-from . import VERSION, newcases
+from . import VERSION
+from .looking import judge_all, missing
 from .matching import Match, exercises, fingerprint, match, units
 from .notebooks import Notebook, read
-from .patience import Impatient, Patience
 from .sitting import CellRecord, Limits, Sitting
 
-MISSING, BROKEN, LOST = "missing", "not judged", "lost"
-OWN_SECONDS = 120.0  # of our processor time for one exercise, references included
-BY_TIME = ("OutOfTime", "MachineBusy", "MemoryError")  # looked at again, alone
-QUICK = 5.0  # seconds: an exercise that is given more is looked at case by case
 BUSY = ("out of time", "machine busy")
 
 
@@ -102,7 +97,7 @@ def _mark(data, name, runner, limits, wanted):
     sitting = Sitting(runner, notebook.cells, settings, limits)
     try:
         sitting.run_cells()
-        _judge_all(marked, sitting, seed)
+        marked.verdicts |= judge_all(found, sitting, seed)
     finally:
         sitting.end()
     _collect(marked, sitting)
@@ -126,90 +121,6 @@ def _collect(marked, sitting):
     marked.cause = first_cause(marked.notebook, sitting.records)
     marked.cpu, marked.memory = sitting.cpu, sitting.memory
     marked.children = sitting.children
-
-
-def _judge_all(marked, sitting, seed):
-    found = marked.match
-    there = sitting.defined([e.name for e in found.exercises])
-    for exercise in found.exercises:
-        if exercise.name not in there.get("there", []):
-            verdict = missing(exercise, there.get("names", []))
-        elif exercise.name not in there["callable"]:
-            verdict = _plain(exercise, "wrong", f"{exercise.name} is no function.")
-        else:
-            verdict = _judge(exercise, sitting, found, seed)
-        marked.verdicts[exercise.name] = verdict
-
-
-def _judge(exercise, sitting, found, seed):
-    """The engine's verdict on what is seen elsewhere; then a few new cases."""
-    look = _Look(exercise, sitting, found.given.get(exercise.name, ""))
-    source = found.sources.get(exercise.name, "")
-    try:
-        with Patience(OWN_SECONDS):
-            look.ahead(exercise.all_cases())
-            verdict = judge_attempt(exercise, look, source)
-            if verdict.passed and not look.lost:
-                refused = newcases.confirm(exercise, look, seed, ahead=look.ahead)
-                verdict = verdict if refused is None else refused
-    except (Exception, Impatient) as error:
-        words = f"what came back could not be judged ({type(error).__name__})."
-        return _plain(exercise, "wrong", words, BROKEN)
-    if look.lost == "OutOfTime" and not verdict.diagnosis:
-        return _with_diagnosis(verdict, "out of time")
-    return verdict
-
-
-class _Look:
-    """Looks through a sitting; after the child was lost once, never again."""
-
-    def __init__(self, exercise, sitting, name=""):
-        self.exercise, self.sitting, self.name = exercise, sitting, name
-        self.lost, self.last, self.seen = "", None, {}
-
-    def ahead(self, cases):
-        """Look at several cases with one question, where none of them takes long."""
-        if self.lost or self.exercise.seconds > QUICK:
-            return
-        many = [case.args for case in cases]
-        found = self.sitting.look_ahead(self.exercise, many, self.name)
-        for args, seen in zip(many, found, strict=False):
-            if not seen.raised or seen.raised.type_name not in BY_TIME:
-                self.seen[id(args)] = (
-                    args,
-                    seen,
-                )  # the arguments live on, so their id does
-
-    def __call__(self, args):
-        if self.lost:
-            return self.last
-        if id(args) in self.seen:
-            return self.seen.pop(id(args))[1]
-        seen = self.sitting.look(self.exercise, args, self.name)
-        gone = self.sitting.seat is None
-        if gone or (seen.raised and seen.raised.type_name == "OutOfTime"):
-            self.lost, self.last = seen.raised.type_name if seen.raised else LOST, seen
-        return seen
-
-
-def _with_diagnosis(verdict, name):
-    return replace(verdict, diagnosis=name)
-
-
-def _plain(exercise, status, words, diagnosis=None):
-    message = f"✗ {exercise.name}: {words}"
-    parts = {"headline": message}
-    return Verdict(
-        False, status, message, diagnosis, exercise.key, exercise.points, parts
-    )
-
-
-def missing(exercise, names) -> Verdict:
-    """The verdict where nothing of that name was defined."""
-    own = [n for n in names if n != exercise.name][:8]
-    also = f" Your cells define {', '.join(own)}." if own else ""
-    words = f"no function of this name was there after your cells had run.{also}"
-    return _plain(exercise, MISSING, words, "not defined")
 
 
 _OUTCOMES = {

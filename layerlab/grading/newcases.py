@@ -22,19 +22,10 @@ MOST_DRAWN = 60
 SECONDS = 2.0  # where the new cases take longer, what was seen by then decides
 
 
-def confirm(exercise, look, seed: int, *, ahead=None) -> Verdict | None:
-    """None where the new cases agree; otherwise the verdict that refuses.
-
-    `ahead`: is told of the cases that `look` will most likely be asked for.
-    """
+def confirm(exercise, look, cases) -> Verdict | None:
+    """None where the `drawn` cases agree; otherwise the verdict that refuses."""
     start, right, wrong = time.perf_counter(), 0, 0
-    cases = (
-        c for c in _new(exercise, seed) if not engine.expected_of(exercise, c).raised
-    )
-    first = list(itertools.islice(cases, ENOUGH))
-    if ahead is not None:
-        ahead(first)
-    for case in itertools.chain(first, cases):
+    for case in cases:
         failed = bool(engine.fails(exercise, case, look(case.args)))
         right, wrong = right + (not failed), wrong + failed
         late = time.perf_counter() - start > SECONDS
@@ -43,13 +34,14 @@ def confirm(exercise, look, seed: int, *, ahead=None) -> Verdict | None:
     return _refused(exercise) if wrong > right else None
 
 
-def _new(exercise, seed):
-    """Drawn cases that are not among the check's own."""
+def drawn(exercise, seed: int):
+    """Cases that are not among the check's own, and with which the reference can work."""
     known = _known(exercise)
     rng = np.random.default_rng([seed, *(ord(c) for c in exercise.key)])
-    drawn = itertools.islice(exercise.cases(rng), MOST_DRAWN)
-    for case in drawn:
-        if not case.worked and _bytes(case) not in known:
+    for case in itertools.islice(exercise.cases(rng), MOST_DRAWN):
+        if case.worked or _bytes(case) in known:
+            continue
+        if not engine.expected_of(exercise, case).raised:
             yield case
 
 

@@ -18,6 +18,7 @@ MOST_CHILDREN = 8  # for running the cells, and as many again for looking
 MOST_TIME = 3  # times the time for all cells: then no new child is made
 MOST_SHOWN = 24 * 2**20  # bytes of all outputs together
 MOST_OUTPUTS = 80  # of one cell
+TOGETHER = 12  # cells that are sent at once
 AHEAD = 0.5  # seconds after which looking ahead stops
 
 
@@ -64,16 +65,12 @@ class Sitting:
         """Go through the cells in one child; False where it was lost on the way."""
         self._open()
         last = self.children >= MOST_CHILDREN - 1
-        for index in self.records:
-            if index in self.skipped:
-                continue
-            late = self.spent > self.limits.total
-            if (late or last) and self._stop_at(index):
-                continue
-            try:
-                self._run(index)
-            except Gone as gone:
-                self._lost(index, gone)
+        left = [index for index in self.records if index not in self.skipped]
+        while left:
+            some, left = left[:TOGETHER], left[TOGETHER:]
+            if last or self.spent > self.limits.total:
+                some = [index for index in some if not self._stop_at(index)]
+            if not self._run(some):
                 return False
         return True
 
@@ -84,16 +81,27 @@ class Sitting:
             return True
         return False
 
-    def _run(self, index):
-        request = {"do": "cell", "index": index, "source": self.cells[index].source}
+    def _run(self, some) -> bool:
+        """Run some cells one after the other; False where the child was lost."""
+        waiting = list(some)
+        answers = self.seat.line.ask_all(
+            [{"do": "cell", "index": i, "source": self.cells[i].source} for i in some],
+            lambda: self._seconds(waiting[0]),
+        )
         start = time.monotonic()
         try:
-            answer = self.seat.line.ask(request, self._seconds(index))
-        finally:
+            for answer in answers:
+                self._ran(waiting.pop(0), answer, time.monotonic() - start)
+                self.spent += time.monotonic() - start
+                start = time.monotonic()
+        except Gone as gone:
             self.spent += time.monotonic() - start
+            self._lost(waiting[0], gone)
+        return not waiting
+
+    def _ran(self, index, answer, seconds):
         error = _error(answer.get("error"))
         state = "error" if error else "ok"
-        seconds = time.monotonic() - start
         outputs = self._kept(index, answer.get("outputs"))
         self.records[index] = CellRecord(state, outputs, error, seconds)
 
@@ -161,25 +169,27 @@ class Sitting:
             self.end()
             return _lost_observation(gone.reason, exercise)
 
-    def look_ahead(self, exercise, many, name="") -> list[Observation]:
-        """What is seen for the first of these arguments, with one question for all.
+    def look_ahead(self, wanted) -> list[list[Observation]]:
+        """What is seen of each (exercise, name, list of arguments), with one message.
 
-        It ends early where something is raised, where it takes long, or where the child is
-        lost; `look` says how. Looking so saves a message to and fro for each.
+        A list ends early where something is raised, where it takes long, or where the
+        child is lost; `look` says how.
         """
-        if not self._ready():
-            return []
-        wanted = vars(exercise.request({}))
-        request = {"do": "look_ahead", "name": name or exercise.name}
-        request |= {"request": wanted, "args": list(many), "seconds": AHEAD}
+        wanted, found = list(wanted), []
+        if not wanted or not self._ready():
+            return [[] for _ in wanted]
+        most = AHEAD + max(e.seconds for e, *_ in wanted) + self.limits.grace
+        requests = [
+            {"do": "look_ahead", "name": name or exercise.name, "args": list(many)}
+            | {"request": vars(exercise.request({})), "seconds": AHEAD}
+            for exercise, name, many in wanted
+        ]
         try:
-            most = AHEAD + wanted["seconds"] + self.limits.grace
-            found = self.seat.line.ask(request, most).get("ahead")
-            found = found[: len(many)] if isinstance(found, list) else []
-            return [observation(seen) for seen in found if seen is not None]
+            for answer in self.seat.line.ask_all(requests, lambda: most):
+                found.append(_ahead(answer, len(requests[len(found)]["args"])))
         except Gone:
             self.end()
-            return []
+        return [*found, *([] for _ in wanted[len(found) :])]
 
     def end(self) -> None:
         """Everything that the submission started is dead after this."""
@@ -199,6 +209,12 @@ def _lost_observation(reason, exercise):
         return Observation(raised=Raised("OutOfTime", ""))
     words = f"calling {exercise.name} ended the whole Python process"
     return Observation(raised=Raised("ProcessEnded", words))
+
+
+def _ahead(answer, most) -> list[Observation]:
+    seen = answer.get("ahead")
+    seen = seen[:most] if isinstance(seen, list) else []
+    return [observation(one) for one in seen if one is not None]
 
 
 def _strings(value) -> list[str]:

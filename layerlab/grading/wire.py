@@ -20,6 +20,7 @@ MOST_JSON = 16 * 2**20
 MOST_BYTES = 96 * 2**20
 DEEPEST = 40
 _DTYPE = re.compile(r"[<>|=]?(?:b1|[iu][1248]|f(?:2|4|8|16)|c(?:8|16|32)|[US]\d{1,6})")
+_NUMBERS = frozenset((type(None), bool, int, float))
 _WHOLE = 2**53  # larger whole numbers travel as text
 
 
@@ -109,10 +110,10 @@ class _Unpacker:
 
     def value(self, tree):
         """The plain value that a tree stands for."""
-        if tree is None or isinstance(tree, (bool, int, float)):
+        if type(tree) in _NUMBERS:
             return tree
         if isinstance(tree, str):
-            return _clean(tree)
+            return tree if tree.isascii() else _clean(tree)
         if not isinstance(tree, list) or not tree or self.depth > DEEPEST:
             raise BadMessage("no tagged value, or nested too deeply")
         self.depth += 1
@@ -121,7 +122,9 @@ class _Unpacker:
         return found
 
     def _list(self, items):
-        return [self.value(item) for item in items]
+        if not isinstance(items, list):
+            raise BadMessage("no list where one is due")
+        return [v if type(v) in _NUMBERS else self.value(v) for v in items]
 
     def _tuple(self, items):
         return tuple(self._list(items))

@@ -22,15 +22,19 @@ def strided_cnn(channels: int, classes: int, *, width: int = 16, side: int = 28)
     )
 
 
-def deeper_cnn(channels: int, classes: int, *, width: int = 32, side: int = 28):
-    """`strided_cnn` with one more convolution, and dropout before the linear layer."""
+def deeper_cnn(channels: int, classes: int, *, width: int = 16, side: int = 28):
+    """`strided_cnn` with one more convolution, and dropout before the linear layer.
+
+    >>> sum(p.numel() for p in deeper_cnn(1, 10).parameters())
+    29818
+    """
     return nn.Sequential(
         *_halving(channels, width),
         *_halving(width, 2 * width),
-        *_block(2 * width, 4 * width, stride=1),
+        *_block(2 * width, 2 * width, stride=1),
         nn.Flatten(),
-        nn.Dropout(0.3),
-        nn.Linear(4 * width * math.ceil(side / 4) ** 2, classes),
+        nn.Dropout(0.1),
+        nn.Linear(2 * width * math.ceil(side / 4) ** 2, classes),
     )
 
 

@@ -570,6 +570,15 @@ See [12](12_depth.ipynb).
 
 # %% [markdown]
 r"""
+## Variance
+
+The mean square of what is left of some numbers when their mean is taken away.
+Its root is the standard deviation, or spread.
+See [12](12_depth.ipynb).
+"""
+
+# %% [markdown]
+r"""
 ## Weight
 
 How much one input counts for one unit: a parameter.

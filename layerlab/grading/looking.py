@@ -1,0 +1,147 @@
+"""Judging a submission's functions by what is seen of them in another process.
+
+All cases of all exercises are looked at with one message; the engine then judges what was
+seen, and asks for single cases more where something differs.
+"""
+
+import itertools
+from dataclasses import replace
+
+from layerlab.checking.engine import judge_attempt
+from layerlab.checking.verdict import Verdict
+
+from . import newcases
+from .patience import Impatient, Patience
+
+MISSING, BROKEN, LOST = "missing", "not judged", "lost"
+OWN_SECONDS = 120.0  # of our processor time for one exercise, references included
+BY_TIME = ("OutOfTime", "MachineBusy", "MemoryError")  # looked at again, alone
+QUICK = 5.0  # seconds: an exercise that is given more is looked at case by case
+
+
+def judge_all(found, sitting, seed: int) -> dict:
+    """Verdicts by exercise name, for a Match and a Sitting whose cells have run."""
+    looks, verdicts = _looks(found, sitting)
+    _look_ahead(sitting, {look: look.exercise.all_cases() for look in looks})
+    for look in looks:
+        verdicts[look.exercise.name] = _judged(look)
+    passed = [look for look in looks if verdicts[look.exercise.name].passed]
+    new = {
+        look: newcases.drawn(look.exercise, seed) for look in passed if not look.lost
+    }
+    first = {look: _first(cases) for look, cases in new.items()}
+    _look_ahead(sitting, first)
+    for look, cases in new.items():
+        refused = _safely(look, _confirmed, [*first[look]], cases)
+        if refused is not None:
+            verdicts[look.exercise.name] = refused
+    return verdicts
+
+
+def _looks(found, sitting):
+    """A look for each exercise whose name is a function's; a verdict for the others."""
+    looks, verdicts = [], {}
+    there = sitting.defined([e.name for e in found.exercises])
+    for exercise in found.exercises:
+        name = exercise.name
+        if name not in there.get("there", []):
+            verdicts[name] = missing(exercise, there.get("names", []))
+        elif name not in there["callable"]:
+            words = f"{name} is no function."
+            verdicts[name] = _plain(exercise, "wrong", words)
+        else:
+            source, given = found.sources.get(name, ""), found.given.get(name, name)
+            looks.append(_Look(exercise, sitting, given, source))
+    return looks, verdicts
+
+
+def _look_ahead(sitting, wanted):
+    """Look at cases of several exercises with one message, where none takes long."""
+    quick = {k: [c.args for c in v] for k, v in wanted.items() if k.quick}
+    asked = [(look.exercise, look.name, many) for look, many in quick.items()]
+    for look, seen in zip(quick, sitting.look_ahead(asked), strict=True):
+        look.remember(quick[look], seen)
+
+
+def _first(cases) -> list:
+    """As many of these cases as usually decide; none where they cannot be made."""
+    try:
+        with Patience(OWN_SECONDS):
+            return list(itertools.islice(cases, newcases.ENOUGH))
+    except (Exception, Impatient):
+        return []
+
+
+def _judged(look) -> Verdict:
+    verdict = _safely(look, judge_attempt, look.source)
+    if look.lost == "OutOfTime" and not verdict.diagnosis:
+        return _with_diagnosis(verdict, "out of time")
+    return verdict
+
+
+def _confirmed(exercise, look, first, cases):
+    return newcases.confirm(exercise, look, itertools.chain(first, cases))
+
+
+def _safely(look, judge, *more):
+    """What `judge` says; that it cannot be judged where that raises or takes for ever."""
+    try:
+        with Patience(OWN_SECONDS):
+            return judge(look.exercise, look, *more)
+    except (Exception, Impatient) as error:
+        words = f"what came back could not be judged ({type(error).__name__})."
+        return _plain(look.exercise, "wrong", words, BROKEN)
+
+
+class _Look:
+    """Looks through a sitting; after the child was lost once, never again."""
+
+    def __init__(self, exercise, sitting, name, source):
+        self.exercise, self.sitting = exercise, sitting
+        self.name, self.source = name, source
+        self.lost, self.last, self.seen = "", None, {}
+
+    @property
+    def quick(self) -> bool:
+        """Whether no case of the exercise takes long."""
+        return self.exercise.seconds <= QUICK
+
+    def remember(self, many, found):
+        """What was seen ahead of time; what the clock ended is looked at again."""
+        for args, seen in zip(many, found, strict=False):
+            if not seen.raised or seen.raised.type_name not in BY_TIME:
+                self.seen[id(args)] = (
+                    args,
+                    seen,
+                )  # the arguments live on, so their id does
+
+    def __call__(self, args):
+        if self.lost:
+            return self.last
+        if id(args) in self.seen:
+            return self.seen.pop(id(args))[1]
+        seen = self.sitting.look(self.exercise, args, self.name)
+        gone = self.sitting.seat is None
+        if gone or (seen.raised and seen.raised.type_name == "OutOfTime"):
+            self.lost, self.last = seen.raised.type_name if seen.raised else LOST, seen
+        return seen
+
+
+def _with_diagnosis(verdict, name):
+    return replace(verdict, diagnosis=name)
+
+
+def _plain(exercise, status, words, diagnosis=None):
+    message = f"✗ {exercise.name}: {words}"
+    parts = {"headline": message}
+    return Verdict(
+        False, status, message, diagnosis, exercise.key, exercise.points, parts
+    )
+
+
+def missing(exercise, names) -> Verdict:
+    """The verdict where nothing of that name was defined."""
+    own = [n for n in names if n != exercise.name][:8]
+    also = f" Your cells define {', '.join(own)}." if own else ""
+    words = f"no function of this name was there after your cells had run.{also}"
+    return _plain(exercise, MISSING, words, "not defined")
