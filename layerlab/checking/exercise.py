@@ -133,8 +133,12 @@ class Exercise:
 
     @property
     def unit(self) -> str:
-        """The unit's short name, which is the name of the module: "perceptron"."""
-        return self.cases.__module__.rsplit(".", 1)[-1]
+        """The unit's short name, which is the name of the module: "perceptron".
+
+        Cases may stand beside their unit: those of `gpu` in `_gpu_cases`.
+        """
+        module = self.cases.__module__.rsplit(".", 1)[-1]
+        return module.removeprefix("_").removesuffix("_cases")
 
     @property
     def key(self) -> str:

@@ -23,7 +23,14 @@ def _gives(view, args) -> bool:
     from .diagnosis import same_value
 
     ours = _reference(view, args)
-    return not ours.raised and same_value(view.seen.value, ours.value)
+    if ours.raised or _keys(ours.value) != _keys(view.seen.value):
+        return False
+    return same_value(view.seen.value, ours.value)
+
+
+def _keys(value):
+    """What an observation is made of; of another value, nothing."""
+    return list(value) if isinstance(value, dict) else None
 
 
 def numeric(args: dict) -> dict:

@@ -59,6 +59,10 @@ def _everything(model):
     return [(n, m) for n, m in model.named_modules() if n]
 
 
+def _weighted(model):
+    return [(n, m) for n, m in _leaves(model) if list(m.parameters())]
+
+
 def _first_level(model):
     return list(model.named_children())
 
@@ -411,6 +415,12 @@ class _OneNorm(_Block):
         return self.bn1(self.conv2(torch.relu(self.bn1(self.conv1(x)))))
 
 
+class _SharedNorm(_Block):
+    def __init__(self, c_in, c_out, stride=1):
+        super().__init__(c_in, c_out, stride)
+        self.bn2 = self.bn1
+
+
 class _OneConvolution(_Block):
     def inner(self, x):
         return self.bn1(self.conv1(x))
@@ -445,6 +455,21 @@ def _stacked(self, x):
 def _skip_from_conv1(self, x):
     h = torch.relu(self.bn1(self.conv1(x)))
     return torch.relu(self.bn2(self.conv2(h)) + h)
+
+
+def _x_overwritten(self, x):
+    x = self.inner(x)
+    return torch.relu(x + x)
+
+
+def _sum_before_norm(self, x):
+    h = self.conv2(torch.relu(self.bn1(self.conv1(x))))
+    return torch.relu(self.bn2(h + self.shortcut(x)))
+
+
+def _where_it_fits(self, x):
+    h = self.inner(x)
+    return torch.relu(h + x) if h.shape == x.shape else torch.relu(h)
 
 
 class _ListedOtherwise(nn.Module):

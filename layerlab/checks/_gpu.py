@@ -39,6 +39,17 @@ def step_with(loss_of=None, move=None, clear=True, last=None, peek=None, order="
     return code
 
 
+def step_loss_after(model, x, y, opt):
+    """Gives back the loss of the weights after the step."""
+    step(model, x, y, opt)
+    return F.cross_entropy(model(x), y).detach()
+
+
+def of_probabilities(scores, y):
+    """Softmax before a loss that has its own."""
+    return F.cross_entropy(scores.softmax(1), y)
+
+
 def weighted_on_cpu(scores, y):
     """New weights, made where tensors are made by default."""
     each = F.cross_entropy(scores, y, reduction="none")
@@ -100,6 +111,51 @@ def bench_whole_loop(f, sync, clock, warmup, repeats):
     return (clock() - start) / repeats
 
 
+def timed_as(one, *, warm=lambda f, sync: f(), reduce=statistics.median):
+    """A timer that measures each repeat by `one(f, sync, clock)`."""
+
+    def code(f, sync, clock, warmup, repeats):
+        for _ in range(warmup):
+            warm(f, sync)
+        return reduce([one(f, sync, clock) for _ in range(repeats)])
+
+    return code
+
+
+def well_timed(f, sync, clock):
+    """Right: waits on both sides."""
+    sync()
+    start = clock()
+    f()
+    sync()
+    return clock() - start
+
+
+def without_first_wait(f, sync, clock):
+    """What waits already is counted."""
+    start = clock()
+    f()
+    sync()
+    return clock() - start
+
+
+def clock_before_wait(f, sync, clock):
+    """Starts the clock, and waits then."""
+    start = clock()
+    sync()
+    f()
+    sync()
+    return clock() - start
+
+
+def moment(f, sync, clock):
+    """When it was done, not how long it took."""
+    sync()
+    f()
+    sync()
+    return clock()
+
+
 def bench_by_index(f, sync, clock, warmup, repeats):
     """Synchronises once after the warm-up, which leaves the device idle for all that follow."""
     for _ in range(warmup):
@@ -141,6 +197,17 @@ def distances_unclamped(A, B):
     return ((A * A).sum(1)[:, None] + (B * B).sum(1) - 2 * A @ B.T).sqrt()
 
 
+def distances_unsquared(A, B):
+    """Lengths where their squares belong."""
+    squares = A.norm(dim=1)[:, None] + B.norm(dim=1) - 2 * A @ B.T
+    return squares.clamp(min=0).sqrt()
+
+
+def distances_looped_short(A, B):
+    """One row after the other, with two operations for each."""
+    return torch.stack([(a - B).norm(dim=1) for a in A])
+
+
 def distances_crossed(A, B, factor=1):
     """With another factor before the product."""
     squares = (A * A).sum(1)[:, None] + (B * B).sum(1) - factor * A @ B.T
@@ -179,6 +246,46 @@ def _shuffled(n, rng):
 
 def _fresh(n, rng):
     return torch.randperm(n, generator=torch.Generator().manual_seed(0))
+
+
+def full_with_replacement(X, Y, size, rng, augment=None):
+    """Draws the rows of each batch anew, and the last batch is full."""
+    for _ in range(0, len(X), size):
+        rows = torch.randint(len(X), (size,), generator=rng)
+        yield (augment(X[rows]) if augment else X[rows]), Y[rows]
+
+
+def end_at_size(X, Y, size, rng, augment=None):
+    """Cuts the order from `start` to `size`."""
+    order = torch.randperm(len(X), generator=rng)
+    for start in range(0, len(X), size):
+        rows = order[start:size]
+        yield (augment(X[rows]) if augment else X[rows]), Y[rows]
+
+
+def only_one_batch(X, Y, size, rng, augment=None):
+    """`return` in the loop."""
+    rows = torch.randperm(len(X), generator=rng)[:size]
+    return (augment(X[rows]) if augment else X[rows]), Y[rows]
+
+
+def augmented_in_vain(X, Y, size, rng, augment=None):
+    """Calls `augment` and does not keep what it gives."""
+    for xb, yb in batches(X, Y, size, rng):
+        if augment:
+            augment(xb)
+        yield xb, yb
+
+
+def labels_in_order(X, Y, size, rng, augment=None):
+    """Labels by their places, not by the index of the pictures."""
+    parts = zip(batches(X, Y, size, rng, augment), Y.split(size), strict=True)
+    return [(xb, yb) for (xb, _), yb in parts]
+
+
+def stacked_alone(X, rows):
+    """Picks each row by itself."""
+    return torch.stack([X[i] for i in rows])
 
 
 def each_alone(X, Y, size, rng, augment=None):
@@ -302,6 +409,25 @@ def amp_model_cast(model, x, y, opt, scaler, dtype):
     return loss.detach()
 
 
+def amp_nothing(model, x, y, opt, scaler, dtype):
+    """Gives back nothing."""
+    amp()(model, x, y, opt, scaler, dtype)
+
+
+def amp_two_steps(model, x, y, opt, scaler, dtype):
+    """Lets the scaler step, and steps once more."""
+    loss = amp()(model, x, y, opt, scaler, dtype)
+    opt.step()
+    return loss
+
+
+def amp_loss_after(model, x, y, opt, scaler, dtype):
+    """Gives back the loss of the weights after the step."""
+    amp()(model, x, y, opt, scaler, dtype)
+    with torch.no_grad(), torch.autocast(x.device.type, dtype=dtype):
+        return F.cross_entropy(model(x), y).float()
+
+
 def amp_unscaled_first(model, x, y, opt, scaler, dtype):
     """As for clipping: unscales by itself, and computes the loss in float32."""
     opt.zero_grad(set_to_none=False)
@@ -347,6 +473,33 @@ def step_each(model, x, y, k):
     for xb, yb in zip(x.tensor_split(k), y.tensor_split(k), strict=True):
         (F.cross_entropy(model(xb), yb) * len(xb) / len(x)).backward()
         opt.step()
+
+
+def step_at_the_end(model, x, y, k):
+    """Takes the step, too."""
+    accumulate(model, x, y, k)
+    torch.optim.SGD(model.parameters(), lr=0.1).step()
+
+
+def rest_dropped_by_share(model, x, y, k):
+    """Parts of equal length, the rest left out; each with its share of all rows."""
+    size = len(x) // k
+    for i in range(k):
+        rows = slice(i * size, (i + 1) * size)
+        loss = F.cross_entropy(model(x[rows]), y[rows], reduction="sum")
+        (loss / len(x)).backward()
+
+
+def strided_by_k(model, x, y, k):
+    """Every k-th row, and all parts counted alike."""
+    for i in range(k):
+        (F.cross_entropy(model(x[i::k]), y[i::k]) / k).backward()
+
+
+def parts_of_k_rows(model, x, y, k):
+    """k rows a part, where k parts are asked for."""
+    for xb, yb in zip(x.split(k), y.split(k), strict=True):
+        F.cross_entropy(model(xb), yb, reduction="sum").div(len(x)).backward()
 
 
 def at_once(model, x, y, k):
@@ -433,15 +586,19 @@ def to_the_first(rank, n, x, send, recv):
 
 def waits_first(rank, n, x, send, recv):
     """Receives before it sends."""
-    got = recv((rank - 1) % n)
-    send((rank + 1) % n, x)
-    return x + got
+    for _ in range(n - 1):
+        got = recv((rank - 1) % n)
+        send((rank + 1) % n, x)
+        x = x + got
+    return x
 
 
 def wrong_neighbour(rank, n, x, send, recv):
     """Sends and receives on the same side."""
-    send((rank + 1) % n, x)
-    return x + recv((rank + 1) % n)
+    for _ in range(n - 1):
+        send((rank + 1) % n, x)
+        x = x + recv((rank + 1) % n)
+    return x
 
 
 def first_half_only(rank, n, x, send, recv):
@@ -456,8 +613,10 @@ def first_half_only(rank, n, x, send, recv):
 
 def no_wrap(rank, n, x, send, recv):
     """The ring is open."""
-    send(rank + 1, x)
-    return x + recv(rank - 1)
+    for _ in range(n - 1):
+        send(rank + 1, x)
+        x = x + recv(rank - 1)
+    return x
 
 
 def adds_twice(rank, n, x, send, recv):
@@ -468,6 +627,42 @@ def adds_twice(rank, n, x, send, recv):
         i = (rank - s - 1) % n
         parts[i] = parts[i] + recv(left)
     return np.concatenate(parts)
+
+
+def ring_with(turns=(1, 1), begin=1, cut=np.array_split):
+    """The ring with one thing changed: rounds of n - turns, where the second begins."""
+
+    def code(rank, n, x, send, recv):
+        parts, right, left = list(cut(np.array(x), n)), (rank + 1) % n, (rank - 1) % n
+        for s in range(n - turns[0]):
+            send(right, parts[(rank - s) % n])
+            i = (rank - s - 1) % n
+            parts[i] = parts[i] + recv(left)
+        for s in range(n - turns[1]):
+            send(right, parts[(rank + begin - s) % n])
+            parts[(rank + begin - s - 1) % n] = recv(left)
+        return np.concatenate(parts)
+
+    return code
+
+
+def always_its_own(rank, n, x, send, recv):
+    """Sends the part of its own number in every turn of the first round."""
+    parts, right, left = np.array_split(np.array(x), n), (rank + 1) % n, (rank - 1) % n
+    for s in range(n - 1):
+        send(right, parts[rank])
+        i = (rank - s - 1) % n
+        parts[i] = parts[i] + recv(left)
+    for s in range(n - 1):
+        send(right, parts[(rank + 1 - s) % n])
+        parts[(rank - s) % n] = recv(left)
+    return np.concatenate(parts)
+
+
+def one_neighbour(rank, n, x, send, recv):
+    """Speaks once, with one neighbour."""
+    send((rank + 1) % n, x)
+    return x + recv((rank - 1) % n)
 
 
 def mean_ring(rank, n, x, send, recv):
@@ -553,6 +748,75 @@ def reduced_flat(model, opt, world, all_reduce):
     for p, g in zip(params, pieces, strict=True):
         p.grad.copy_(g.view_as(p))
     opt.step()
+
+
+def whole_batches(model, X, y, size, lr, rank, world, all_reduce):
+    """Deals out batches, not the rows of each batch."""
+    opt = torch.optim.SGD(model.parameters(), lr=lr)
+    for start in range(rank * size, len(X), world * size):
+        rows = slice(start, start + size)
+        opt.zero_grad()
+        F.cross_entropy(model(X[rows]), y[rows]).backward()
+        _averaged(model, opt, world, all_reduce)
+    return model
+
+
+def averaged_at_the_end(model, X, y, size, lr, rank, world, all_reduce):
+    """Trains alone, and averages the weights once."""
+    give = (model, X, y, size, lr, rank, world, all_reduce)
+    team_with(combine=alone)(*give)
+    for p in model.parameters():
+        all_reduce(p.data)
+        p.data /= world
+    return model
+
+
+def team_until(stop):
+    """A team that goes through the rows up to `stop(n, size)`."""
+
+    def code(model, X, y, size, *rest):
+        n = stop(len(X), size)
+        return team_with()(model, X[:n], y[:n], size, *rest)
+
+    return code
+
+
+def shares_first(model, X, y, size, lr, rank, world, all_reduce):
+    """Deals out all rows first, then takes `size` of its own at a time."""
+    mine, own = X[rank::world], y[rank::world]
+    return team_with(rows=lambda s, size, rank, world: slice(s, s + size))(
+        model, mine, own, size, lr, rank, world, all_reduce
+    )
+
+
+def with_optimiser(make):
+    """The right team with another optimiser; `make(params, lr)`."""
+
+    def code(model, X, y, size, lr, rank, world, all_reduce):
+        opt = make(model.parameters(), lr)
+        for start in range(0, len(X), size):
+            rows = _share(start, size, rank, world)
+            opt.zero_grad()
+            F.cross_entropy(model(X[rows]), y[rows]).backward()
+            _averaged(model, opt, world, all_reduce)
+        return model
+
+    return code
+
+
+def adam(params, lr):
+    """Not plain descent."""
+    return torch.optim.Adam(params, lr=lr)
+
+
+def momentum(params, lr):
+    """Not plain descent."""
+    return torch.optim.SGD(params, lr=lr, momentum=0.9)
+
+
+def summed_loss(scores, y):
+    """The sum over the share."""
+    return F.cross_entropy(scores, y, reduction="sum")
 
 
 def rank_zero_waits(model, X, y, size, lr, rank, world, all_reduce):

@@ -1,6 +1,7 @@
 """Unit 12, depth: first weights, signals, batch normalisation, the skip, two layers in one.
 
-In the order of the exercises; the implementations, right and wrong, are in `_depth`.
+In the order of the exercises; the implementations, right and wrong, are in `_depth`,
+the cases in `_depth_cases`.
 """
 
 import math
@@ -8,8 +9,9 @@ import math
 import numpy as np
 import torch
 
-from layerlab.checking import Closeness, Exercise, Mistake, Tensor, case, looks, worked
+from layerlab.checking import Closeness, Exercise, Mistake, looks
 from layerlab.checks import _depth as d
+from layerlab.checks import _depth_cases as cases
 
 _LOOSE = Closeness(rtol=1e-3, atol=1e-4)  # float32 sums in any order
 
@@ -20,17 +22,6 @@ def _kaiming(fan_in, gain):
     return gain / math.sqrt(fan_in)
 
 
-def _kaiming_cases(rng):
-    yield worked(fan_in=100, gain=2.0)
-    yield worked(fan_in=16, gain=3.0)
-    for fan_in, gain in ((9, 2**0.5), (147, 1.0), (784, 2**0.5), (1, 0.5), (3, 5 / 3)):
-        yield case(fan_in=fan_in, gain=gain)
-    for _ in range(4):
-        yield case(
-            fan_in=int(rng.integers(2, 600)), gain=round(float(rng.uniform(0.3, 3)), 2)
-        )
-
-
 kaiming_std = Exercise(
     number="12.1.1",
     name="kaiming_std",
@@ -38,7 +29,7 @@ kaiming_std = Exercise(
     minutes=5,
     points=1,
     reference=_kaiming,
-    cases=_kaiming_cases,
+    cases=cases.kaiming,
     mistakes=(
         Mistake(
             "variance for deviation",
@@ -71,7 +62,8 @@ kaiming_std = Exercise(
         Mistake(
             "always ReLU",
             lambda fan_in, gain: math.sqrt(2 / fan_in),
-            "This is right for ReLU only, with its gain of √2. Use the gain that is given.",
+            "This is right for ReLU only, with its gain of √2. Use the gain that is "
+            "given.",
             hint=2,
         ),
         Mistake(
@@ -101,6 +93,27 @@ kaiming_std = Exercise(
             "The root was rounded down to a whole number.",
             hint=2,
         ),
+        Mistake(
+            "3 of an even draw",
+            lambda fan_in, gain: gain / math.sqrt(3 * fan_in),
+            "There is a 3 under the root, as in torch's default, which draws evenly. The "
+            "deviation that keeps a size has none.",
+            hint=2,
+        ),
+        Mistake(
+            "2 and gain under the root",
+            lambda fan_in, gain: math.sqrt(2 * gain / fan_in),
+            "A 2 stands beside the gain under the root. The gain is √2 for ReLU already, and "
+            "under the root its square would belong.",
+            hint=2,
+        ),
+        Mistake(
+            "all squared",
+            lambda fan_in, gain: (gain / fan_in) ** 2,
+            "Gain and fan-in are both squared. Variances add up over the inputs: the "
+            "variance is gain² / fan_in, and its root is asked for.",
+            hint=1,
+        ),
     ),
     hints=(
         "A score is a sum of fan_in products. What happens to the variance of a sum when it "
@@ -120,16 +133,6 @@ def _xavier(fan_in, fan_out):
     return math.sqrt(2 / (fan_in + fan_out))
 
 
-def _xavier_cases(rng):
-    yield worked(fan_in=100, fan_out=100)
-    yield worked(fan_in=6, fan_out=2)
-    for fan_in, fan_out in ((784, 10), (1, 1), (3, 64), (30, 20)):
-        yield case(fan_in=fan_in, fan_out=fan_out)
-    for _ in range(4):
-        fan_in, fan_out = (int(v) for v in rng.integers(2, 600, size=2))
-        yield case(fan_in=fan_in, fan_out=fan_out)
-
-
 xavier_std = Exercise(
     number="12.1.2",
     name="xavier_std",
@@ -137,7 +140,7 @@ xavier_std = Exercise(
     minutes=5,
     points=1,
     reference=_xavier,
-    cases=_xavier_cases,
+    cases=cases.xavier,
     mistakes=(
         Mistake(
             "variance for deviation",
@@ -169,7 +172,8 @@ xavier_std = Exercise(
         Mistake(
             "Kaiming with the fan-out",
             lambda fan_in, fan_out: math.sqrt(2 / fan_out),
-            "Only the fan-out counts, with the 2 of ReLU. Xavier's formula has both fans.",
+            "Only the fan-out counts, with the 2 of ReLU. Xavier's formula has both "
+            "fans.",
             hint=1,
         ),
         Mistake(
@@ -182,7 +186,8 @@ xavier_std = Exercise(
         Mistake(
             "2 outside the root",
             lambda fan_in, fan_out: 2 / math.sqrt(fan_in + fan_out),
-            "The 2 has slipped out of the root.",
+            "The 2 has slipped out of the root, or ReLU's √2 stands before it. There is no "
+            "gain here.",
             hint=3,
         ),
         Mistake(
@@ -212,6 +217,13 @@ xavier_std = Exercise(
             "root.",
             hint=2,
         ),
+        Mistake(
+            "mean of the variances",
+            lambda fan_in, fan_out: math.sqrt((1 / fan_in + 1 / fan_out) / 2),
+            "The two variances were averaged. Average the two fans first, then take one over "
+            "it.",
+            hint=2,
+        ),
     ),
     hints=(
         "For signals the variance should be one over fan_in, for gradients one over fan_out. "
@@ -230,31 +242,6 @@ xavier_std = Exercise(
 _LEFT = "[name for name, m in model.named_modules() if m._forward_hooks]"
 
 
-def _tensor(rng, *shape, scale=1.0, shift=0.0):
-    values = rng.normal(size=shape) * scale + shift
-    return Tensor(values.astype(np.float32).round(3))
-
-
-def _statistics_cases(rng):
-    def model(lines, x, first=False):
-        lines = f"{lines}\nfill(model)"
-        return (worked if first else case)(x=x, setup=lines.strip())
-
-    x = Tensor(np.array([[1.0, 2.0], [3.0, -1.0]], np.float32))
-    yield model("model = nn.Sequential(nn.Linear(2, 3), nn.ReLU())", x, True)
-    nested = "model = nn.Sequential(nn.Sequential(nn.Linear(3, 4), nn.Tanh()), nn.Linear(4, 2))"
-    yield model(nested, _tensor(rng, 5, 3))
-    yield model(f"{d.TWICE.strip()}\nmodel = Twice()", _tensor(rng, 6, 3))
-    inplace = (
-        "model = nn.Sequential(nn.Linear(3, 8), nn.ReLU(inplace=True), nn.Linear(8, 8))"
-    )
-    yield model(inplace, _tensor(rng, 6, 3))
-    conv = "model = nn.Sequential(nn.Conv2d(2, 3, 3), nn.BatchNorm2d(3), nn.ReLU(), nn.Flatten())"
-    yield model(conv, _tensor(rng, 4, 2, 5, 5))
-    deep = "model = nn.Sequential(*[nn.Sequential(nn.Linear(6, 6), nn.ReLU()) for _ in range(5)])"
-    yield model(deep, _tensor(rng, 9, 6))
-
-
 signal_statistics = Exercise(
     number="12.2",
     name="signal_statistics",
@@ -262,7 +249,7 @@ signal_statistics = Exercise(
     minutes=15,
     points=3,
     reference=d._statistics(),
-    cases=_statistics_cases,
+    cases=cases.statistics,
     observe=looks.training(
         "signal_statistics", "result", _LEFT, call="signal_statistics(model, x)"
     ),
@@ -380,7 +367,8 @@ signal_statistics = Exercise(
             d._statistics(
                 tell=lambda n, t: (n, t.mean().item(), t.std(unbiased=False).item())
             ),
-            "The deviation divides by n. Here it is torch's `std()`, which divides by n - 1.",
+            "The deviation divides by n. Here it is torch's `std()`, which divides by "
+            "n - 1.",
             hint=2,
         ),
         Mistake(
@@ -417,6 +405,20 @@ signal_statistics = Exercise(
             "The rows are numbered. Each should begin with the layer's name, a string.",
             hint=1,
         ),
+        Mistake(
+            "sorted by name",
+            lambda *a: sorted(d._statistics()(*a)),
+            "The rows are sorted by name. The order in which the layers ran is asked "
+            "for, and the hooks are called in it.",
+            hint=3,
+        ),
+        Mistake(
+            "only layers with weights",
+            d._statistics(which=d._weighted),
+            "Layers without weights are missing. A ReLU gives out a signal, too: "
+            "every module without children counts.",
+            hint=1,
+        ),
     ),
     hints=(
         "Which modules of `model.named_modules()` have no children of their own? What does "
@@ -433,47 +435,6 @@ signal_statistics = Exercise(
 
 _NAMES = "sorted(name for name, _ in model.named_parameters())"
 _THERE = "[n for n in ('weight', 'bias') if hasattr(model, n)]"
-_STATE = "sorted(set(model.state_dict()) - {'num_batches_tracked'})"
-
-
-def _norm_cases(rng):
-    yield from _norm_numbers(rng)
-    yield from _norm_inside(rng)
-
-
-def _norm_numbers(rng):
-    x = Tensor(np.array([[[[1.0, 3.0]]], [[[5.0, 7.0]]]], np.float32))
-    given = {"c": 1, "eps": 1e-5, "momentum": 0.1}
-    yield worked(x=x, **given, show=("model.running_mean", "model.running_var"))
-    x, given = _tensor(rng, 4, 3, 2, 2, scale=2, shift=1), given | {"c": 3}
-    yield case(x=x, **given, setup="fill(model, by='name')", show=("model.eval()(x)",))
-    after = ("model.running_mean", "model.running_var", "model.eval()(x)")
-    x = _tensor(rng, 3, 2, 2, 3, scale=0.5, shift=-1)
-    yield case(x=x, c=2, eps=0.5, momentum=0.1, show=after)
-    x = _tensor(rng, 3, 3, 4, 4, shift=2)
-    yield case(x=x, c=3, eps=1e-5, momentum=0.3, show=after)
-    again = ("model.train()(2 * x + 1)", *after, "model.running_mean + 0")
-    yield case(x=_tensor(rng, 2, 2, 3, 3), c=2, eps=1e-5, momentum=0.2, show=again)
-
-
-def _norm_inside(rng):
-    x = _tensor(rng, 5, 2, 1, 2, scale=3)
-    yield case(
-        x=x,
-        c=2,
-        eps=1e-3,
-        momentum=0.1,
-        setup="x = x.clone().requires_grad_()",
-        show=("model.running_mean.requires_grad",),
-    )
-    yield case(x=_tensor(rng, 6, 2, 2, 2), c=2, eps=1e-5, momentum=0.1, show=(_STATE,))
-    small = "attempt(2).train()(0.003 * x)"
-    show = (small, "attempt(2).eval()(x)", "grown(attempt(2), x).running_mean")
-    grown = "def grown(model, x):\n    model.train()(x)\n    return model"
-    x = _tensor(rng, 4, 2, 2, 2)
-    yield case(x=x, c=2, eps=0.1, momentum=0.5, setup=grown, show=show)
-    x = Tensor(np.full((2, 1, 2, 2), 4.0, np.float32))
-    yield case(x=x, c=1, eps=1e-5, momentum=0.1)
 
 
 BatchNorm2d = Exercise(
@@ -483,7 +444,7 @@ BatchNorm2d = Exercise(
     minutes=25,
     points=4,
     reference=d._BatchNorm,
-    cases=_norm_cases,
+    cases=cases.norm,
     observe=looks.module(
         "BatchNorm2d",
         _THERE,
@@ -580,7 +541,8 @@ BatchNorm2d = Exercise(
         Mistake(
             "eps outside the root",
             d._norm(centred=d._eps_outside),
-            "eps was added to the deviation. It belongs under the root, beside the variance.",
+            "eps was added to the deviation. It belongs under the root, beside the "
+            "variance.",
             hint=2,
         ),
         Mistake(
@@ -603,7 +565,8 @@ BatchNorm2d = Exercise(
                     x / torch.sqrt(var[:, None, None] + self.eps)
                 )
             ),
-            "The mean was not subtracted: the channels have deviation 1, but not mean 0.",
+            "The mean was not subtracted: the channels have deviation 1, but not mean "
+            "0.",
             hint=2,
         ),
         Mistake(
@@ -657,7 +620,8 @@ BatchNorm2d = Exercise(
             "not in the state",
             d._PlainAttributes,
             "The running statistics are plain attributes: they would not be saved with the "
-            "model, nor follow it to a GPU. `self.register_buffer(name, tensor)` does both.",
+            "model, nor follow it to a GPU. `self.register_buffer(name, tensor)` does "
+            "both.",
             hint=3,
         ),
         Mistake(
@@ -740,21 +704,6 @@ _MISSING = "[n for n in ('conv1', 'bn1', 'conv2', 'bn2') if not hasattr(model, n
 _COUNT = "sum(p.numel() for p in model.parameters())"
 
 
-def _block_cases(rng):
-    yield worked(x=_tensor(rng, 2, 2, 3, 3), c_in=2, c_out=2, stride=1)
-    yield worked(x=_tensor(rng, 2, 2, 4, 4), c_in=2, c_out=3, stride=2)
-    for n, c_in, c_out, stride, side in (
-        (3, 4, 4, 1, 5),
-        (2, 3, 5, 1, 4),
-        (3, 2, 4, 2, 6),
-        (2, 3, 3, 2, 5),
-        (2, 4, 2, 1, 3),
-        (4, 1, 6, 3, 7),
-    ):
-        x = _tensor(rng, n, c_in, side, side)
-        yield case(x=x, c_in=c_in, c_out=c_out, stride=stride)
-
-
 ResidualBlock = Exercise(
     number="12.4",
     name="ResidualBlock",
@@ -762,7 +711,7 @@ ResidualBlock = Exercise(
     minutes=20,
     points=3,
     reference=d._Block,
-    cases=_block_cases,
+    cases=cases.block,
     observe=looks.module(
         "ResidualBlock",
         _MISSING,
@@ -830,7 +779,8 @@ ResidualBlock = Exercise(
         Mistake(
             "subtracted",
             d._runs(lambda self, x: torch.relu(self.inner(x) - self.shortcut(x))),
-            "The shortcut was subtracted. It is added: the block learns what to add to x.",
+            "The shortcut was subtracted. It is added: the block learns what to add "
+            "to x.",
             hint=2,
         ),
         Mistake(
@@ -848,7 +798,8 @@ ResidualBlock = Exercise(
         Mistake(
             "joined",
             d._runs(d._stacked),
-            "The two ways were set side by side, so there are twice the channels. Add them.",
+            "The two ways were set side by side, so there are twice the channels. Add "
+            "them.",
             hint=2,
         ),
         Mistake(
@@ -922,7 +873,8 @@ ResidualBlock = Exercise(
         Mistake(
             "stride twice",
             d._block(strides=staticmethod(lambda s: (s, s))),
-            "Both convolutions have the stride. Only the first one shrinks the picture.",
+            "Both convolutions have the stride. Only the first one shrinks the "
+            "picture.",
             hint=3,
         ),
         Mistake(
@@ -968,6 +920,50 @@ ResidualBlock = Exercise(
             "conv2 and bn2 are made, but not used.",
             hint=2,
         ),
+        Mistake(
+            "skip from the middle",
+            d._runs(d._skip_from_conv1),
+            "What was added is not what came in, but what the first convolution made of it. "
+            "Keep x, and add it (or its shortcut) at the end.",
+            hint=1,
+        ),
+        Mistake(
+            "sum before the second norm",
+            d._runs(d._sum_before_norm),
+            "The sum was normalised: bn2 belongs to the long way, before the two ways "
+            "meet.",
+            hint=2,
+        ),
+        Mistake(
+            "added only where it fits",
+            d._runs(d._where_it_fits),
+            "Where channels or size change, nothing was added. There, too, the shortcut "
+            "brings what came in, by its 1 x 1 convolution.",
+            hint=3,
+        ),
+        Mistake(
+            "shortcut bent",
+            d._runs(
+                lambda self, x: torch.relu(self.inner(x) + self.shortcut(x).relu())
+            ),
+            "There is a ReLU on the shortcut before the sum. What came in goes through "
+            "unbent; the one ReLU comes after the sum.",
+            hint=2,
+        ),
+        Mistake(
+            "bn2 is bn1",
+            d._SharedNorm,
+            "bn2 is bn1 under another name. Each convolution has a normalisation of "
+            "its own.",
+            hint=2,
+        ),
+        Mistake(
+            "x overwritten",
+            d._runs(d._x_overwritten),
+            "The name x was given to what the layers made, so that was added to "
+            "itself. What came in must still be there at the sum.",
+            hint=1,
+        ),
     ),
     hints=(
         "Two ways lead from x to the sum. What happens on the long one, what on the short "
@@ -986,23 +982,6 @@ ResidualBlock = Exercise(
 # ---- 12.5 fuse_conv_bn ------------------------------------------------------------------
 
 
-def _fuse_cases(rng):
-    def layers(conv, x, eps=1e-5, spread=1.0, first=False):
-        lines = f"conv = nn.{conv}\n{d.TRAINED.strip()}"
-        return (worked if first else case)(x=x, eps=eps, spread=spread, setup=lines)
-
-    yield layers("Conv2d(1, 2, 1)", _tensor(rng, 1, 1, 2, 2), first=True)
-    x = _tensor(rng, 2, 3, 5, 5)
-    yield layers("Conv2d(3, 4, 3, bias=False)", x)
-    yield layers("Conv2d(3, 3, 3, padding=1)", x, eps=0.5)
-    yield layers("Conv2d(3, 3, 3, padding=1, bias=False)", x, eps=0.1)
-    yield layers("Conv2d(3, 5, 3, stride=2, padding=1)", x)
-    yield layers("Conv2d(3, 2, 1)", x, eps=1e-3, spread=1e-4)
-    yield layers("Conv2d(3, 4, (3, 1), stride=(1, 2), bias=False)", x)
-    yield layers("Conv2d(4, 4, 3, padding=2, dilation=2)", _tensor(rng, 2, 4, 6, 6))
-    yield layers("Conv2d(4, 6, 3, groups=2, bias=False)", _tensor(rng, 2, 4, 4, 4))
-
-
 fuse_conv_bn = Exercise(
     number="12.5",
     name="fuse_conv_bn",
@@ -1010,7 +989,7 @@ fuse_conv_bn = Exercise(
     minutes=15,
     points=3,
     reference=d._fused(),
-    cases=_fuse_cases,
+    cases=cases.fuse,
     observe=looks.training(
         "fuse_conv_bn",
         "isinstance(result, nn.Conv2d)",
@@ -1037,7 +1016,8 @@ fuse_conv_bn = Exercise(
                     d._old_bias(conv) + bn.bias - bn.running_mean * f
                 )
             ),
-            "The convolution's bias was added as it is. The normalisation scales it, too.",
+            "The convolution's bias was added as it is. The normalisation scales it, "
+            "too.",
             hint=2,
         ),
         Mistake(
@@ -1099,7 +1079,8 @@ fuse_conv_bn = Exercise(
         Mistake(
             "usual eps",
             d._fused(scale=lambda bn: bn.weight / torch.sqrt(bn.running_var + 1e-5)),
-            "An eps of 0.00001 was taken for granted. This layer has its own: `bn.eps`.",
+            "An eps of 0.00001 was taken for granted. This layer has its own: "
+            "`bn.eps`.",
             hint=2,
         ),
         Mistake(
@@ -1180,6 +1161,29 @@ fuse_conv_bn = Exercise(
             d._fused(copy=()),
             "The new layer has neither the stride nor the padding of the old one.",
             hint=3,
+        ),
+        Mistake(
+            "shift scaled",
+            d._fused(
+                bias=lambda conv, bn, f: (
+                    (d._old_bias(conv) - bn.running_mean + bn.bias) * f
+                )
+            ),
+            "`bn.bias` was scaled. A normalisation adds it last, as it is.",
+            hint=2,
+        ),
+        Mistake(
+            "multiplied by the deviation",
+            d._fused(scale=lambda bn: bn.weight * torch.sqrt(bn.running_var + bn.eps)),
+            "The scale multiplies by the deviation. A normalisation divides by it.",
+            hint=2,
+        ),
+        Mistake(
+            "eps outside the fraction",
+            d._fused(scale=lambda bn: bn.weight / torch.sqrt(bn.running_var) + bn.eps),
+            "eps was added to the scale. It stands under the root, beside the variance: the "
+            "brackets close too early.",
+            hint=2,
         ),
     ),
     hints=(

@@ -1,7 +1,7 @@
 """Unit 13, gpu: one step anywhere, honest timing, few operations, half precision, memory, teams.
 
 In the order of the exercises. Everything is graded on a CPU, by what can be counted; the
-implementations stand in `_gpu`.
+implementations stand in `_gpu`, the cases in `_gpu_cases`.
 """
 
 import numpy as np
@@ -11,27 +11,13 @@ from layerlab.checking import (
     Closeness,
     Exercise,
     Mistake,
-    Tensor,
-    case,
     judges,
     looks,
-    worked,
 )
 from layerlab.checks import _gpu as code
-
-
-def _pictures(rng, n, d=3, k=3):
-    x = rng.normal(size=(n, d)).astype(np.float32)
-    return {"x": Tensor(x), "y": Tensor(rng.integers(0, k, size=n))}
-
+from layerlab.checks import _gpu_cases as cases
 
 # ---- 13.1 ----------------------------------------------------------------------------
-def _step_cases(rng):
-    yield worked(**_pictures(rng, 2), device="cpu")
-    yield worked(**_pictures(rng, 4), device="meta")
-    yield case(**_pictures(rng, 7), device="cpu")
-
-
 _STEP = {
     "name": "train_step",
     "call": "train_step(model, x, y, opt)",
@@ -60,7 +46,7 @@ train_step = Exercise(
     minutes=10,
     points=2,
     reference=code.step,
-    cases=_step_cases,
+    cases=cases.step,
     observe=looks.Look("pretend:anywhere", _STEP),
     mistakes=(
         Mistake(
@@ -127,6 +113,20 @@ train_step = Exercise(
             "Nothing came back. Return the loss of this batch, detached.",
             hint=3,
         ),
+        Mistake(
+            "loss after the step",
+            code.step_loss_after,
+            "This is the loss of the new weights: the network ran once more after the "
+            "step. Give back the loss that you computed before it.",
+            hint=3,
+        ),
+        Mistake(
+            "softmax before the loss",
+            code.step_with(loss_of=code.of_probabilities),
+            "Probabilities went into the cross-entropy, which makes them itself. Give "
+            "it the scores as they are.",
+            hint=2,
+        ),
     ),
     hints=(
         "On a GPU Python hands work over and goes on. Which lines of your step need a "
@@ -144,18 +144,6 @@ train_step = Exercise(
 
 
 # ---- 13.2 ----------------------------------------------------------------------------
-def _bench_cases(rng):
-    yield worked(costs=[0.5, 0.2, 0.3, 0.1], warmup=1, repeats=3, busy=0.0)
-    yield worked(costs=[0.4, 0.1], warmup=0, repeats=1, busy=2.0)
-    yield case(
-        costs=[4.0, 3.0, 0.1, 0.2, 0.15, 0.9, 0.3], warmup=2, repeats=5, busy=1.0
-    )
-    yield case(costs=[2.0, 0.2, 0.7, 0.4, 0.5], warmup=1, repeats=4, busy=0.5)
-    for n in (6, 9):
-        costs = rng.uniform(0.05, 1, size=n).round(3).tolist()
-        yield case(costs=costs, warmup=2, repeats=n - 2, busy=0.3)
-
-
 bench = Exercise(
     number="13.2",
     name="bench",
@@ -163,7 +151,7 @@ bench = Exercise(
     minutes=15,
     points=3,
     reference=code.bench,
-    cases=_bench_cases,
+    cases=cases.bench,
     observe=looks.Look(
         "pretend:timed", {"call": "bench(work, sync, clock, warmup, repeats)"}
     ),
@@ -179,7 +167,8 @@ bench = Exercise(
             "no wait at the start",
             code.timer(before=False),
             "The first time holds work that was still waiting when you started the clock: "
-            "somebody else's, or the warm-up's. Let the device finish before you start it.",
+            "somebody else's, or the warm-up's. Let the device finish before you "
+            "start it.",
             hint=1,
         ),
         Mistake(
@@ -244,13 +233,50 @@ bench = Exercise(
         Mistake(
             "milliseconds",
             code.timer(factor=1000),
-            "These are milliseconds. The clock gives seconds, and seconds are asked for.",
+            "These are milliseconds. The clock gives seconds, and seconds are asked "
+            "for.",
             hint=3,
         ),
         Mistake(
             "the list of times",
             code.timer(reduce=list),
             "All times came back. One number is asked for: their median.",
+            hint=3,
+        ),
+        Mistake(
+            "what waits is counted",
+            code.timed_as(code.without_first_wait),
+            "The first time holds work that was still waiting when you started the "
+            "clock: somebody else's, or the warm-up's. Let the device finish before "
+            "you start it.",
+            hint=1,
+        ),
+        Mistake(
+            "clock before the wait",
+            code.timed_as(code.clock_before_wait),
+            "The clock starts, and only then do you wait for what was there before: "
+            "that wait is counted. Wait first, then start.",
+            hint=2,
+        ),
+        Mistake(
+            "moments for spans",
+            code.timed_as(code.moment),
+            "These are moments, not spans. Read the clock before and after, and take "
+            "the difference.",
+            hint=2,
+        ),
+        Mistake(
+            "upper median",
+            code.timed_as(code.well_timed, reduce=lambda t: sorted(t)[len(t) // 2]),
+            "With an even number of repeats the median lies halfway between the two "
+            "middle ones; this is the upper of them.",
+            hint=3,
+        ),
+        Mistake(
+            "not sorted",
+            code.timed_as(code.well_timed, reduce=lambda t: t[len(t) // 2]),
+            "The middle of the list was taken as it was noted. The median is the "
+            "middle of the sorted times.",
             hint=3,
         ),
     ),
@@ -270,21 +296,6 @@ bench = Exercise(
 
 
 # ---- 13.3 ----------------------------------------------------------------------------
-def _points(values):
-    return Tensor(np.asarray(values, dtype=np.float32))
-
-
-def _distance_cases(rng):
-    yield worked(A=_points([[0.0, 0.0], [3.0, 4.0]]), B=_points([[0.0, 0.0]]))
-    yield worked(A=_points(np.eye(2)), B=_points([[1.0, 0.0], [0.0, 3.0]]))
-    for n, m, d in [(5, 3, 2), (40, 30, 3), (60, 70, 20)]:
-        yield case(
-            A=_points(rng.normal(size=(n, d))), B=_points(rng.normal(size=(m, d)))
-        )
-    same = rng.normal(size=(50, 17))  # every point also stands on the other side
-    yield case(A=_points(same), B=_points(same))
-
-
 pairwise_distances = Exercise(
     number="13.3",
     name="pairwise_distances",
@@ -292,7 +303,7 @@ pairwise_distances = Exercise(
     minutes=15,
     points=3,
     reference=code.distances,
-    cases=_distance_cases,
+    cases=cases.distance,
     observe=looks.counts(
         "pairwise_distances",
         "result",
@@ -310,7 +321,8 @@ pairwise_distances = Exercise(
             "a loop",
             code.distances_looped,
             "The values are right, and the number of tensor operations grows with the "
-            "number of points. Each one has to be launched by itself: do all pairs at once.",
+            "number of points. Each one has to be launched by itself: do all pairs at "
+            "once.",
             hint=1,
         ),
         Mistake(
@@ -366,6 +378,20 @@ pairwise_distances = Exercise(
             "These are the products a·b. A distance needs the lengths of a and b too.",
             hint=2,
         ),
+        Mistake(
+            "a loop over the rows",
+            code.distances_looped_short,
+            "The values are right, and each row of A has operations of its own. Do all "
+            "pairs at once.",
+            hint=1,
+        ),
+        Mistake(
+            "lengths not squared",
+            code.distances_unsquared,
+            "The lengths of a and b stand where their squares belong: |a|² is the sum "
+            "of squares, without a root.",
+            hint=2,
+        ),
     ),
     hints=(
         "A loop launches an operation for every row. Which single operation meets every row "
@@ -389,14 +415,6 @@ pairwise_distances = Exercise(
 
 
 # ---- 13.4 ----------------------------------------------------------------------------
-def _batches_cases(rng):
-    yield worked(n=32, size=16, seed=0, augmented=False, device="cpu")
-    yield worked(n=40, size=16, seed=1, augmented=True, device="cpu")
-    yield case(n=128, size=16, seed=2, augmented=True, device="cpu")
-    yield case(n=100, size=24, seed=3, augmented=False, device="cpu")
-    yield case(n=48, size=20, seed=4, augmented=False, device="meta")
-
-
 batches = Exercise(
     number="13.4",
     name="batches",
@@ -404,7 +422,7 @@ batches = Exercise(
     minutes=15,
     points=3,
     reference=code.batches,
-    cases=_batches_cases,
+    cases=cases.batches,
     observe=looks.Look(
         "feeding:epoch", {"torch": {}, "call": "batches(X, Y, size, rng, augment)"}
     ),
@@ -444,7 +462,8 @@ batches = Exercise(
             code.batches_with(
                 order=lambda n, rng: torch.randint(n, (n,), generator=rng)
             ),
-            "Some rows come twice and others never. An epoch is a permutation of all rows.",
+            "Some rows come twice and others never. An epoch is a permutation of all "
+            "rows.",
             hint=2,
         ),
         Mistake(
@@ -481,6 +500,48 @@ batches = Exercise(
             "through it.",
             hint=3,
         ),
+        Mistake(
+            "drawn anew, always full",
+            code.full_with_replacement,
+            "Each batch draws its rows anew, and the last one is full as well. Draw "
+            "one permutation of all rows, and cut it.",
+            hint=2,
+        ),
+        Mistake(
+            "cut to size",
+            code.end_at_size,
+            "Only the first batch holds rows: a slice runs to an end, not for a "
+            "length. It ends at start + size.",
+            hint=3,
+        ),
+        Mistake(
+            "no pairs",
+            code.only_one_batch,
+            "No pairs came out. Either only pictures were yielded, or `return` stands where "
+            "`yield` belongs, which hands out a batch and goes on.",
+            hint=3,
+        ),
+        Mistake(
+            "augmented in vain",
+            code.augmented_in_vain,
+            "`augment` was called, and what it gave was not kept: it returns the new "
+            "pictures.",
+            hint=3,
+        ),
+        Mistake(
+            "labels in the old order",
+            code.labels_in_order,
+            "The labels come in the order in which they were given, the pictures in "
+            "the drawn one. One index serves both.",
+            hint=1,
+        ),
+        Mistake(
+            "picked one by one",
+            code.batches_with(pick=code.stacked_alone),
+            "The pictures are picked one by one and then stacked: one launch for "
+            "each. A tensor indexed by a tensor gives all rows at once.",
+            hint=3,
+        ),
     ),
     hints=(
         "Write down for n = 5 and size = 2 what an epoch yields. How many batches, how "
@@ -495,15 +556,6 @@ batches = Exercise(
 
 
 # ---- 13.5 ----------------------------------------------------------------------------
-def _amp_cases(rng):
-    half = {"dtype": "bfloat16", "scale": 0.0}
-    yield worked(**_pictures(rng, 4), **half, steps=1)
-    yield worked(**_pictures(rng, 4), dtype="float16", scale=256.0, steps=1)
-    yield case(**_pictures(rng, 6), dtype="float16", scale=64.0, steps=2)
-    yield case(**_pictures(rng, 6), dtype="float16", scale=2.0**40, steps=1)
-    yield case(**_pictures(rng, 9), **half, steps=2)
-
-
 amp_step = Exercise(
     number="13.5",
     name="amp_step",
@@ -511,7 +563,7 @@ amp_step = Exercise(
     minutes=15,
     points=3,
     reference=code.amp(),
-    cases=_amp_cases,
+    cases=cases.amp,
     observe=looks.Look(
         "precision:steps",
         {"torch": {}, "call": "amp_step(model, x, y, opt, scaler, dtype)"},
@@ -536,7 +588,8 @@ amp_step = Exercise(
             "a step taken on an infinite gradient",
             code.amp(step="unscaled"),
             "Where a gradient has overflowed to infinity, the optimiser stepped all the "
-            "same, and the weights are lost. Let the scaler take the step: it looks first.",
+            "same, and the weights are lost. Let the scaler take the step: it looks "
+            "first.",
             hint=2,
         ),
         Mistake(
@@ -596,13 +649,33 @@ amp_step = Exercise(
         Mistake(
             "a number returned",
             code.amp_number,
-            "A plain number came back: the program had to wait for it. Return the tensor.",
+            "A plain number came back: the program had to wait for it. Return the "
+            "tensor.",
             hint=3,
         ),
         Mistake(
             "graph returned",
             code.amp_attached,
             "The loss still hangs on its graph. Detach it.",
+            hint=3,
+        ),
+        Mistake(
+            "nothing returned",
+            code.amp_nothing,
+            "Nothing came back. Return the loss, detached.",
+            hint=3,
+        ),
+        Mistake(
+            "two steps",
+            code.amp_two_steps,
+            "Two steps were taken: `scaler.step(opt)` calls `opt.step()` itself.",
+            hint=2,
+        ),
+        Mistake(
+            "loss after the step",
+            code.amp_loss_after,
+            "This is the loss of the new weights. Give back the one that you computed "
+            "before the step.",
             hint=3,
         ),
     ),
@@ -622,14 +695,6 @@ amp_step = Exercise(
 
 
 # ---- 13.6 ----------------------------------------------------------------------------
-def _accumulate_cases(rng):
-    yield worked(**_pictures(rng, 64), k=4, before=0.0)
-    yield worked(**_pictures(rng, 62), k=4, before=0.0)  # 16, 16, 15, 15
-    yield case(**_pictures(rng, 48), k=3, before=1.0)
-    yield case(**_pictures(rng, 50), k=8, before=0.5)
-    yield case(**_pictures(rng, 40), k=1, before=0.0)
-
-
 accumulate = Exercise(
     number="13.6",
     name="accumulate",
@@ -637,11 +702,12 @@ accumulate = Exercise(
     minutes=12,
     points=2,
     reference=code.accumulate,
-    cases=_accumulate_cases,
+    cases=cases.accumulate,
     observe=looks.counts(
         "accumulate",
         "[p.grad for p in model.parameters()]",
         "[p for p in model.parameters()]",
+        "operations",
         "saved_bytes",
         call="accumulate(model, x, y, k)",
         setup="""
@@ -649,7 +715,9 @@ accumulate = Exercise(
             for p in model.parameters(): p.grad = torch.full_like(p, before)
         """,
     ),
-    judge=judges.Limits(times={"saved_bytes": 1.6}, closeness=Closeness(1e-3, 1e-4)),
+    judge=judges.Limits(
+        times={"operations": 2.5, "saved_bytes": 1.6}, closeness=Closeness(1e-3, 1e-4)
+    ),
     mistakes=(
         Mistake(
             "not divided",
@@ -707,6 +775,34 @@ accumulate = Exercise(
             "These are gradients of the sum over all rows. The loss is a mean.",
             hint=2,
         ),
+        Mistake(
+            "the step taken, too",
+            code.step_at_the_end,
+            "The weights have moved: a step was taken at the end. Only gradients are "
+            "gathered here; whoever called takes the step.",
+            hint=1,
+        ),
+        Mistake(
+            "rest dropped, shares right",
+            code.rest_dropped_by_share,
+            "The rows that were left over after the division are missing. The parts "
+            "may differ in length by one.",
+            hint=2,
+        ),
+        Mistake(
+            "every k-th row, divided by k",
+            code.strided_by_k,
+            "Dividing by k is right where all parts are equally long. Here some are "
+            "one row longer: each part counts by its share of the rows.",
+            hint=2,
+        ),
+        Mistake(
+            "k rows a part",
+            code.parts_of_k_rows,
+            "The values are right, but there are parts of k rows, not k parts: "
+            "`split(k)` cuts by length, `tensor_split(k)` by number.",
+            hint=3,
+        ),
     ),
     hints=(
         "What does `backward` do with gradients that are there already? And who clears "
@@ -724,13 +820,6 @@ accumulate = Exercise(
 
 
 # ---- 13.7 ----------------------------------------------------------------------------
-def _ring_cases(rng):
-    yield worked(xs=[[1.0, 2.0, 3.0], [10.0, 20.0, 30.0], [100.0, 200.0, 300.0]])
-    yield worked(xs=[[1.0, 2.0], [3.0, 4.0]])
-    for n, length in [(4, 8), (5, 20), (4, 10), (5, 3), (3, 1), (1, 4)]:
-        yield case(xs=rng.integers(-9, 10, size=(n, length)).astype(float))
-
-
 ring_all_reduce = Exercise(
     number="13.7",
     name="ring_all_reduce",
@@ -738,7 +827,7 @@ ring_all_reduce = Exercise(
     minutes=25,
     points=4,
     reference=code.all_reduce_ring,
-    cases=_ring_cases,
+    cases=cases.ring,
     observe=looks.Look("worlds:ring", {"call": "all ranks at once"}),
     judge=judges.Limits(
         most={"sent by rank 0 beyond the ring's": 0, "sent by the last rank": 0}
@@ -762,7 +851,8 @@ ring_all_reduce = Exercise(
         Mistake(
             "everybody waits first",
             code.waits_first,
-            "A deadlock: everybody waits to receive before anybody has sent. Send first.",
+            "A deadlock: everybody waits to receive before anybody has sent. Send "
+            "first.",
             hint=1,
         ),
         Mistake(
@@ -796,13 +886,71 @@ ring_all_reduce = Exercise(
         Mistake(
             "mean for sum",
             code.mean_ring,
-            "This is the mean. An all-reduce gives the sum; whoever wants a mean divides.",
+            "This is the mean. An all-reduce gives the sum; whoever wants a mean "
+            "divides.",
             hint=3,
         ),
         Mistake(
             "its own array",
             lambda rank, n, x, send, recv: x,
             "Everyone has its own array still: nothing was sent.",
+            hint=1,
+        ),
+        Mistake(
+            "a turn too few",
+            code.ring_with(turns=(1, 2)),
+            "One part is not finished everywhere: the second round is a turn short. "
+            "Both take n - 1.",
+            hint=3,
+        ),
+        Mistake(
+            "a turn too many in the first round",
+            code.ring_with(turns=(0, 1)),
+            "The first round has n turns. After n - 1 each part has met everybody; "
+            "one more is not needed.",
+            hint=3,
+        ),
+        Mistake(
+            "a turn too many in the second round",
+            code.ring_with(turns=(1, 0)),
+            "The values are right, and the second round has n turns: the last one "
+            "sends what everybody has already.",
+            hint=3,
+        ),
+        Mistake(
+            "second round begins wrong",
+            code.ring_with(begin=0),
+            "Numbers of one rank came back alone. Either the first round replaced and did "
+            "not add, or the second began with a part that is not finished: rank r has the "
+            "whole sum of part r + 1.",
+            hint=3,
+        ),
+        Mistake(
+            "equal parts only",
+            code.ring_with(cut=np.split),
+            "`np.split` wants equal parts, and the length need not divide. "
+            "`np.array_split` allows any.",
+            hint=2,
+        ),
+        Mistake(
+            "always its own part",
+            code.always_its_own,
+            "Every turn of the first round sent the same part. What you send next is "
+            "the part to which you have added.",
+            hint=3,
+        ),
+        Mistake(
+            "one neighbour only",
+            code.one_neighbour,
+            "Each rank has added one neighbour's array, and no more. The sum must "
+            "travel all the way round.",
+            hint=1,
+        ),
+        Mistake(
+            "multiplied by n",
+            lambda rank, n, x, send, recv: n * x,
+            "Your own array was multiplied by n. The others hold other numbers: they "
+            "must be sent.",
             hint=1,
         ),
     ),
@@ -820,18 +968,6 @@ ring_all_reduce = Exercise(
 
 
 # ---- 13.8 ----------------------------------------------------------------------------
-def _team_cases(rng):
-    def data(n, d=3):
-        x = rng.normal(size=(n, d)).astype(np.float32)
-        return {"X": Tensor(x), "y": Tensor(rng.integers(0, 3, size=n))}
-
-    yield worked(**data(4), size=4, lr=0.5, world=2, real=False)
-    yield worked(**data(12), size=4, lr=0.5, world=2, real=False)
-    yield case(**data(12), size=6, lr=0.2, world=3, real=False)
-    yield case(**data(8), size=4, lr=0.5, world=1, real=False)
-    yield case(**data(16), size=8, lr=0.5, world=2, real=True)
-
-
 train_ddp = Exercise(
     number="13.8",
     name="train_ddp",
@@ -840,7 +976,7 @@ train_ddp = Exercise(
     points=4,
     seconds=10.0,
     reference=code.team_with(),
-    cases=_team_cases,
+    cases=cases.team,
     observe=looks.Look("teams:team", {"torch": {}, "call": "all processes at once"}),
     closeness=Closeness(rtol=1e-3, atol=1e-4),
     mistakes=(
@@ -883,7 +1019,8 @@ train_ddp = Exercise(
         Mistake(
             "only the first layer",
             code.team_with(combine=code.first_only),
-            "Only one parameter is averaged; the others drift apart. Go through all of them.",
+            "Only one parameter is averaged; the others drift apart. Go through all "
+            "of them.",
             hint=2,
         ),
         Mistake(
@@ -903,7 +1040,8 @@ train_ddp = Exercise(
         Mistake(
             "only one process works",
             code.only_rank_zero_works,
-            "Process 0 does all the work, and the others give back the model untouched.",
+            "Process 0 does all the work, and the others give back the model "
+            "untouched.",
             hint=1,
         ),
         Mistake(
@@ -915,6 +1053,92 @@ train_ddp = Exercise(
             ),
             "The rows that a process looks at do not belong to the present batch. Cut each "
             "batch of `size` rows into shares.",
+            hint=1,
+        ),
+        Mistake(
+            "batches dealt out",
+            code.whole_batches,
+            "Whole batches were dealt out to the processes. All go through the same "
+            "batches; each takes its share of the rows of each.",
+            hint=1,
+        ),
+        Mistake(
+            "averaged at the end",
+            code.averaged_at_the_end,
+            "Each process trains alone, and the weights are averaged once, at the "
+            "end. That is not one step for the whole batch: average in each step.",
+            hint=2,
+        ),
+        Mistake(
+            "Adam",
+            code.with_optimiser(code.adam),
+            "Another optimiser steps here. Plain descent is asked for: "
+            "`torch.optim.SGD` with `lr` and nothing else.",
+            hint=3,
+        ),
+        Mistake(
+            "momentum",
+            code.with_optimiser(code.momentum),
+            "The optimiser has momentum. Plain descent is asked for: "
+            "`torch.optim.SGD` with `lr` and nothing else.",
+            hint=3,
+        ),
+        Mistake(
+            "sum over the share",
+            code.team_with(loss=code.summed_loss),
+            "The loss is a sum over the rows of the share. The mean cross-entropy is "
+            "asked for.",
+            hint=2,
+        ),
+        Mistake(
+            "first batch again and again",
+            code.team_with(rows=lambda s, size, rank, world: slice(rank, size, world)),
+            "Every turn looks at the first batch. The slice must begin at the batch's "
+            "own start.",
+            hint=1,
+        ),
+        Mistake(
+            "to the end of the set",
+            code.team_with(
+                rows=lambda s, size, rank, world: slice(s + rank, None, world)
+            ),
+            "The share runs on to the end of the data. It must end where the batch "
+            "ends, at start + size.",
+            hint=1,
+        ),
+        Mistake(
+            "share without its stride",
+            code.team_with(rows=lambda s, size, rank, world: slice(s + rank, s + size)),
+            "The share begins at your rank and takes all that follows. Every "
+            "`world`-th row is yours: the slice needs a stride.",
+            hint=1,
+        ),
+        Mistake(
+            "the same rows for all",
+            code.team_with(rows=lambda s, size, rank, world: slice(s, s + size, world)),
+            "Every process takes the same rows: the slice has its stride, and does "
+            "not begin at your `rank`.",
+            hint=1,
+        ),
+        Mistake(
+            "last batch left out",
+            code.team_until(lambda n, size: n - size),
+            "The last batch is never seen. `range` leaves out its end: let it run to "
+            "`len(X)`.",
+            hint=3,
+        ),
+        Mistake(
+            "only the first batch",
+            code.team_until(lambda n, size: size),
+            "Only the first batch was learnt from. Go on through all of them.",
+            hint=3,
+        ),
+        Mistake(
+            "size rows for each",
+            code.shares_first,
+            "The data were dealt out first, and each process takes `size` rows at a "
+            "time: a step then sees `world` batches. Of each batch of `size` rows "
+            "take a share.",
             hint=1,
         ),
     ),
