@@ -144,7 +144,7 @@ def _chance(first, runs) -> dict:
 
 
 MOVES = ("what comes in at the border", "shifts", "shift down", "shift right")
-MOVES += ("mirrored left-right", "mirrored top-bottom")
+MOVES += ("mirrored left-right", "mirrored top-bottom", "all shifts")
 
 
 def _moves(X, runs, pad) -> dict:
@@ -157,13 +157,17 @@ def _moves(X, runs, pad) -> dict:
     seen = {"a moved picture": "a copy of its own"}
     moves = np.array([f[1:] for f in found]).reshape(len(runs), len(X), 4)
     down, right = moves[..., 0], moves[..., 1]
+    together = _together(down, right) if pad else "none"
+    if together.startswith("the same") and (down.any() or right.any()):
+        return dict.fromkeys(MOVES, "unclear") | seen | {"shifts": together}
     return seen | {
         "what comes in at the border": min(borders, default=BORDERS[0]),
-        "shifts": _together(down, right) if pad else "none",
+        "shifts": together,
         "shift down": f"from {down.min()} to {down.max()}",
         "shift right": f"from {right.min()} to {right.max()}",
         "mirrored left-right": _share(moves[..., 2]),
         "mirrored top-bottom": _share(moves[..., 3]),
+        "all shifts": _evenly(down, right, pad),
     }
 
 
@@ -184,6 +188,16 @@ def _together(down, right) -> str:
         return "the same for all pictures"
     alike = (down == right).all() or (down == -right).all()
     return "down and right alike" if alike else "each picture its own"
+
+
+def _evenly(down, right, pad) -> str:
+    """Pearson's chi-squared of both directions; the limit is far out in its tail."""
+    if (down == down[0]).all() and (right == right[0]).all():
+        down, right = down[:1], right[:1]  # the same again and again
+    each = down.size / (2 * pad + 1)
+    counts = [(way == shift).sum() for way in (down, right) for shift in _range(pad)]
+    far = sum((count - each) ** 2 / each for count in counts) > 30 + 8 * pad
+    return "some far more often than others" if far else "about equally often"
 
 
 def _share(flags) -> str:

@@ -8,9 +8,13 @@ import copy
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import numpy as np
 import torch
 from torch import nn
 from torch.nn.functional import cross_entropy
+
+from layerlab.checking import case, worked
+from layerlab.checking.plain import Formula, Tensor
 
 # ---- 9.1 make_classifier ----------------------------------------------------------------
 
@@ -66,6 +70,27 @@ class _ByHand(nn.Module):
     def forward(self, x):
         x = (torch.flatten(x, 1) @ self.W1.T + self.b1).clamp(min=0)
         return x @ self.W2.T + self.b2
+
+
+class _OtherWayRound(nn.Module):
+    """The same with matrices as lesson 08 has them: (in, out)."""
+
+    def __init__(self, d, h, k):
+        super().__init__()
+        self.W1, self.b1 = nn.Parameter(torch.randn(d, h)), nn.Parameter(torch.zeros(h))
+        self.W2, self.b2 = nn.Parameter(torch.randn(h, k)), nn.Parameter(torch.zeros(k))
+
+    def forward(self, x):
+        return torch.relu(x.flatten(1) @ self.W1 + self.b1) @ self.W2 + self.b2
+
+
+class _MadeInForward(nn.Module):
+    def __init__(self, d, h, k):
+        super().__init__()
+        self.sizes = d, h, k
+
+    def forward(self, x):
+        return _make_classifier(*self.sizes)(x)
 
 
 class _NoSuper(nn.Module):
@@ -138,6 +163,22 @@ def _wrong_name(model, xb, yb, opt, loss_fn=cross_entropy):
 def _without_gradients(model, xb, yb, opt, loss_fn=cross_entropy):
     with torch.no_grad():
         return _train_step(model, xb, yb, opt, loss_fn)
+
+
+def _one_by_one(model, xb, yb, opt, loss_fn=cross_entropy):
+    for x, y in zip(xb.split(1), yb.split(1), strict=True):
+        loss = _train_step(model.eval(), x, y, opt, loss_fn)
+    return loss
+
+
+def _by_hand(model, xb, yb, opt, loss_fn=cross_entropy):
+    loss = loss_fn(model.train()(xb), yb)
+    opt.zero_grad()
+    loss.backward()
+    with torch.no_grad():
+        for p in model.parameters():
+            p -= 0.1 * p.grad
+    return loss.item()
 
 
 def _model_cleared(model, xb, yb, opt, loss_fn=cross_entropy):
@@ -216,6 +257,11 @@ def _changed(**how):
     return give
 
 
+def _gradients_off(model, batches, loss_fn=cross_entropy):
+    torch.set_grad_enabled(False)
+    return _evaluate(model, batches, loss_fn)
+
+
 def _joined(model, batches, loss_fn=cross_entropy):
     batches, was = list(batches), model.training
     X = torch.cat([xb for xb, _ in batches])
@@ -228,6 +274,24 @@ def _joined(model, batches, loss_fn=cross_entropy):
 
 
 # ---- 9.4 fit ----------------------------------------------------------------------------
+
+
+def _noisy(rng, *sizes, slip=0.3):
+    """Two classes with a bent border; some labels are wrong, so that learning overdoes it."""
+    batches = []
+    for n in sizes:
+        X = rng.normal(size=(n, 2)).astype(np.float32)
+        y = (X[:, 0] * X[:, 1] > 0) ^ (rng.random(n) < slip)
+        batches.append((Tensor(X), Tensor(y.astype(np.int64))))
+    return batches
+
+
+def _fit_cases(rng):
+    for seed, epochs, lr in ((1, 2, 0.1), (2, 5, 0.5), (3, 6, 0.3), (4, 6, 0.6)):
+        own = np.random.default_rng(seed)
+        make = worked if seed == 1 else case
+        train, val = _noisy(own, 6, 6, 3), _noisy(own, 8, 3)
+        yield make(train=train, val=val, epochs=epochs, lr=lr)
 
 
 def _fit(model, train, val, epochs, lr=0.1):
@@ -267,6 +331,8 @@ class _loop:  # noqa: N801  (the mistakes are written as calls of it)
     kind: Callable = torch.optim.SGD
     weigh: Callable = len
     look_first: bool = False
+    roll_back: bool = False
+    train_loss: Callable = lambda model, train, mean: mean
 
     def __call__(self, model, train, val, epochs, lr=0.1):
         def optimiser():
@@ -278,6 +344,8 @@ class _loop:  # noqa: N801  (the mistakes are written as calls of it)
             history.append(self.epoch(model, train, val, opt))
             if self.key(history[-1]) < lowest:
                 lowest, best = self.key(history[-1]), self.keep(model.state_dict())
+            if self.roll_back:
+                model.load_state_dict(best)
         if self.put_back:
             model.load_state_dict(best)
         return history
@@ -293,6 +361,7 @@ class _loop:  # noqa: N801  (the mistakes are written as calls of it)
         )
         seen = before or self.look(model, self.validate(train, val))
         mean = total / sum(self.weigh(yb) for _, yb in batches)
+        mean = self.train_loss(model, batches, mean)
         row = {"train_loss": mean, "val_loss": seen["loss"]}
         return row | {"val_accuracy": seen["accuracy"]}
 
@@ -304,6 +373,23 @@ def _after(change):
 
 def _by_columns(rows):
     return {name: [row[name] for row in rows] for name in rows[0]}
+
+
+def _never_reset(rows):
+    losses = [row["train_loss"] for row in rows]
+    return [row | {"train_loss": sum(losses[: i + 1])} for i, row in enumerate(rows)]
+
+
+def _stops_early(model, train, val, epochs, lr=0.1):
+    opt = torch.optim.SGD(model.parameters(), lr=lr, momentum=0.9)
+    history, best, lowest = [], None, float("inf")
+    for _ in range(epochs):
+        history.append(_loop().epoch(model, train, val, opt))
+        if history[-1]["val_loss"] >= lowest:
+            break
+        lowest, best = history[-1]["val_loss"], copy.deepcopy(model.state_dict())
+    model.load_state_dict(best)
+    return history
 
 
 def _one_epoch_less(model, train, val, epochs, lr=0.1):
@@ -346,6 +432,26 @@ def _to_device(batch, device):
     return batch
 
 
+_XY = "torch.tensor([[1.0, 2.0]]), torch.tensor([1])"
+_NAMED = "__import__('layerlab').data.Tensors"  # a namedtuple that the course uses
+
+
+def _device_cases(rng):
+    yield worked(batch=Formula("torch.tensor([1.0, 2.0])"), device="meta")
+    yield worked(batch=Formula(f"[{_XY}]"), device="meta")
+    yield case(batch=Formula(f"({_XY})"), device="meta")
+    yield case(
+        batch=Formula("{'x': torch.ones(2), 'y': torch.zeros(1)}"), device="meta"
+    )
+    yield case(batch=Formula(f"({_XY}, 'a name', 3, None)"), device="meta")
+    yield case(batch=Formula(f"{{'a': [{_XY}], 'b': ({_XY})}}"), device="meta")
+    yield case(batch=Formula(f"[({_XY}), {{'z': torch.ones(1)}}]"), device="meta")
+    yield case(batch=Formula(f"{_NAMED}({_XY})"), device="meta")
+    yield case(batch=Formula(f"{{'p': {_NAMED}({_XY}), 'n': 0.5}}"), device="meta")
+    yield case(batch=Formula(f"([], (), {{}}, [[({_XY})]])"), device="meta")
+    yield case(batch=Formula(f"{{'x': ({_XY}), 'y': 'cake'}}"), device="cpu")
+
+
 @dataclass(kw_only=True, eq=False)
 class _mover:  # noqa: N801
     """A mover with one thing changed: what each kind of container becomes."""
@@ -384,17 +490,33 @@ def _thrown_away(x, device):
     return x
 
 
-def _in_place(batch, device):
+def _pair(batch, device):
+    x, y = batch
+    return x.to(device), y.to(device)
+
+
+def _iterates(batch, device):
+    """Goes into whatever a loop can go through, into names as well."""
+    if isinstance(batch, torch.Tensor):
+        return batch.to(device)
+    if isinstance(batch, dict):
+        return {key: _iterates(value, device) for key, value in batch.items()}
+    if hasattr(batch, "__iter__"):
+        return type(batch)(_iterates(value, device) for value in batch)
+    return batch
+
+
+def _in_place(batch, device, kinds=(dict, list)):
     """Puts what was moved into the caller's own dicts and lists."""
     if isinstance(batch, torch.Tensor):
         return batch.to(device)
-    if isinstance(batch, (dict, list)):
+    if isinstance(batch, kinds):
         for key in batch if isinstance(batch, dict) else range(len(batch)):
-            batch[key] = _in_place(batch[key], device)
+            batch[key] = _in_place(batch[key], device, kinds)
         return batch
-    if isinstance(batch, tuple):
-        new = [_in_place(value, device) for value in batch]
-        return type(batch)(*new) if hasattr(batch, "_fields") else tuple(new)
+    if isinstance(batch, (list, tuple)):
+        new = [_in_place(value, device, kinds) for value in batch]
+        return type(batch)(*new) if hasattr(batch, "_fields") else type(batch)(new)
     return batch
 
 

@@ -221,6 +221,20 @@ SmallCNN = Exercise(
             "where torch keeps the layers.",
             hint=3,
         ),
+        Mistake(
+            "log-softmax inside",
+            _ending(lambda z: z.log_softmax(dim=1)),
+            "There is a log-softmax at the end. Cross-entropy applies its own; the network "
+            "gives logits.",
+            hint=1,
+        ),
+        Mistake(
+            "squeezed",
+            _ending(lambda z: z.squeeze()),
+            "A picture alone lost its first axis: a `squeeze` takes every axis of length 1 "
+            "away. A batch of one has the shape (1, k).",
+            hint=2,
+        ),
     ),
     hints=(
         "Write the shape after every layer beside your code, starting with (n, 3, 32, 32). "
@@ -369,6 +383,29 @@ conv_parameters = Exercise(
             "Two numbers came back. Add them: one total is asked for.",
             hint=3,
         ),
+        Mistake(
+            "^ for a power",
+            lambda c_in, c_out, kernel, bias=True: (
+                (c_in * c_out * kernel) ^ (2 + c_out * bias)
+            ),
+            "In Python `^` is no power: it compares the bits of two numbers. Write `**`.",
+            hint=1,
+        ),
+        Mistake(
+            "the switch turned round",
+            lambda c_in, c_out, kernel, bias=True: (
+                c_out * (c_in * kernel**2 + (not bias))
+            ),
+            "The biases are counted where `bias` is False, and left out where it is True.",
+            hint=3,
+        ),
+        Mistake(
+            "one map's weights, all biases",
+            lambda c_in, c_out, kernel, bias=True: c_in * kernel**2 + c_out * bias,
+            "The biases are right. The weights are those of one map: each of the c_out maps "
+            "has its own.",
+            hint=1,
+        ),
     ),
     hints=(
         "One window makes one map. How many numbers has a window of 3 by 3 that looks at red, "
@@ -439,6 +476,15 @@ def _by_counts(confusion):
         share.append((2 * hits, 2 * hits + alarms + misses))
         rows.append([a / b if b else 0.0 for a, b in share])
     return tuple(list(column) for column in zip(*rows, strict=True))
+
+
+def _with_f1(precision, recall):
+    return precision, recall, _shares(2 * precision * recall, precision + recall)
+
+
+def _largest_of_a_row(confusion):
+    right = np.max(confusion, axis=1)
+    return _with_f1(*(right / np.maximum(confusion.sum(a), 1) for a in (0, 1)))
 
 
 def _by_small_number(confusion):
@@ -574,6 +620,68 @@ per_class = Exercise(
             "Two arrays came back, three are asked for: f1 is missing.",
             hint=3,
         ),
+        Mistake(
+            "the geometric mean for f1",
+            _then(lambda C, p, r, f1: (p, r, np.sqrt(p * r))),
+            "Your f1 is the root of the product, the geometric mean. The harmonic one is asked "
+            "for.",
+            hint=3,
+        ),
+        Mistake(
+            "brackets missing in f1",
+            _then(lambda C, p, r, f1: (p, r, 2 * p + _shares(r, p + r))),
+            "A bracket is missing in f1: only its last part is divided. The whole product "
+            "stands over the sum.",
+            hint=3,
+        ),
+        Mistake(
+            "rows twice",
+            _then(lambda C, p, r, f1: (r, r, r)),
+            "Both shares were taken along the rows. Recall is that; for precision go down the "
+            "columns.",
+            hint=1,
+        ),
+        Mistake(
+            "columns twice",
+            _then(lambda C, p, r, f1: (p, p, p)),
+            "Both shares were taken down the columns. Precision is that; for recall go along "
+            "the rows.",
+            hint=1,
+        ),
+        Mistake(
+            "one table",
+            _then(lambda C, p, r, f1: np.stack([p, r, f1], axis=1)),
+            "One table came back. Give three arrays, as `return precision, recall, f1` does.",
+            hint=3,
+        ),
+        Mistake(
+            "the largest of a row",
+            _largest_of_a_row,
+            "You take the largest number of a row for the right ones. They stand on the "
+            "diagonal, large or small.",
+            hint=2,
+        ),
+        Mistake(
+            "1 where nothing is there",
+            lambda C: _with_f1(
+                *(
+                    np.where(C.sum(a) > 0, _shares(np.diag(C), C.sum(a)), 1.0)
+                    for a in (0, 1)
+                )
+            ),
+            "Where there is nothing to divide by, you give 1. Here such a share is 0: a class "
+            "that was never answered has earned nothing.",
+            hint=2,
+        ),
+        Mistake(
+            "right ones against wrong ones, in f1 too",
+            lambda C: _with_f1(
+                *(np.diag(C) / np.maximum(C.sum(a) - np.diag(C), 1) for a in (0, 1))
+            ),
+            "You divide the right ones by the wrong ones. The denominator is all of them, the "
+            "right ones too.",
+            hint=2,
+        ),
     ),
     hints=(
         "Rows are the truth, columns the answers. Of all the times the network said *shirt*, "
@@ -600,6 +708,11 @@ def _picture_cases(rng):
     ):
         X = 1 + np.arange(n * 2 * h * w, dtype="float32").reshape(n, 2, h, w)
         yield make(X=Tensor(X), pad=pad, seed=int(rng.integers(1000)))
+
+
+def _from_elsewhere(X, pad, rng, training=True):
+    other = torch.Generator().manual_seed(int(np.random.default_rng().integers(2**31)))
+    return _shift_flip(X, pad, other, training)
 
 
 def _alike(n, pad, rng):
@@ -774,8 +887,76 @@ random_shift_flip = Exercise(
                 if training
                 else X
             ),
-            "The channels of one picture went different ways, or its pixels were mixed. A "
-            "picture moves as a whole.",
+            "The channels of one picture went different ways, changed places, or its pixels "
+            "were mixed. A picture moves as a whole.",
+            hint=1,
+        ),
+        Mistake(
+            "some shifts rarer",
+            _variant(
+                draws=lambda n, pad, rng: (
+                    pad * (2 * torch.randint(0, 2, (n, 2), generator=rng) - 1)
+                ).tolist()
+            ),
+            "Some shifts come far more often than others. Every whole number from -pad to pad "
+            "is as likely as the next, for mirrored pictures too; `torch.randint` draws so, "
+            "rounding does not.",
+            hint=3,
+        ),
+        Mistake(
+            "only one direction",
+            _variant(
+                draws=lambda n, pad, rng: [(0, d) for d, _ in _draws(n, pad, rng)]
+            ),
+            "The pictures move to the sides alone. Draw a second number, for down and up.",
+            hint=1,
+        ),
+        Mistake(
+            "training turned round",
+            lambda X, pad, rng, training=True: _shift_flip(X, pad, rng, not training),
+            "Pictures are moved when `training` is False, and left alone when it is True. Turn "
+            "the question round.",
+            hint=1,
+        ),
+        Mistake(
+            "the first place left out",
+            _variant(
+                draws=lambda n, pad, rng: torch.randint(
+                    min(1, pad) - pad, pad + 1, (n, 2), generator=rng
+                ).tolist()
+            ),
+            "The largest shift up and to the left never occurs. When a window is cut, its "
+            "corner runs from 0 to 2·pad, and the upper end of `torch.randint` does not belong "
+            "to the range.",
+            hint=3,
+        ),
+        Mistake(
+            "chance from elsewhere",
+            _from_elsewhere,
+            "The same `rng` gave two different results: the draws come from elsewhere, from "
+            "NumPy or `random`. Every draw must come from `rng`.",
+            hint=3,
+        ),
+        Mistake(
+            "padded only",
+            lambda X, pad, rng, training=True: (
+                nn.functional.pad(X, (pad,) * 4) if training else X
+            ),
+            "The pictures have grown by the padding, and nothing moved. Cut a window of the "
+            "old size out of each, from a place by chance.",
+            hint=2,
+        ),
+        Mistake(
+            "every second one mirrored",
+            _variant(flips=lambda n, rng: [i % 2 == 0 for i in range(n)]),
+            "Every second picture is mirrored, always the same ones. Toss a coin for each.",
+            hint=1,
+        ),
+        Mistake(
+            "one move for the whole batch",
+            _variant(draws=_one_for_all, flips=lambda n, rng: _coins(1, rng) * n),
+            "The whole batch moves and mirrors as one: every number was drawn once. Each "
+            "picture needs draws of its own.",
             hint=1,
         ),
     ),

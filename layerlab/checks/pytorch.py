@@ -40,10 +40,11 @@ def _labels(rng, n, k):
 
 # ---- 9.1 make_classifier ----------------------------------------------------------------
 
-# every parameter gets numbers that depend on its shape alone, not on names or order
+# every parameter gets numbers that depend on its shape alone, not on names or order, and
+# that are the same for a matrix and for one that stands the other way round
 _FILLED = """
     model = make_classifier(d, h, k)
-    with torch.no_grad(): [p.copy_(torch.cos(torch.arange(p.numel()) * (1.0 + p.ndim) + len(p)).reshape(p.shape)) for p in model.parameters()]
+    with torch.no_grad(): [p.copy_(torch.cos(torch.arange(1.0, len(p) + 1).reshape(-1, *[1] * (p.ndim - 1)) * torch.arange(1.0, p.shape[-1] + 1) + sum(p.shape))) for p in model.parameters()]
 """
 
 
@@ -209,6 +210,34 @@ make_classifier = Exercise(
             "there the book is opened in which the parameters are kept.",
             hint=3,
         ),
+        Mistake(
+            "the class for the model",
+            lambda d, h, k: parts._Classifier,
+            "A class came back, and no model has been made of it. Call the class, with its "
+            "brackets.",
+            hint=3,
+        ),
+        Mistake(
+            "a function for the model",
+            lambda d, h, k: lambda x: _make_classifier(d, h, k)(x),
+            "A plain function came back. It has no `parameters()`, so no optimiser can move "
+            "anything: give an nn.Module.",
+            hint=3,
+        ),
+        Mistake(
+            "layers made in forward",
+            parts._MadeInForward,
+            "The layers are made anew each time the model is asked, so nothing that they learn "
+            "stays. Make them once.",
+            hint=3,
+        ),
+        Mistake(
+            "ReLU only at the end",
+            _stack(_in, _out, _relu),
+            "The ReLU stands after the last layer, where it cuts off the negative scores. It "
+            "belongs between the two layers.",
+            hint=2,
+        ),
     ),
     hints=(
         "Does it take a picture of shape (1, 28, 28) and a row of 784 alike? And are there "
@@ -218,7 +247,7 @@ make_classifier = Exercise(
         "`nn.Sequential(nn.Flatten(), …, …, …)`: the first linear layer leads from d to h, "
         "the second from h to k.",
     ),
-    alternatives=(parts._Classifier, parts._ByHand),
+    alternatives=(parts._Classifier, parts._ByHand, parts._OtherWayRound),
 )
 
 
@@ -377,8 +406,8 @@ train_step = Exercise(
         Mistake(
             "without gradients",
             parts._without_gradients,
-            "Under `torch.no_grad()` no graph is kept, so there is nothing to go back "
-            "through. It belongs into evaluation.",
+            "No graph was kept, so there is nothing to go back through. `torch.no_grad()` "
+            "belongs into evaluation, and `.detach()` cuts the graph off.",
             hint=2,
         ),
         Mistake(
@@ -398,6 +427,47 @@ train_step = Exercise(
             _step(give=lambda loss, m, x, *rest: (loss.item(), m(x).detach())),
             "Two things came back. The loss alone is asked for, as one number.",
             hint=3,
+        ),
+        Mistake(
+            "cleared after the step",
+            _step("backward step zero"),
+            "The gradients are cleared only after the step. Those that an earlier batch had "
+            "left were still there, and took part: clear before the backward pass.",
+            hint=1,
+        ),
+        Mistake(
+            "divided by the size",
+            _step(give=lambda loss, m, x, *rest: loss.item() / len(x)),
+            "The loss is divided by the number of examples. It is a mean already.",
+            hint=3,
+        ),
+        Mistake(
+            "times the size",
+            _step(give=lambda loss, m, x, *rest: loss.item() * len(x)),
+            "The loss is multiplied by the number of examples. The mean is asked for, as "
+            "`loss_fn` gives it.",
+            hint=3,
+        ),
+        Mistake(
+            "a step for every example",
+            parts._one_by_one,
+            "Each example of the batch had a step of its own. One loss for the whole batch, "
+            "one step.",
+            hint=2,
+        ),
+        Mistake(
+            "moved by hand",
+            parts._by_hand,
+            "The weights moved without the optimiser, which may have a momentum and a rate of "
+            "its own. Its `step()` moves them.",
+            hint=2,
+        ),
+        Mistake(
+            "training mode too late",
+            _step(mode=False, after=nn.Module.train),
+            "The model was switched to training mode after it had seen the batch. Switch "
+            "first.",
+            hint=1,
         ),
     ),
     hints=(
@@ -447,6 +517,7 @@ evaluate = Exercise(
         "result['accuracy']",
         "'forward' in calls",
         "model.training",
+        "torch.is_grad_enabled()",
         "model[1].running_mean",
         "evaluate(model, batches, nn.CrossEntropyLoss(label_smoothing=0.3))['loss']",
         call="evaluate(model, batches)",
@@ -584,6 +655,46 @@ evaluate = Exercise(
             "The caller's `loss_fn` plays no part: cross-entropy is taken always.",
             hint=2,
         ),
+        Mistake(
+            "plain mean of the shares",
+            _evaluation(
+                give=_changed(
+                    accuracy=lambda _, rows: sum(r[1] / r[2] for r in rows) / len(rows)
+                )
+            ),
+            "The accuracy is the plain mean of the batches' shares. Count the right answers of "
+            "all batches, and divide once.",
+            hint=1,
+        ),
+        Mistake(
+            "only the first batch",
+            lambda model, batches, *loss_fn: _evaluate(model, batches[:1], *loss_fn),
+            "Only the first batch counts. Does the `return` stand inside the loop?",
+            hint=1,
+        ),
+        Mistake(
+            "softmax before the loss",
+            lambda model, batches, loss_fn=parts.cross_entropy: _evaluate(
+                model, batches, lambda z, y: loss_fn(z.softmax(1), y)
+            ),
+            "The scores pass through a softmax before the loss. `cross_entropy` has one "
+            "inside: hand it the scores.",
+            hint=2,
+        ),
+        Mistake(
+            "gradients off for good",
+            parts._gradients_off,
+            "After your evaluation torch keeps no graphs any more, and no training can follow. "
+            "`with torch.inference_mode():` ends by itself.",
+            hint=3,
+        ),
+        Mistake(
+            "scores compared with classes",
+            _evaluation(give=_changed(accuracy=lambda value, rows: 0.0)),
+            "No answer counts as right. `max` gives the highest score; which class has it says "
+            "`argmax`.",
+            hint=2,
+        ),
     ),
     hints=(
         "The last batch is often short. Does each example count the same in your means? And "
@@ -607,24 +718,6 @@ _NET = """
 """
 
 
-def _noisy(rng, *sizes, slip=0.3):
-    """Two classes with a bent border; some labels are wrong, so that learning overdoes it."""
-    batches = []
-    for n in sizes:
-        X = rng.normal(size=(n, 2)).astype(np.float32)
-        y = (X[:, 0] * X[:, 1] > 0) ^ (rng.random(n) < slip)
-        batches.append((Tensor(X), Tensor(y.astype(np.int64))))
-    return batches
-
-
-def _fit_cases(rng):
-    for seed, epochs, lr in ((1, 2, 0.1), (2, 5, 0.5), (3, 6, 0.3), (4, 6, 0.6)):
-        own = np.random.default_rng(seed)
-        make = worked if seed == 1 else case
-        train, val = _noisy(own, 6, 6, 3), _noisy(own, 8, 3)
-        yield make(train=train, val=val, epochs=epochs, lr=lr)
-
-
 fit = Exercise(
     number="9.4",
     name="fit",
@@ -633,7 +726,7 @@ fit = Exercise(
     minutes=20,
     points=4,
     reference=_fit,
-    cases=_fit_cases,
+    cases=parts._fit_cases,
     observe=looks.training(
         "fit",
         "len(result)",
@@ -797,6 +890,56 @@ fit = Exercise(
             "Two things came back. The model is trained in place; return the history alone.",
             hint=3,
         ),
+        Mistake(
+            "training loss of the last batch",
+            _loop(weigh=lambda yb: len(yb) == 3),
+            "The training loss is that of the last batch. The mean over all examples of the "
+            "epoch is asked for.",
+            hint=2,
+        ),
+        Mistake(
+            "training loss measured afterwards",
+            _loop(
+                train_loss=lambda model, train, mean: _evaluate(model, train)["loss"]
+            ),
+            "The training loss was measured after the epoch. The losses that the steps gave on "
+            "the way are asked for.",
+            hint=2,
+        ),
+        Mistake(
+            "training loss goes on growing",
+            _after(parts._never_reset),
+            "From the second epoch on the training loss holds the earlier epochs, too. Set the "
+            "sum to 0 at the start of each epoch.",
+            hint=2,
+        ),
+        Mistake(
+            "one dict for all epochs",
+            _after(lambda rows: [rows[-1]] * len(rows)),
+            "All entries are the same: one dict was filled again and again. Make a new one in "
+            "each epoch.",
+            hint=2,
+        ),
+        Mistake(
+            "stops at the first rise",
+            parts._stops_early,
+            "The training stopped as soon as the validation loss rose. It may fall again: go "
+            "through all epochs.",
+            hint=2,
+        ),
+        Mistake(
+            "returns after one epoch",
+            lambda model, train, val, epochs, lr=0.1: _fit(model, train, val, 1, lr),
+            "Only one epoch was trained. Does the `return` stand inside the loop?",
+            hint=2,
+        ),
+        Mistake(
+            "the best put back in every epoch",
+            _loop(roll_back=True),
+            "The best weights were put back after each epoch, and the next one began from them. "
+            "Put them back once, after the loop.",
+            hint=3,
+        ),
     ),
     hints=(
         "Which weights does the model hold at the end, if the validation loss was lowest in "
@@ -816,6 +959,8 @@ fit = Exercise(
 
 def _observe_moved(attempt, batch, device):
     """What came back, spelled out: the kind of every container, the place of every tensor."""
+    import re
+
     import torch
 
     def spelled(value):
@@ -832,30 +977,11 @@ def _observe_moved(attempt, batch, device):
             return f"{type(value).__name__}({inner})"
         if isinstance(value, list):
             return f"[{inner}]"
-        return f"({inner},)" if isinstance(value, tuple) else repr(value)
+        plain = re.sub("<generator object .*>", "<a generator>", repr(value))
+        return f"({inner},)" if isinstance(value, tuple) else plain
 
     moved = spelled(attempt(batch, device))
     return {f"to_device(batch, {device!r})": moved, "batch, afterwards": spelled(batch)}
-
-
-_XY = "torch.tensor([[1.0, 2.0]]), torch.tensor([1])"
-_NAMED = "__import__('layerlab').data.Tensors"  # a namedtuple that the course uses
-
-
-def _device_cases(rng):
-    yield worked(batch=Formula("torch.tensor([1.0, 2.0])"), device="meta")
-    yield worked(batch=Formula(f"[{_XY}]"), device="meta")
-    yield case(batch=Formula(f"({_XY})"), device="meta")
-    yield case(
-        batch=Formula("{'x': torch.ones(2), 'y': torch.zeros(1)}"), device="meta"
-    )
-    yield case(batch=Formula(f"({_XY}, 'a name', 3, None)"), device="meta")
-    yield case(batch=Formula(f"{{'a': [{_XY}], 'b': ({_XY})}}"), device="meta")
-    yield case(batch=Formula(f"[({_XY}), {{'z': torch.ones(1)}}]"), device="meta")
-    yield case(batch=Formula(f"{_NAMED}({_XY})"), device="meta")
-    yield case(batch=Formula(f"{{'p': {_NAMED}({_XY}), 'n': 0.5}}"), device="meta")
-    yield case(batch=Formula(f"([], (), {{}}, [[({_XY})]])"), device="meta")
-    yield case(batch=Formula(f"{{'x': ({_XY}), 'y': 'cake'}}"), device="cpu")
 
 
 to_device = Exercise(
@@ -865,7 +991,7 @@ to_device = Exercise(
     minutes=12,
     points=2,
     reference=_to_device,
-    cases=_device_cases,
+    cases=parts._device_cases,
     observe=_observe_moved,
     mistakes=(
         Mistake(
@@ -993,6 +1119,53 @@ to_device = Exercise(
             "meta whatever is asked",
             _mover(move=lambda x, device: x.to("meta")),
             "The tensors always go to the same device. Move to the one that was given.",
+            hint=2,
+        ),
+        Mistake(
+            "a pair expected",
+            parts._pair,
+            "The batch was taken for a pair. It may be anything: ask first what it is.",
+            hint=1,
+        ),
+        Mistake(
+            "a generator for a tuple",
+            _mover(
+                tuples=lambda old, new: (v for v in new),
+                named=lambda old, new: (v for v in new),
+            ),
+            "`(… for … in …)` makes no tuple, it makes a generator. Write `tuple(…)` round it.",
+            hint=2,
+        ),
+        Mistake(
+            "a star for every tuple",
+            _mover(tuples=lambda old, new: type(old)(*new)),
+            "A plain tuple wants one list of values: the star is for namedtuples alone.",
+            hint=3,
+        ),
+        Mistake(
+            "names taken apart",
+            parts._iterates,
+            "A name is no container, though a loop can go through its letters. Ask for dict, "
+            "list and tuple by name.",
+            hint=1,
+        ),
+        Mistake(
+            "the kind of number changed",
+            _mover(move=lambda x, device: x.float().to(device)),
+            "Class numbers came back as floats. Move the tensors, and leave their kind as it is.",
+            hint=2,
+        ),
+        Mistake(
+            "everything becomes a tensor",
+            _mover(other=lambda x, device: tensor(x).to(device)),
+            "You make a tensor of whatever is no container, and a name cannot become one. What "
+            "is no tensor passes as it is.",
+            hint=1,
+        ),
+        Mistake(
+            "the caller's dict changed",
+            lambda batch, device: parts._in_place(batch, device, dict),
+            "The caller's own dict was filled with the moved tensors. Make a new dict.",
             hint=2,
         ),
     ),

@@ -57,7 +57,7 @@ r"""
 r"""
 <!-- exercise: train_step -->
 
-One step on one batch, with the optimiser that the caller hands in. Gradients of an earlier batch may still be there, and the model may come in evaluation mode; it goes home in training mode.
+One step on one batch, with the loss function and the optimiser that the caller hands in. Gradients of an earlier batch may still be there, and the model may come in evaluation mode; leave it in training mode.
 Give back the loss as it was *before* the step, as a plain number.
 
 Example: two scores `[[2, 0]]` and the right class `[0]` have the loss $-\log(e^2 / (e^2 + 1)) \approx 0.127$. That number is returned, whatever the step changes.
@@ -130,9 +130,9 @@ r"""
 r"""
 <!-- exercise: fit -->
 
-The whole loop. `train` and `val` are lists of batches, taken in the order given. Use **SGD** with the learning rate `lr` and momentum 0.9, one optimiser for the whole training.
+The whole loop. `train` and `val` are lists of batches, taken in the order given. Use `torch.optim.SGD` with the learning rate `lr` and `momentum=0.9`, one optimiser for the whole training. (With momentum a step keeps some of the direction of those before it; lesson 15 has more.)
 After each epoch evaluate on `val` and note a dict: `train_loss` (the mean over the epoch's examples of the losses that the steps gave), `val_loss`, `val_accuracy`.
-At the end the model holds the weights of the epoch with the *lowest validation loss*. Your `train_step` and `evaluate` may help.
+At the end the model holds the weights of the epoch with the *lowest validation loss*: `model.state_dict()` shows a model's weights, and `model.load_state_dict(…)` takes others in. Your `train_step` and `evaluate` may help.
 
 Example: three epochs with the validation losses 0.9, 0.6, 0.8. The history has three dicts, and the model holds the weights of the second epoch.
 """
@@ -171,7 +171,7 @@ r"""
 r"""
 <!-- exercise: to_device -->
 
-A batch is not always a pair. Move every tensor in it to `device`, however deep it lies in dicts, lists and tuples, and give back the same kinds of containers: a tuple stays a tuple, and a namedtuple keeps its names.
+A batch is not always a pair. Move every tensor in it to `device`, however deep it lies in dicts, lists and tuples, and give back the same kinds of containers: a tuple stays a tuple, and a namedtuple (a tuple whose places have names, such as `pair.x`) keeps its names.
 What is no tensor and no container (a name, a number, None) passes as it is. The caller's own batch does not change.
 
 Example: `{"x": tensor, "more": (tensor, "cake")}` comes back as a new dict with the same keys, in which both tensors lie on the device and `"cake"` is still there.

@@ -20,7 +20,8 @@ ll.setup()
 r"""
 ## Which bugs raise no error?
 
-Both pictures show the same small network, trained on the same points. On the left everything is as it should be.
+Both charts show the loss of the same small network, which learns to tell three classes of points apart. On the left everything is as it should be.
+The solid line is measured on the points that it learns from, the dashed one on a [validation set](glossary.ipynb#Validation-set): points kept apart from the training.
 **Look at** the right: one line of its loop is wrong. No error was raised.
 """
 
@@ -33,13 +34,20 @@ ll.widgets.BugLab("kept")
 
 # %% [markdown]
 r"""
-On the right the loss leaves the chart: the gradients were never cleared, the bug of lesson 08.
+The right chart is empty, for every loss lies above its upper edge, and 32% right is what guessing among three classes gives. The gradients were never cleared, the bug of lesson 08.
 
-**Task:** switch it off, and try the other four one at a time. Which of them would you notice without the left picture? Then press *Other data*: which signatures stay?
+**Task:** switch it off, and try the other four one at a time: a softmax before a loss that has its own, an evaluation in training mode, examples that are not shuffled, and a validation on the training data.
+Which of them would you notice without the left chart? Then press *Other data*: which traits of a curve belong to the bug, and stay?
+"""
 
+# %% [markdown]
+r"""
 Four of the five leave a curve that looks like learning. Only a comparison shows them.
-This lesson is about the loop in which they live. It begins with what the loop is made of.
+Softmax you know from lesson 06; evaluation mode is explained further down. This lesson is about the loop in which the bugs live, and begins with what the loop is made of.
+"""
 
+# %% [markdown]
+r"""
 ## Is a tensor more than an array?
 
 A [tensor](glossary.ipynb#Tensor) is torch's array. Its `shape` says how many numbers lie along each axis, its `dtype` what kind they are.
@@ -52,10 +60,10 @@ X.shape, X.dtype, y.dtype
 
 # %% [markdown]
 r"""
-Two kinds matter: `float32` for what is computed, half as long as NumPy's float64, and `int64` for class numbers.
+Two kinds matter: `float32` for what is computed, which takes half the memory of NumPy's float64, and `int64` for class numbers.
 What you know from NumPy is nearly all there: `X @ W`, `X.T`, `X.mean(dim=0)`, `X[:, 1]`, with `dim` where NumPy says `axis`.
 
-An array from elsewhere brings its own kind along. Let us fall over that once.
+An array from elsewhere brings its own kind along. Trip over that once.
 """
 
 # %% tags=["raises-exception"]
@@ -102,7 +110,7 @@ for i in range(3):
         ax.text(j, i, f"{difference[i, j]:.0f}", ha="center", va="center")
 ax.grid(False)
 ax.set(title="Nine differences where three were meant", xlabel="target", ylabel="answer",
-       xticks=range(3), yticks=range(3))
+       xticks=range(3), xticklabels=[1, 2, 3], yticks=range(3), yticklabels=[1, 2, 3])
 ll.show(ax, alt="A table of 3 by 3 differences: zeros on the diagonal, 1 and 2 beside it, with signs.")
 
 # %% [markdown]
@@ -110,7 +118,7 @@ r"""
 Nine numbers, six of them nobody asked for. A look at `.shape` on both sides of a minus sign costs little.
 
 Besides shape and kind, a tensor has a place. It lies on a [device](glossary.ipynb#Device): in the machine's memory (`cpu`), or in that of a graphics card (`cuda`, `mps`).
-The device `meta` exists on every machine: its tensors have a shape and no numbers. It serves us for the other classic error; the cell shows only its last line, for the whole is long.
+The device `meta` exists on every machine: its tensors have a shape and no numbers. It serves us for the other classic error. The cell catches the error and prints its last line only, for the whole is long.
 """
 
 # %%
@@ -143,7 +151,7 @@ So much for the numbers. Where do their gradients come from?
 r"""
 ## Does torch blame as your engine does?
 
-Here is the engine of lesson 08 once more, in its shortest form: a node keeps its numbers, its parents, and a rule that hands its blame on to them.
+Here is the engine of lesson 08 once more, in its shortest form: a node keeps its numbers, its parents, and a rule that hands its blame on to them. One node now stands for a whole layer.
 Nodes are numbered as they are made, so `blame` goes from the last back to the first.
 **Look at** how little it is, for it is all that torch does here.
 """
@@ -206,7 +214,7 @@ r"""
 The same numbers. `requires_grad=True` says "keep the graph for this one", `backward()` is your `blame`, and the gradient lies in `.grad`.
 torch adds to `.grad`, as your engine does.
 
-**Predict:** after the second `backward()` on the same loss, is `W1.grad` the same, doubled, or 0?
+**Predict:** compute the loss once more and call `backward()` again. Is `W1.grad` the same, doubled, or 0?
 """
 
 # %%
@@ -219,12 +227,13 @@ W1.grad
 
 # %% [markdown]
 r"""
-<details><summary>Doubled</summary>
+<details><summary>Which of the three?</summary>
 
-Two backward passes, twice the blame. That is wanted where a number is used twice, and a bug where the second pass belongs to the next batch.
+Doubled: two backward passes, twice the blame (run the cell again, and it is three times). That is wanted where a number is used twice, and a bug where the second pass belongs to the next batch.
+The loss is computed anew because torch throws its graph away after `backward()`; a second call on the old one raises an error.
 </details>
 
-An [autograd](glossary.ipynb#Autograd) system keeps the graph while you compute. `loss.item()` gives the plain number; the tensor `loss` itself holds on to the whole graph.
+An [autograd](glossary.ipynb#Autograd) system keeps the graph while you compute. `loss.item()` gives the plain number; the tensor `loss` itself holds on to its graph, so keep the number.
 
 The gradients agree. So must a whole training.
 """
@@ -237,7 +246,7 @@ Each part of lesson 08's loop has a name in torch. **Look at** how the lines pai
 
 | lesson 08 | torch |
 |---|---|
-| a list of W and b | `torch.nn.Linear(2, 8)`, a [module](glossary.ipynb#Module): it holds its parameters |
+| a list of W and b | a [module](glossary.ipynb#Module), such as `torch.nn.Linear(2, 8)`: it holds its parameters |
 | `forward(params, X)` | `model(X)` |
 | `for p in params: p.grad = 0.0` | `optimizer.zero_grad()` |
 | `blame(L)` | `loss.backward()` |
@@ -245,7 +254,7 @@ Each part of lesson 08's loop has a name in torch. **Look at** how the lines pai
 
 The [optimiser](glossary.ipynb#Optimiser) is made once and told which parameters to move; `SGD` takes plain steps downhill.
 
-A model is a stack of modules. This one is the network above, its weights still drawn by chance. `model.to(device)` would move all of it.
+A model is a stack of modules. This one is built as the network above, with eight hidden units in place of two and weights still drawn by chance. `model.to(device)` would move all of it.
 """
 
 # %%
@@ -259,7 +268,7 @@ model = nn.Sequential(nn.Linear(2, 8), nn.ReLU(), nn.Linear(8, 2))
 r"""
 A `Linear` keeps its weights the other way round, (out, in), and computes `X @ W.T + b`.
 
-Now both loops side by side, from the same start. First your engine, whose parameters are copied from the model.
+Now both loops side by side, from the same start. First your engine, whose parameters are copied from the model: `detach` leaves the graph behind, `double` makes them float64, and `.T` turns the weights the engine's way round.
 """
 
 # %%
@@ -286,12 +295,12 @@ for step in range(100):
 
 # %% [markdown]
 r"""
-**Predict:** how far apart are the two curves after 100 steps?
+**Predict:** how far apart are the two losses after 100 steps: a tenth, a thousandth, or less?
 """
 
 # %%
 step = 99   # the last; try 0
-round(losses[step], 4), abs(losses[step] - losses_mine[step]) < 1e-4
+round(losses[step], 4), abs(losses[step] - losses_mine[step]) < 1e-4   # less than 0.0001
 
 # %%
 ax = plt.subplots()[1]
@@ -304,7 +313,7 @@ ll.show(ax, alt="The loss of torch as a falling line, with the losses of the own
 r"""
 <details><summary>Why not the same to the last digit?</summary>
 
-torch computed in float32, which keeps about 7 digits; your engine in float64. In lesson 08 both used float64 and agreed to 15.
+torch computed in float32, which keeps about 7 digits; your engine in float64. In lesson 08 both used float64, and agreed to 15 places.
 </details>
 
 In the *cake's* words: `Sequential` is the list of tiers, and `parameters()` is what the baking changes. Where the cake stops being true: this cake may be baked further after it was cut and tasted.
@@ -316,14 +325,21 @@ In the *cake's* words: `Sequential` is the list of tiers, and `parameters()` is 
 r"""
 ## How good is it on what it has not seen?
 
-Some layers behave differently while they learn. [Dropout](glossary.ipynb#Dropout) switches each unit off with some probability, at every look, so that none relies on another. **Look at** what one model says three times about one picture.
+Some layers behave differently while they learn. [Dropout](glossary.ipynb#Dropout) switches each unit off with some probability, at every look, so that none relies on another.
+Here is a network for the digits of lesson 08 whose hidden units are off half of the time.
 """
 
 # %%
 digits, new = ll.data.load("digits").torch(), ll.data.load("digits", "test").torch()
 torch.manual_seed(0)
 model = nn.Sequential(nn.Flatten(), nn.Linear(64, 32), nn.ReLU(), nn.Dropout(0.5), nn.Linear(32, 10))
-history = ll.training.fit(model, digits, new, epochs=8, batch_size=64, device="cpu", progress=False)
+history = ll.training.fit(model, digits, epochs=8, batch_size=64, device="cpu", progress=False)
+
+# %% [markdown]
+r"""
+`ll.training.fit` is the package's own loop; you write one like it in Exercise 9.4, and `ll.peek(ll.training.fit)` shows ours.
+**Look at** one new picture three times in training mode: how sure is the model of its answer, from 0 to 1?
+"""
 
 # %% tags=["nbval-ignore-output"]
 model.train()
@@ -332,14 +348,14 @@ says = [model(new.X[:1]).softmax(dim=1)[0].max().item() for look in range(3)]
 
 # %% [markdown]
 r"""
-Three answers to the same question, each with other units switched off. `ll.training.fit` is the package's own loop; you write one like it in Exercise 9.4, and `ll.peek(ll.training.fit)` shows ours.
+The same question three times, and each time it is surer or less sure, for other units were switched off.
 
-**Predict:** how many of the 359 new digits change their answer between training mode and evaluation mode?
+**Predict:** for how many of the 359 new digits does the *answer* change between training mode and evaluation mode?
 """
 
 # %% tags=["nbval-ignore-output"]
 mode = "train"   # or "eval"
-getattr(model, mode)()
+getattr(model, mode)()   # model.train() or model.eval()
 answers = model(new.X).argmax(dim=1)
 model.eval()
 with torch.inference_mode():
@@ -350,10 +366,10 @@ int((answers != settled).sum())
 r"""
 <details><summary>With <code>"eval"</code>?</summary>
 
-None. `model.eval()` switches dropout off, and the answer depends on the picture alone. `torch.inference_mode()` is another thing: it only says that no graph is needed, which saves time and memory.
+None changes. `model.eval()` switches dropout off, and the answer depends on the picture alone. `torch.inference_mode()` is another thing: it only says that no graph is needed, which saves time and memory.
 </details>
 
-And one more trap, of plain arithmetic: the last batch is short.
+One more trap is plain arithmetic: the last batch is short.
 """
 
 # %%
@@ -365,7 +381,7 @@ sizes = torch.tensor([64.0, 64.0, 8.0])    # the last one is short
 r"""
 The first number is the mean of three shares: the eight examples of the last batch weigh as much as 64. The second counts every example once.
 
-Back to the bugs. **Predict:** when the validation looks at the training data, how much better does it talk than new examples show?
+Back to the bugs. **Predict:** when the validation looks at the training data, how much better does the network seem than it is?
 """
 
 # %%
@@ -378,10 +394,10 @@ round(told, 2), round(fresh, 2)
 r"""
 <details><summary>What the two numbers say</summary>
 
-The first is what the validation tells at the end, the second what 300 new examples show, both as means of six trainings. The network was asked about what it had learned from. Of the five bugs this is the worst, for its curve is the most beautiful.
+The first is the share of right answers that the validation tells at the end, the second the share on 300 new examples; both are means of six trainings. The network was asked about what it had learned from. Of the five bugs this is the worst, for its curve is the most beautiful.
 </details>
 
-**Look at** its curves: the dashed line lies *below* the solid one, where no honest validation stays for long.
+**Look at** its curves: the dashed line lies *below* the solid one from the first epoch to the last. On the left the two cross again and again.
 """
 
 # %%
@@ -389,7 +405,7 @@ ll.widgets.BugLab("leak")
 
 # %% [markdown]
 r"""
-(The training loss is measured with dropout switched on, so a little of the gap is honest.)
+(A little of the gap is honest: the training loss is measured with dropout on, and before each step.)
 
 To **evaluate** is to measure on examples that were not learned from, in evaluation mode, each example counted once.
 
@@ -404,9 +420,9 @@ r"""
 - `backward` is your `blame`; the numbers agree.
 - The loop: scores, loss, clear, backward, step.
 - Evaluation: other examples, evaluation mode, each counted once.
-- Five silent bugs, and their signatures.
+- Five silent bugs, and the traces that they leave in a curve.
 
-**What we have not shown:** how to choose the learning rate and the optimiser (lesson 15), how to find such a bug without a healthy twin (unit 14), and layers made for pictures. Those come next.
+**What we have not shown:** how to choose the learning rate and the optimiser (lesson 15), how to find such a bug without a healthy twin (lesson 14), and layers made for pictures. Those come next.
 """
 
 # %% [markdown]
@@ -415,7 +431,7 @@ r"""
 
 <details><summary>1. The training loss stops at 0.7 with three classes, though the network is large. What do you look for first?</summary>
 
-*A softmax before the loss.* With probabilities for scores the loss cannot pass 0.55 for three classes. Gradients that nobody cleared would swing, and a leak would make the curve better, not worse.
+*A softmax before the loss.* Probabilities lie between 0 and 1; taken for scores, they hold the loss of three classes above 0.55. Gradients that nobody cleared would make it leap, and a leak would make the curve better, not worse.
 </details>
 <details><summary>2. You call <code>optimizer.zero_grad()</code> after <code>loss.backward()</code> and before <code>optimizer.step()</code>. What happens?</summary>
 
@@ -426,7 +442,7 @@ r"""
 r"""
 <details><summary>3. Why does <code>x.to(device)</code>, alone on its line, do nothing, while <code>model.to(device)</code> works?</summary>
 
-*A tensor gives back a moved copy*; without `x = …` it is lost. A module moves its own parameters. It is not that small tensors stay behind, nor that a model needs to be moved twice.
+*A tensor gives back a moved copy*; without `x = …` it is lost. A module moves its own parameters. The size of the tensor has nothing to do with it.
 </details>
 
 Next: [10 · What can a small window know?](10_convolution.ipynb)

@@ -25,7 +25,7 @@ r"""
 <!-- exercise: SmallCNN -->
 
 Build a network for colour pictures of 32 by 32 points, with `k` logits for each. It has at least one `nn.Conv2d`, bends between its layers, and fewer than 200,000 parameters.
-It must take a batch of any size, and give plain logits: no softmax, no ReLU after the last layer.
+It must take a batch with any number of pictures, and give plain logits: no softmax, no ReLU after the last layer.
 
 Example: for `X` of shape `(4, 3, 32, 32)`, `SmallCNN(10)(X)` has the shape `(4, 10)`. After two poolings by 2 the maps are 8 by 8.
 """
@@ -128,7 +128,7 @@ r"""
 
 Augment a batch. Move each picture down or up and right or left by whole points from `-pad` to `pad`, all equally likely, with zeros where nothing is left; then mirror it left to right with probability ½.
 Each picture has draws of its own, for down and for right too; all its channels move together, and every draw comes from `rng`, a `torch.Generator`.
-With `training=False` give back `X` itself. Leave the caller's `X` unchanged.
+With `training=False` give back `X` as it is. Leave the caller's `X` unchanged.
 
 Example: the row `[1, 2, 3]` moved to the right by 1 is `[0, 1, 2]`; mirrored, `[2, 1, 0]`.
 """
@@ -168,7 +168,7 @@ r"""
 r"""
 <!-- exercise: train_to -->
 
-Bake to order. `train` and `val` are pairs of tensors: pictures `(n, 3, 32, 32)` of four kinds from the bakery, and labels 0 to 3. Train a network of your own until `accuracy` of the pictures in `val` are right, and give back the model in evaluation mode.
+Train to order. `train` and `val` are pairs of tensors: pictures `(n, 3, 32, 32)` of four kinds from the bakery, and labels 0 to 3. Train a network of your own until `accuracy` of the pictures in `val` are right, and give back the model in evaluation mode.
 It may have at most `budget["parameters"]` parameters. When `budget["seconds"]` of computing are over, stop and give what you have; `time.process_time()` is a clock that counts only computing, so a busy machine takes nothing from you.
 Train on `train` alone: the check also asks the model about 400 sealed pictures.
 
