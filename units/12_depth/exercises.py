@@ -77,7 +77,7 @@ r"""
 <!-- exercise: signal_statistics -->
 
 Watch every layer of a model while it runs once with `x`. Give back a list with one row for each time a layer runs, in the order in which they run: its name, the mean of its output, and the output's standard deviation (torch's `std()`), over all entries.
-A layer here is a module without children; its name is the one that `model.named_modules()` tells. Afterwards no hook is left on the model.
+A layer here is a module without children; its name is the one that `model.named_modules()` tells, which yields pairs of a name and a module. Afterwards no hook is left on the model.
 
 Example: for `nn.Sequential(nn.Linear(2, 3), nn.ReLU())` the list has two rows, with the names `"0"` and `"1"`; the second mean is not negative.
 """
@@ -116,8 +116,9 @@ r"""
 r"""
 <!-- exercise: BatchNorm2d -->
 
-Batch normalisation for pictures (n, c, h, w): each *channel* is made standard over batch, rows and columns, then multiplied by its `weight` (begins at 1) and moved by its `bias` (begins at 0). Both are parameters; `eps` stands under the root.
+Batch normalisation for pictures (n, c, h, w): each *channel* is made standard over batch, rows and columns, then multiplied by its `weight` (begins at 1) and moved by its `bias` (begins at 0). Both are parameters, made by `nn.Parameter(tensor)`; `eps` stands under the root.
 In training the batch counts (its variance divides by the number of values). The buffers `running_mean` (begins at 0) and `running_var` (begins at 1) move by the part `momentum` towards this batch's mean and *unbiased* variance (divided by one less). In evaluation they count, and stay.
+A buffer is a tensor that is saved with the module and goes with it to a GPU, but is not trained; `self.register_buffer("name", tensor)` makes it, and then it is `self.name`.
 
 Example: a channel with the values 1, 3, 5, 7 becomes -1.34, -0.45, 0.45, 1.34; afterwards `running_mean` is 0.4.
 """

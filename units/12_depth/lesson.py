@@ -2,7 +2,7 @@
 r"""
 # Depth: why was deeper worse, until it was better?
 
-You follow a number through fifty tiers, see it die, keep it alive by three ideas, and look at measurements in which more tiers hurt, until one plus sign mends it.
+You follow a number through fifty tiers, see it die, keep it alive by three ideas, and look at measurements in which more tiers hurt, and one plus sign mends most of it.
 
 | | |
 |---|---|
@@ -32,7 +32,7 @@ ll.widgets.SignalThroughDepth(50, gain=1.0)
 r"""
 The picture shows a signal that fades: after ten tiers all columns have shrunk to a line at 0, and the curve below falls without end.
 The gradient fades in the same way, from the top down.
-Let us do it by hand: 32 examples of 100 numbers, and tiers of 100 units.
+By hand: 32 examples of 100 numbers, and tiers of 100 units.
 """
 
 # %%
@@ -77,7 +77,7 @@ f"signal {sizes[-1]:.1e}, gradient {gradient:.1e}"
 r"""
 <details><summary>Why so little, and what about 0.2?</summary>
 
-Each tier multiplies the size by about 0.7, and $0.7^{50}$ is about $2 \cdot 10^{-8}$. With 0.2 each tier multiplies by about 1.4, and fifty times that is tens of millions. A factor that looks harmless once is not harmless fifty times.
+Each tier multiplies the size by about 0.7, and $0.7^{50}$ is about $2 \cdot 10^{-8}$. With 0.2 each tier multiplies by about 1.4, and $1.4^{50}$ is about twenty million. A factor that looks harmless once is not harmless fifty times.
 </details>
 
 A signal (or gradient) that shrinks from tier to tier is said to [**vanish**](glossary.ipynb#Vanishing-and-exploding), one that grows to **explode**. [Hochreiter](https://doi.org/10.1142/S0218488598000094) described it for gradients. A weight whose gradient has vanished does not learn.
@@ -170,7 +170,7 @@ By [default](https://docs.pytorch.org/docs/stable/generated/torch.nn.Linear.html
 
 **Your turn:** [Exercise 12.1 · kaiming_std, xavier_std](../exercises/12_depth.ipynb) (10 minutes).
 
-A good start is a promise for the first step only: as soon as the weights learn, they change. Could a layer look after its size itself?
+A good start holds for the first step only: then the weights change. Could a layer look after its size itself?
 """
 
 # %% [markdown]
@@ -197,7 +197,7 @@ mean, var = z.mean(), ((z - z.mean())**2).mean()
 
 # %% [markdown]
 r"""
-The mean is 4, the mean square of what is left is 5, and $(1 - 4)/\sqrt 5 = -1.34$. Whatever comes in, mean 0 and size 1 come out.
+The mean is 4, the mean square of what is left, the [**variance**](glossary.ipynb#Variance), is 5, and $(1 - 4)/\sqrt 5 = -1.34$. Whatever comes in, mean 0 and size 1 come out.
 
 **Predict:** multiply all four scores by 1000. What comes out?
 """
@@ -261,7 +261,7 @@ Putting a norm into the layer before it is called **fusing**: the answers stay, 
 
 **Your turn:** [12.3 · BatchNorm2d](../exercises/12_depth.ipynb) (25 minutes) and [12.5 · fuse_conv_bn](../exercises/12_depth.ipynb) (15 minutes).
 
-Now the catch, in numbers: the size of the gradient at the bottom and at the top of a deeper stack.
+The catch in numbers: the gradient's size at the bottom and at the top of a deeper stack.
 """
 
 # %%
@@ -273,14 +273,14 @@ f"bottom {stack.gradient_sizes[0]:.0e}, top {stack.gradient_sizes[-1]:.0e}"
 r"""
 The signal is tamed, the gradient explodes: it grows a little in each tier on its way down. [Yang and others](https://arxiv.org/abs/1902.08129) show that no choice of first weights takes this away, in stacks like this one.
 
-Does it do harm? Someone has to train such nets, and look.
+Does it do harm? Only training can tell.
 """
 
 # %% [markdown]
 r"""
 ## Was deeper worse, even so?
 
-A script of this course trained convolutional nets of five depths on cakes of 16 by 16 pixels, with Kaiming initialisation and batch normalisation everywhere. They are the nets of [He and others](https://arxiv.org/abs/1512.03385), made narrow. The cell ends with how they were trained.
+A script of this course trained *plain* convolutional nets (layer after layer) of five depths on cakes of 16 by 16 pixels, with Kaiming initialisation and batch normalisation everywhere. They are the nets of [He and others](https://arxiv.org/abs/1512.03385), made narrow. The cell tells how.
 
 **Predict:** the deepest net has the most parameters. Is its loss on the *training* pictures the lowest?
 """
@@ -305,7 +305,7 @@ ll.show(ax, alt="Training loss against epoch for plain nets of depth 6 to 56: fr
 
 # %% [markdown]
 r"""
-Each line is the mean of three runs with other first weights; the number at its end is the depth. In figures, the mean loss of the last epoch, with the lowest and the highest run:
+Each line is the mean of three runs with other first weights; the number at its end is the depth. In numbers: the last epoch's mean loss (lowest to highest run).
 """
 
 # %%
@@ -317,11 +317,11 @@ def last(depth, **settings):
 
 # %% [markdown]
 r"""
-Depth 14 beats depth 6, as it should. From there on, more tiers make it worse, and at 56 it has learned next to nothing.
+Depth 14 beats depth 6, as it should. From there on, more tiers make it worse, and at 56 it has learned next to nothing (guessing gives 2.3).
 
 Is it [overfitting](glossary.ipynb#Overfitting)? No. A net that overfits does *well* on the training pictures and badly on new ones. This one does badly on the training pictures.
 
-And yet a good deep net exists: take the net of depth 14 and put tiers on it that change nothing. It would be as good. Descent does not find it, because for a stack of layers with ReLU *changing nothing* is hard to learn. He and others call this **degradation**.
+And yet a good deep net exists: take the net of depth 14 and put tiers on it that change nothing. It would be as good. Descent does not find it. He and others call this **degradation**, and suspect that *changing nothing* is hard to learn for layers with ReLU.
 """
 
 # %% [markdown]
@@ -336,7 +336,7 @@ ll.widgets.SignalThroughDepth(56, norm="batch", skip=True)
 
 # %% [markdown]
 r"""
-On its way down the gradient grows about twentyfold now, and not ninety-thousandfold. Why? Take tiers of one number each, $f(x) = a x$ with a small slope $a$.
+On its way down the gradient grows about twentyfold now, and not ninety-thousandfold. Why? Beside the growing $x$, what a normalised tier adds is small, and so is its slope. Take tiers of one number each, $f(x) = a x$ with a small $a$.
 
 **Predict:** 50 slopes of 0.05 in a row: what is left with skips, and without?
 """
@@ -355,7 +355,7 @@ A plain chain multiplies the slopes $a$. With a skip, each tier gives $y = x + f
 With skips, $a = 0$ gives 1: small weights change next to nothing, and small is easy to learn. A plain chain would need every slope to be exactly 1. But at $a = 1$ the skips give $2^{50}$: a skip does not keep sizes small by itself.
 </details>
 
-A [**residual block**](glossary.ipynb#Residual-block) gives $y = x + f(x)$, where $f$ is a few layers; the added $x$ is the **skip connection** or *shortcut*. The blame behind it is
+A [**residual block**](glossary.ipynb#Residual-block) gives $y = x + f(x)$, where $f$ is a few layers; the added $x$ is the **skip connection** or *shortcut*. The blame of $x$ is
 
 $$\frac{\partial L}{\partial x} = \frac{\partial L}{\partial y}\left(1 + \frac{\partial f}{\partial x}\right)$$
 """
@@ -364,7 +364,7 @@ $$\frac{\partial L}{\partial x} = \frac{\partial L}{\partial y}\left(1 + \frac{\
 r"""
 In the words of the *cake*: a tier no longer makes a new cake, it spreads a layer on the one below. Where that stops being true: a layer of cream is never taken off again, and $f(x)$ may be negative.
 
-Here are the same nets with a skip around every second convolution.
+Here are the same nets with a skip around every pair of convolutions.
 """
 
 # %%
@@ -380,9 +380,9 @@ ll.show(ax, alt="Training loss of the last epoch against depth: both lines dip a
 
 # %% [markdown]
 r"""
-Dots are single runs. Every residual net beats the plain one of its depth, on average, and the two deepest gain most. But read on: the lowest loss is not that of the deepest net. In these eight epochs on few small pictures, tiers beyond 14 do not pay for themselves. Skips take most of the harm out of depth; whether depth *helps* depends on the task, the data, and the time.
+Dots are single runs. Every residual net beats the plain one of its depth, on average, and the two deepest gain most. But the lowest loss is not that of the deepest net. In these eight epochs on few small pictures, tiers beyond 14 do not pay for themselves. Skips take most of the harm out of depth; whether depth *helps* depends on the task, the data, and the time.
 
-Is it the skip alone? There are runs without normalisation, too, at a smaller learning rate, 0.01. **Predict:** which has the lower loss, plain or with skips?
+Is it the skip alone? There are runs without normalisation, too, at learning rate 0.01 instead of 0.1. **Predict:** which has the lower loss, plain or with skips?
 """
 
 # %%
@@ -393,7 +393,7 @@ depth = 20
 r"""
 Here the net *with* skips is the worse one, and neither learns much. To see why, go back to the widget and choose the normalisation *none*: each tier adds to the size, and the signal explodes.
 
-Measure all four pairs yourself: forty dense tiers read handwritten digits, with and without each idea.
+Measure all four combinations yourself: forty dense tiers read handwritten digits, with and without each idea.
 """
 
 # %%
@@ -443,13 +443,13 @@ ax = plt.subplots()[1]
 shown = {name: (range(5, 125, 10), losses) for name, losses in found.items() if name != "skip alone"}
 ll.figures.curves(ax, shown, xlabel="step", log=True)
 ax.set(title="Forty tiers learn with both ideas")
-ll.show(ax, alt="Training loss against step for forty dense tiers, on a logarithmic scale: with both ideas it jumps up first and then falls far below the others, which stay near 2.")
+ll.show(ax, alt="Training loss against step for forty dense tiers, on a logarithmic scale: with both ideas it starts far above the others and then falls far below them; they stay near 2.")
 
 # %% [markdown]
 r"""
 <details><summary>What went wrong with the other three</summary>
 
-*Neither* hardly learns. *Norm alone* has the exploding gradient of the last section. *Skip alone* is `nan` at once (so it is not drawn): each tier adds to the size, forty times. *Both* mend each other: the norm keeps what is added at a fixed size, the skip lets the gradient through. It jumps up first, because forty sums make large scores. With two tiers all four learn.
+*Neither* hardly learns. *Norm alone* has the exploding gradient from above. *Skip alone* is `nan` at once (so it is not drawn): each tier adds to the size, forty times. *Both* mend each other: the norm keeps what is added at a fixed size, the skip lets the gradient through. It starts high, because forty sums make large scores. With two tiers all four learn.
 </details>
 
 **Your turn:** [Exercise 12.4 · ResidualBlock](../exercises/12_depth.ipynb) (20 minutes) builds the block of the measured nets; where channels or size change, its shortcut needs a small convolution.

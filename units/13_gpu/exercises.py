@@ -60,7 +60,7 @@ r"""
 r"""
 <!-- exercise: bench -->
 
-An honest stop-watch. `f()` hands work to a device and comes back at once; `sync()` waits until the device has done everything; `clock()` tells the time in seconds. Call `f` `warmup` times untimed. Then take `repeats` times, each for a single call of `f` and nothing else, also where other work was waiting when you began, and give back their median.
+An honest stop-watch. `f()` hands work to a device and comes back at once; `sync()` waits until the device has done everything; `clock()` tells the time in seconds. Call `f` `warmup` times untimed. Then measure `repeats` times how long a single call of `f` takes until its work is done, and nothing else: work handed over earlier must not count. Give back the median.
 
 Example: the work takes 0.5, 0.2, 0.3 and 0.1 seconds in turn, with `warmup=1` and `repeats=3`. The times are 0.2, 0.3 and 0.1 (and a millisecond each to hand over), so the answer is 0.201.
 """

@@ -32,6 +32,11 @@ ll.widgets.WhereTheTimeGoes()
 r"""
 The picture shows one training step in two lanes. Python converts pictures one at a time, and meanwhile the device waits.
 This is a *model* with assumed costs. Now for your own machine.
+
+<details><summary>Which control was it?</summary>
+
+The *precision*. While the device waits for pictures, computing faster gains 3%. With *resident* data and a batch of 512, computing is nearly all that is left, and the step takes less than half of its time.
+</details>
 """
 
 # %%
@@ -47,7 +52,7 @@ cakes = ll.data.load("bakery", n=512)
 
 # %% [markdown]
 r"""
-Here are 512 pictures of lesson 11 as they would lie on a disk: 512 small PNG files, packed, each of 32 by 32 points.
+Here are 512 pictures of lesson 11 as they would lie on a disk: 512 small PNG files, compressed, each of 32 by 32 points (`io.BytesIO` is a file in memory, and `:=` names it in passing).
 And a loader as many people write their first one: open, convert, put on the list, next.
 """
 
@@ -112,8 +117,8 @@ print(trace["operations"])
 
 # %% [markdown]
 r"""
-Read it from the left: loading takes by far the largest share, and it is made of hundreds of tiny operations, several for each picture.
-Learning itself needs few. (The profiler notes each operation and slows tiny ones down most, so a trace shows *where* to look; a clock says how much.)
+Loading takes by far the largest share: hundreds of tiny operations, several for each picture.
+Learning itself needs fewer than a hundred. In the gap, old gradients are cleared. (The profiler notes each operation and slows tiny ones down most, so a trace shows *where* to look; a clock says how much.)
 
 <details><summary>Would a GPU help this program?</summary>
 
@@ -202,7 +207,7 @@ r"""
 ## How high does the ladder go?
 
 The lowest rung is the loader above. We take the pictures through it and learn, 64 at a time, and count pictures per second.
-From here on torch's own [Timer](https://docs.pytorch.org/docs/stable/benchmark_utils.html) is the clock: it warms up, synchronises, repeats, and takes the median.
+From here on torch's own [Timer](https://docs.pytorch.org/docs/stable/benchmark_utils.html) is the clock: it warms up, synchronises, repeats, and takes the median. It wants the code as text, and the names in it.
 """
 
 # %%
@@ -270,7 +275,7 @@ ll.show(ax, alt="Bars for four rungs, in multiples of the lowest: resident data 
 # %% [markdown]
 r"""
 These bars are measured on the machine that ran this page, and yours will differ. (The course's own was measured on a CPU with two cores; GPU timings were not measured for this lesson.)
-Resident data gain most, because loading was the bottleneck. What a later rung gains depends on the machine: channels last may do nothing here and much on a GPU.
+Resident data gain most, because loading was the bottleneck. What a later rung gains, or even loses, depends on the machine: channels last may do nothing here and much on a GPU.
 So measure each one, and keep what pays. Put your own costs into the model, and see what it would say:
 """
 
@@ -340,7 +345,7 @@ for dtype in (torch.float32, torch.float16, torch.bfloat16):
 
 # %% [markdown]
 r"""
-*float16* keeps more digits and overflows soon. *bfloat16* reaches as far as float32 and keeps only two to three digits.
+*float16* keeps more digits, but ends at 65,504: beyond is infinity, an **overflow**. (Below the smallest *normal* number, digits are lost.) *bfloat16* reaches as far as float32 and keeps only two to three digits.
 
 **Predict:** a weight of 1 is moved by 0.001, a thousand times, in bfloat16. Where does it arrive?
 """
@@ -359,7 +364,7 @@ r"""
 The next number after 1 is 1.0078. A step of 0.001 is less than half of the way, so the sum is rounded back to 1, a thousand times.
 </details>
 
-So the weights stay float32, and only the large products are done in half precision. This is [**mixed precision**](glossary.ipynb#Mixed-precision); in torch, **autocast** makes the short copies.
+So the weights stay float32, and only the large products are done in half precision. This is [**mixed precision**](glossary.ipynb#Mixed-precision); in torch, [**autocast**](https://docs.pytorch.org/docs/stable/amp.html) makes the short copies.
 The other danger is a gradient too small to exist:
 """
 
@@ -414,7 +419,7 @@ In the *cake's* words: these tricks change the oven, never the recipe. Where tha
 r"""
 ## Can two do it in half the time?
 
-Give two processes the same network, and to each one half of every batch. **Look at** their gradients, by hand: four pictures, two each.
+A **process** is a running program. Give two of them the same network, and to each one half of every batch. **Look at** their gradients, by hand: four pictures, two each.
 """
 
 # %%
@@ -462,7 +467,7 @@ alone = train_ddp.main(["--device", "cpu", "--epochs", "1"])
 
 # %% [markdown]
 r"""
-The last line was printed by one process, this one. The program **torchrun** starts several, and tells each its `rank`. On GPUs they speak through *nccl*, on CPUs through *gloo*; the file is the same.
+The last line was printed by one process, this one. The program **torchrun** starts several, and tells each its number, the `rank`. On GPUs they speak through *nccl*, on CPUs through *gloo*; the file is the same.
 """
 
 # %%

@@ -178,7 +178,7 @@ pace = torch.optim.lr_scheduler.OneCycleLR(opt, recipe["lr"], total_steps=steps,
 r"""
 ## How fast does it learn?
 
-The whole run in one cell. The rate rises and falls once, *one cycle*. **Label smoothing** asks for 90% instead of certainty, which keeps the scores moderate. No line reads a number from the device before the end of an epoch.
+The whole run in one cell. The rate rises and falls once, *one cycle*. **Label smoothing** asks for about 90% instead of certainty, which keeps the scores moderate. No line reads a number from the device before the end of an epoch.
 """
 
 # %%
