@@ -25,8 +25,8 @@ def block(name: str) -> str:
         rows.append(("source", f"<{known['source']}>"))
     if "stand_in" in known:
         rows.append(("stands in without a network", f"`{known['stand_in']}`"))
-    lines = ["| | |", "|---|---|", *(f"| {k} | {v} |" for k, v in rows)]
-    return "\n".join([*lines, *_files(name)])
+    head, *lines = (f"| {k} | {v} |" for k, v in rows)
+    return "\n".join([head, "|---|---|", *lines, *_files(name)])
 
 
 def _files(name):

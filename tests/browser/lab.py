@@ -28,7 +28,9 @@ QUIET = {
     "@jupyterlab/apputils-extension:notification": {
         "fetchNews": "false",
         "checkForUpdates": False,
-    }
+    },
+    # every cell is in the page, seen or not
+    "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"},
 }
 PATIENCE = 240_000  # milliseconds: a busy machine is slow, not wrong
 # What JupyterLab itself logs as an error, and no widget causes.
@@ -195,8 +197,12 @@ def _free_port() -> int:
         return s.getsockname()[1]
 
 
-def _code(cell):
-    return {"source": cell.source, "metadata": {"tags": cell.metadata.get("tags", [])}}
+def _copied(cell, blank):
+    """A cell of another notebook, with its kind and its tags, without outputs."""
+    tags = {"metadata": {"tags": cell.metadata.get("tags", [])}}
+    if cell.cell_type == "code":
+        return {**blank, "source": cell.source, **tags}
+    return {"cell_type": cell.cell_type, "source": cell.source, **tags}
 
 
 def _notebook(cells):
@@ -209,7 +215,8 @@ def _notebook(cells):
         "execution_count": None,
     }
     listed = [
-        {**blank, "id": f"c{i}", **({"source": c} if isinstance(c, str) else _code(c))}
+        {"id": f"c{i}"}
+        | ({**blank, "source": c} if isinstance(c, str) else _copied(c, blank))
         for i, c in enumerate(cells)
     ]
     return {

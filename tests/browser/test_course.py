@@ -9,10 +9,12 @@ import urllib.request
 import nbformat
 import pytest
 
+from tests.browser.common import no_axe_findings
 from tests.browser.lab import _free_port, chromium
 from tools.project import ROOT, Project
 
 PROJECT = Project.read()
+OURS = ".jp-RenderedMarkdown, .jp-OutputArea-output"  # not JupyterLab's own frame
 # Of a page: error outputs, pictures without words, and live widgets.
 SEEN = """() => {
   const all = (selector) => [...document.querySelectorAll(selector)];
@@ -28,10 +30,14 @@ SEEN = """() => {
 }"""
 
 
-def code_of(path):
-    """The code cells of a lesson, with their tags."""
-    cells = nbformat.read(path, as_version=4).cells
-    return [cell for cell in cells if cell.cell_type == "code"]
+def cells_of(path):
+    """The cells of a lesson, with their tags."""
+    return nbformat.read(path, as_version=4).cells
+
+
+def has_code(path):
+    """Whether there is anything to run: the glossary has no code."""
+    return any(cell.cell_type == "code" for cell in cells_of(path))
 
 
 def fails(cell):
@@ -42,13 +48,13 @@ def fails(cell):
 LESSONS = [
     pytest.param(path, id=unit.name)
     for kind, unit, path in PROJECT.notebooks()
-    if kind == "course" and code_of(path)  # the glossary has no code
+    if kind == "course" and has_code(path)
 ]
 
 
 @pytest.mark.parametrize("path", LESSONS)
 def test_a_lesson_runs_in_a_browser_and_every_picture_has_words(path, open_notebook):
-    cells = code_of(path)
+    cells = cells_of(path)
     notebook = open_notebook(cells, name=f"lesson_{path.stem}")
     if any("ll.widgets." in cell.source for cell in cells):
         notebook.widget()
@@ -56,6 +62,7 @@ def test_a_lesson_runs_in_a_browser_and_every_picture_has_words(path, open_noteb
     assert len(seen["errors"]) == sum(map(fails, cells)), seen["errors"]
     assert seen["silent"] == 0
     assert seen["images"] + seen["widgets"] > 0
+    no_axe_findings(notebook.page, OURS)
     assert notebook.errors == []
 
 
