@@ -12,7 +12,9 @@ from tools import compare
 from tools.project import ROOT
 from tools.run import ONE_THREAD
 
-WORKERS = str(min(os.cpu_count() or 1, 4))
+WORKERS = str(
+    min((os.cpu_count() or 1) + 1, 4)
+)  # browsers and children are often waited for
 STEPS = (
     ("ruff", "check", "."),
     ("ruff", "format", "--check", "--quiet", "."),
