@@ -12,8 +12,7 @@ from tools import compare
 from tools.project import ROOT
 from tools.run import ONE_THREAD
 
-# One more than cores: browsers and children are often waited for.
-WORKERS = str(min((os.cpu_count() or 1) + 1, 4))
+WORKERS = str(min(os.cpu_count() or 1, 4))
 STEPS = (
     ("ruff", "check", "."),
     ("ruff", "format", "--check", "--quiet", "."),
