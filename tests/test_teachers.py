@@ -18,7 +18,7 @@ def minutes(unit: str) -> tuple[int, int]:
     """Minutes of a lesson and of its exercises, from the table at its top."""
     cells = json.loads((ROOT / "course" / f"{unit}.ipynb").read_text("utf-8"))["cells"]
     text = "".join(cells[0]["source"])
-    (line,) = re.findall(r"\*\*Time\*\* \| (.*) \|", text)
+    (line,) = re.findall(r"^\| Time \| (.*) \|$", text, re.M)
     lesson, more = re.match(r"(\d+) minutes, and (?:about )?(.*?)(?: more)? for", line).groups()  # fmt: skip
     return int(lesson), WORDS.get(more) or int(more)
 
