@@ -107,13 +107,13 @@ class _Look:
         return self.exercise.seconds <= QUICK
 
     def remember(self, many, found):
-        """What was seen ahead of time; what the clock ended is looked at again."""
+        """What was seen ahead of time; what the clock ended is looked at again.
+
+        The arguments are kept with it: as long as they live, nothing else has their id.
+        """
         for args, seen in zip(many, found, strict=False):
             if not seen.raised or seen.raised.type_name not in BY_TIME:
-                self.seen[id(args)] = (
-                    args,
-                    seen,
-                )  # the arguments live on, so their id does
+                self.seen[id(args)] = args, seen
 
     def __call__(self, args):
         if self.lost:
