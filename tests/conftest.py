@@ -53,16 +53,6 @@ def project(tmp_path, small_checks):
     return Project(root=root, repository="someone/course", branch="main")
 
 
-SPREAD = {"test_checks.py", "test_notebooks.py"}  # long, and each test alone
-
-
-def pytest_collection_modifyitems(items):
-    """With several workers a file stays with one of them, but for the longest files."""
-    for item in items:
-        if item.path.name not in SPREAD:
-            item.add_marker(pytest.mark.xdist_group(str(item.path.name)))
-
-
 REQUIRED = {"browser": "LAYERLAB_REQUIRE_BROWSER", "realdata": "LAYERLAB_REQUIRE_DATA"}
 
 

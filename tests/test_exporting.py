@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import zipfile
 from pathlib import Path
 
@@ -206,11 +207,9 @@ linux = pytest.mark.skipif(sys.platform != "linux", reason="isolation is Linux's
 @pytest.fixture
 def place():
     """A folder that is not below /tmp, where the grader's children have their scratch."""
-    folder = ROOT / "build" / "exported here"
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    yield folder
-    shutil.rmtree(folder)
+    (ROOT / "build").mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=ROOT / "build", prefix="a place ") as folder:
+        yield Path(folder)
 
 
 def test_the_autograder_has_its_two_scripts_at_the_root(tmp_path):

@@ -16,7 +16,7 @@ WORKERS = str(min(os.cpu_count() or 1, 4))
 STEPS = (
     ("ruff", "check", "."),
     ("ruff", "format", "--check", "--quiet", "."),
-    ("pytest", "-q", "-rfEs", "--durations=15", "-n", WORKERS, "--dist", "loadgroup"),
+    ("pytest", "-q", "-rfEs", "--durations=15", "-n", WORKERS, "--dist", "worksteal"),
 )
 
 
