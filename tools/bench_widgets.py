@@ -7,19 +7,23 @@ is dragged for three seconds and pictures are counted. Last, the playground trai
 From the whole downwards.
 """
 
+import json
 import statistics
 import sys
 import tempfile
 import time
+import urllib.request
 from pathlib import Path
 
+import websocket
 from playwright.sync_api import sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from tests.browser.lab import FLAGS, Lab, Notebook, chromium  # noqa: E402
+from tests.browser.lab import FLAGS, Lab, Notebook, chromium, free_port  # noqa: E402
 
 ROUNDS, KEYS, DRAG = 4, 8, 3.0  # rounds, keys a round, seconds of a drag
+HAND = 125  # moves a second: what a plain USB mouse sends
 WAYS = ("browser", "kernel", "interact")
 CELLS = [
     "%matplotlib inline\nfrom tools.bench_field import Field, with_interact\n"
@@ -54,18 +58,20 @@ def main():
     with tempfile.TemporaryDirectory() as home, sync_playwright() as playwright:
         lab = Lab(Path(home))
         try:
-            chrome = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+            port = free_port()
+            flags = [*FLAGS, f"--remote-debugging-port={port}"]
+            chrome = playwright.chromium.launch(executable_path=chromium(), args=flags)
             page = chrome.new_page(viewport={"width": 1100, "height": 1000})
             notebook = Notebook(lab, page, CELLS, name="bench")
             notebook.page.locator(".widget-interact img").wait_for()
             notebook.page.wait_for_timeout(1500)
-            report(notebook)
+            report(notebook, Hand(port))
             chrome.close()
         finally:
             lab.close()
 
 
-def report(notebook):
+def report(notebook, hand):
     """Measure and print."""
     notebook.page.evaluate(WATCH)
     times, drags = {way: [] for way in WAYS}, {way: [] for way in WAYS}
@@ -74,7 +80,7 @@ def report(notebook):
             times[way] += [one_key(notebook.page, way) for _ in range(KEYS)]
     for _ in range(2):
         for way in WAYS:
-            drags[way].append(one_drag(notebook.page, way))
+            drags[way].append(one_drag(notebook.page, way, hand))
     base = statistics.median(times["interact"])
     print(
         "way       median ms   95% ms   times faster   in a drag, a second: pictures moves"
@@ -118,8 +124,8 @@ def one_key(page, way):
     return page.evaluate(f"() => bench.{way}[{seen}] - bench.key")
 
 
-def one_drag(page, way):
-    """Drag the slider to and fro for three seconds; return pictures a second."""
+def one_drag(page, way, hand):
+    """Drag the slider to and fro for three seconds; pictures and moves a second."""
     handle = slider(page, way)
     track = handle.locator("xpath=ancestor::*[contains(@class, 'slider')][1]")
     box = (track if way == "interact" else handle).bounding_box()
@@ -128,14 +134,38 @@ def one_drag(page, way):
     page.mouse.move(start["x"] + start["width"] / 2, y)
     page.mouse.down()
     seen, begin, k = page.evaluate(f"() => bench.{way}.length"), time.monotonic(), 0
-    while time.monotonic() - begin < DRAG:
-        k += 1  # ten moves at a time, each to another value: as a hand sends them
-        there = abs((k * 0.08) % 2 - 1)
-        page.mouse.move(box["x"] + (0.05 + 0.9 * there) * box["width"], y, steps=10)
-    drawn, seconds = page.evaluate(f"() => bench.{way}.length") - seen, lasted(begin)
+    while lasted(begin) < DRAG:
+        k += 1
+        there = abs((k * 0.01) % 2 - 1)
+        hand.move(box["x"] + (0.05 + 0.9 * there) * box["width"], y)
+        time.sleep(max(0.0, k / HAND - lasted(begin)))
+    seconds = lasted(begin)
+    drawn = page.evaluate(f"() => bench.{way}.length") - seen
     page.mouse.up()
     page.wait_for_timeout(800)
-    return drawn / seconds, 10 * k / seconds
+    return drawn / seconds, k / seconds
+
+
+class Hand:
+    """A mouse that moves as often as real ones do: it does not wait for the browser.
+
+    Playwright waits after each move until the page has dealt with it, and so moves less
+    often than the screen is drawn.
+    """
+
+    def __init__(self, port):
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/json/list") as answer:
+            pages = [p for p in json.load(answer) if p["type"] == "page"]
+        address = pages[0]["webSocketDebuggerUrl"]
+        self.line = websocket.create_connection(address, suppress_origin=True)
+        self.moves = 0
+
+    def move(self, x, y):
+        """Move to a point with the left button held."""
+        self.moves += 1
+        where = {"type": "mouseMoved", "x": x, "y": y, "button": "left", "buttons": 1}
+        call = {"id": self.moves, "method": "Input.dispatchMouseEvent", "params": where}
+        self.line.send(json.dumps(call))
 
 
 def lasted(begin):

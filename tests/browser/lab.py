@@ -57,7 +57,7 @@ class Lab:
             path = settings / plugin / f"{file}.jupyterlab-settings"
             path.parent.mkdir(parents=True)
             path.write_text(json.dumps(value))
-        self.url = f"http://127.0.0.1:{_free_port()}"
+        self.url = f"http://127.0.0.1:{free_port()}"
         self.process = self._start(home, settings, environment or {})
         self._wait()
 
@@ -191,7 +191,8 @@ _EXECUTE = """async (code) => {
 }"""
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port that nobody listens on."""
     with socket.socket() as s:
         s.bind(("127.0.0.1", 0))
         return s.getsockname()[1]

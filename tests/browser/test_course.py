@@ -10,7 +10,7 @@ import nbformat
 import pytest
 
 from tests.browser.common import no_axe_findings
-from tests.browser.lab import _free_port, chromium
+from tests.browser.lab import chromium, free_port
 from tools.project import ROOT, Project
 
 PROJECT = Project.read()
@@ -69,7 +69,7 @@ def test_a_lesson_runs_in_a_browser_and_every_picture_has_words(path, open_noteb
 def test_the_lab_command_answers_within_ten_seconds(tmp_path):
     if chromium() is None:
         pytest.skip("Chromium is missing: install it, or set LAYERLAB_CHROMIUM")
-    port = str(_free_port())
+    port = str(free_port())
     command = [sys.executable, "-m", "layerlab.cli", "lab", "--host", "127.0.0.1"]
     log = (tmp_path / "log").open("w")
     start = time.monotonic()
