@@ -2,17 +2,13 @@
 
 import json
 import math
-import shutil
-import subprocess
-from pathlib import Path
 
 import pytest
 
 from layerlab.errors import BadArgument, UnknownName
 from layerlab.widgets import BlameGraph
 from layerlab.widgets.blame import graph as graphs
-
-HOME = Path(graphs.__file__).parent
+from tests.node import javascript, needs_node
 
 
 class Value:
@@ -159,22 +155,19 @@ def test_unknown_names_are_refused():
         BlameGraph(how="cuts")
 
 
-@pytest.mark.skipif(shutil.which("node") is None, reason="node is missing")
+@needs_node
 @pytest.mark.parametrize("name", graphs.BUILT_IN)
 @pytest.mark.parametrize(
     ("broken", "how"), [(-1, "cut"), (1, "sign"), (3, "overwrite")]
 )
 def test_the_browser_walks_as_python_does(name, broken, how):
-    nodes, path = graphs.built_in(name), HOME / "graph.js"
-    code = (
-        f"import * as m from {json.dumps(path.as_uri())};"
-        f"const nodes = {json.dumps(nodes)}, steps = [...Array(m.lastStep(nodes) + 1).keys()];"
-        f"console.log(JSON.stringify({{ felt: m.felt(nodes), blame: steps.map((k) =>"
-        f" m.run(nodes, k, {broken}, '{how}').blame) }}));"
+    nodes = graphs.built_in(name)
+    theirs = javascript(
+        "blame/graph.js",
+        "((nodes) => ({ felt: m.felt(nodes), blame: [...Array(m.lastStep(nodes) + 1)]"
+        f".map((_, k) => m.run(nodes, k, {broken}, '{how}').blame) }}))"
+        f"({json.dumps(nodes)})",
     )
-    command = [shutil.which("node"), "--input-type=module", "-e", code]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=60)
-    theirs = json.loads(done.stdout)
     assert theirs["felt"] == pytest.approx(graphs.felt(nodes), abs=1e-9)
     for step, blame in enumerate(theirs["blame"]):
         assert blame == graphs.blame(nodes, broken=broken, how=how, step=step)

@@ -1,15 +1,13 @@
 """Broadcasting: the same answer as NumPy's, in words and in the browser's code."""
 
 import json
-import shutil
-import subprocess
 
 import numpy as np
 import pytest
 
 from layerlab.errors import BadArgument
 from layerlab.widgets import Broadcasting
-from tools.project import ROOT
+from tests.node import javascript, needs_node
 
 PAIRS = [
     ((6, 2), (2,)),
@@ -40,17 +38,14 @@ def test_the_words_name_the_clash():
     assert "(6, 2)." in Broadcasting((6, 2), (2,)).alt()
 
 
-@pytest.mark.skipif(shutil.which("node") is None, reason="node is missing")
+@needs_node
 def test_the_browser_says_the_same():
-    script = (
-        'import { align } from "./layerlab/widgets/broadcasting/shapes.js";'
-        f"const pairs = {json.dumps(PAIRS)};"
-        "console.log(JSON.stringify(pairs.map(([a, b]) => { const c = align(a, b);"
-        " return c.every((k) => k.fits) ? c.map((k) => k.out) : null; })))"
+    theirs = javascript(
+        "broadcasting/shapes.js",
+        f"{json.dumps(PAIRS)}.map(([a, b]) => m.align(a, b))"
+        ".map((c) => c.every((k) => k.fits) ? c.map((k) => k.out) : null)",
     )
-    command = ["node", "--input-type=module", "-e", script]
-    out = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=True)
-    found = [tuple(shape) if shape else None for shape in json.loads(out.stdout)]
+    found = [tuple(shape) if shape else None for shape in theirs]
     assert found == [numpys(a, b) for a, b in PAIRS]
 
 

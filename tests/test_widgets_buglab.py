@@ -6,7 +6,7 @@ import pytest
 from layerlab.errors import BadArgument, UnknownName
 from layerlab.widgets import BugLab
 from layerlab.widgets.buglab import lab
-from tests.test_widgets_twins import NODE, javascript
+from tests.node import javascript, needs_node
 
 SEEDS = range(1, 5)
 
@@ -69,7 +69,7 @@ def test_bugs_are_kept_in_their_order_and_unknown_ones_refused():
         BugLab(seed=-1)
 
 
-@pytest.mark.skipif(NODE is None, reason="node is missing")
+@needs_node
 @pytest.mark.parametrize("bugs", ["", "softmax", "eval,sorted", "leak", "kept"])
 def test_the_browser_trains_the_same_network(bugs):
     theirs = javascript("buglab/lab.js", f"m.run(m.readBugs('{bugs}'), 1)")
@@ -81,7 +81,7 @@ def test_the_browser_trains_the_same_network(bugs):
         assert (theirs["told"], theirs["fresh"]) == (ours["told"], ours["fresh"])
 
 
-@pytest.mark.skipif(NODE is None, reason="node is missing")
+@needs_node
 def test_both_tell_the_same_signatures():
     theirs = javascript("buglab/lab.js", "m.BUGS")
     assert {name: bug["words"] for name, bug in theirs.items()} == lab.BUGS

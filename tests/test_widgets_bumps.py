@@ -1,15 +1,14 @@
 """Bump builder: the sum of bent lines, its descent, and what it refuses."""
 
 import json
-import shutil
-import subprocess
 
 import numpy as np
 import pytest
 
 from layerlab.errors import BadArgument, UnknownName
-from layerlab.widgets import BumpBuilder, source
+from layerlab.widgets import BumpBuilder
 from layerlab.widgets.bumps import fit
+from tests.node import javascript, needs_node
 
 UNITS = [[-1.23, 0.7, 1], [0.33, -1.1, -1], [1.57, 0.4, 1]]
 
@@ -31,20 +30,16 @@ def test_the_slopes_are_those_of_the_loss():
     assert by_base == pytest.approx((ends[0] - ends[1]) / (2 * e), abs=1e-6)
 
 
-@pytest.mark.skipif(shutil.which("node") is None, reason="node is missing")
+@needs_node
 def test_the_browser_descends_as_python_does():
     target = fit.curve("rise")
-    code = f"""
-import {{ XS, CURVES, step, still, loss }} from "./fit.js";
-const s = {{ units: {json.dumps(UNITS)}, base: 0.1 }}, speed = still(s.units);
-const target = XS.map(CURVES.rise.f);
-for (let k = 0; k < 200; k++) step(s, speed, target);
-console.log(JSON.stringify([s.units, s.base, loss(s.units, s.base, target)]));
-"""
-    home = source.SHARED.parent / "bumps"
-    command = ["node", "--input-type=module", "-e", code]
-    done = subprocess.run(command, cwd=home, capture_output=True, text=True)
-    units, base, loss = json.loads(done.stdout)
+    expression = (
+        f"(() => {{ const w = {{ units: {json.dumps(UNITS)}, base: 0.1 }};"
+        " const speed = m.still(w.units), target = m.XS.map(m.CURVES.rise.f);"
+        " for (let k = 0; k < 200; k++) m.step(w, speed, target);"
+        " return [w.units, w.base, m.loss(w.units, w.base, target)]; })()"
+    )
+    units, base, loss = javascript("bumps/fit.js", expression)
     ours, our_base = fit.descend(UNITS, 0.1, target, 200)
     assert np.allclose(units, ours, atol=1e-9)
     assert base == pytest.approx(our_base)

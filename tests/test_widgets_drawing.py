@@ -1,16 +1,12 @@
 """Drawing pad: what it hands to the judge, what it refuses, and that both pens agree."""
 
-import json
-import shutil
-import subprocess
-
 import numpy as np
 import pytest
 
 from layerlab.errors import BadArgument
 from layerlab.widgets import DrawingPad
 from layerlab.widgets.drawing import pen
-from tools.project import ROOT
+from tests.node import javascript, needs_node
 
 
 def test_the_judge_gets_numbers_from_0_to_1():
@@ -62,14 +58,12 @@ def test_what_does_not_fit_is_refused_in_three_parts(arguments, words):
         DrawingPad(**arguments)
 
 
-@pytest.mark.skipif(shutil.which("node") is None, reason="node is missing")
+@needs_node
 def test_the_pen_is_the_same_in_both_languages():
     grid = pen.ink(np.zeros((14, 14)), (3.2, 4.1), (10.5, 11), 1.15)
-    script = (
-        'import { ink } from "./layerlab/widgets/drawing/pen.js";'
-        "const g = new Uint8Array(196); ink(g, 14, [3.2, 4.1], [10.5, 11], 1.15);"
-        "console.log(JSON.stringify([...g]))"
+    expression = (
+        "((g) => { m.ink(g, 14, [3.2, 4.1], [10.5, 11], 1.15); return g; })"
+        "(new Uint8Array(196))"
     )
-    command = ["node", "--input-type=module", "-e", script]
-    out = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=True)
-    assert np.abs(grid.ravel() - json.loads(out.stdout)).max() <= 1
+    theirs = javascript("drawing/pen.js", expression)
+    assert np.abs(grid.ravel() - theirs).max() <= 1

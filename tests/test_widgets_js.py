@@ -1,6 +1,5 @@
 """The widgets' JavaScript under node: its tests, and the joined modules' syntax."""
 
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -8,12 +7,12 @@ import pytest
 
 import layerlab as ll
 from layerlab.widgets import source
+from tests.node import NODE, needs_node
 
-NODE = shutil.which("node")
 TESTS = sorted((Path(__file__).parent / "js").glob("*.test.js"))
 NAMES = [name for name in ll.widgets.__all__ if name != "CourseWidget"]
 
-pytestmark = pytest.mark.skipif(NODE is None, reason="node is missing")
+pytestmark = needs_node
 
 
 def node(*arguments, **options):

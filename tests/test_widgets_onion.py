@@ -1,8 +1,6 @@
 """Onion peeler: what it shows of a picture, what it refuses, and that both languages agree."""
 
 import json
-import shutil
-import subprocess
 
 import numpy as np
 import pytest
@@ -10,38 +8,24 @@ import pytest
 from layerlab.errors import BadArgument
 from layerlab.widgets import OnionPeeler
 from layerlab.widgets.onion import peeling
-from layerlab.widgets.source import SHARED
-
-HOME = SHARED.parent / "onion"
-needs_node = pytest.mark.skipif(shutil.which("node") is None, reason="node is missing")
+from tests import node
+from tests.node import needs_node
 
 
 def javascript(expression):
-    """The JSON value of an expression: net, look, view, and the peeler's traits t."""
+    """The value of an expression of net, look and view; n: the network, picture(i)."""
     peeler = OnionPeeler()
     traits = {n: getattr(peeler, n) for n in ("net", "sizes", "pictures", "palette")}
-    lines = [
-        f"import * as {name} from {json.dumps((HOME / name).as_uri() + '.js')};"
-        for name in ("net", "look", "view")
-    ]
-    code = "\n".join(
-        [
-            *lines,
-            f"const t = {json.dumps(traits)};",
-            "const n = net.build(t.net, t.sizes), all = net.bytes(t.pictures);",
-            "const palette = net.bytes(t.palette);",
-            "const picture = (i) => look.coloured("
-            "all.subarray(1024 * i, 1024 * (i + 1)), palette);",
-            "const plain = (k, v) => ArrayBuffer.isView(v) ? [...v] : v;",
-            f"console.log(JSON.stringify({expression}, plain));",
-        ]
+    code = (
+        f"await (async () => {{ const net = m, t = {json.dumps(traits)};"
+        f" const look = await import({node.address('onion/look.js')});"
+        f" const view = await import({node.address('onion/view.js')});"
+        " const n = net.build(t.net, t.sizes), all = net.bytes(t.pictures);"
+        " const palette = net.bytes(t.palette), picture = (i) =>"
+        " look.coloured(all.subarray(1024 * i, 1024 * (i + 1)), palette);"
+        f" return {expression}; }})()"
     )
-    command = ["node", "--input-type=module", "-"]
-    done = subprocess.run(
-        command, input=code, capture_output=True, text=True, timeout=60
-    )
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+    return node.javascript("onion/net.js", code)
 
 
 @needs_node

@@ -1,17 +1,16 @@
 """Signal through depth: its sizes, its gradients, its twin, and what it refuses."""
 
 import json
-import shutil
-import subprocess
 from itertools import product
 
 import numpy as np
 import pytest
 
 from layerlab.errors import BadArgument, UnknownName
-from layerlab.widgets import SignalThroughDepth, source
+from layerlab.widgets import SignalThroughDepth
 from layerlab.widgets.chance import bell, chance
 from layerlab.widgets.signal import signal
+from tests.node import javascript, needs_node
 
 PLAIN = {"depth": 4, "gain": 1.3, "bend": "tanh", "norm": "none", "skip": False}
 
@@ -46,24 +45,18 @@ def test_the_gradient_is_that_of_the_signal(bend, norm, skip):
     assert np.allclose(gradients[0], start.grad)
 
 
-@pytest.mark.skipif(shutil.which("node") is None, reason="node is missing")
+@needs_node
 @pytest.mark.parametrize("norm", ["none", "batch"])
 @pytest.mark.parametrize("bend", signal.BENDS)
 def test_the_browser_computes_what_python_does(bend, norm):
     state = {"depth": 7, "gain": 1.2, "bend": bend, "norm": norm, "seed": 4}
     for skip in (False, True):
         how = state | {"skip": skip}
-        code = (
-            'import { run, histogram } from "./signal.js";'
-            f"const r = run({json.dumps(how)});"
-            "console.log(JSON.stringify([[...r.sizes], [...r.gradientSizes],"
-            " [...histogram(r.signals[7], 61, 3)]]));"
+        expression = (
+            "((r) => [r.sizes, r.gradientSizes, m.histogram(r.signals[7], 61, 3)])"
+            f"(m.run({json.dumps(how)}))"
         )
-        home = source.SHARED.parent / "signal"
-        command = ["node", "--input-type=module", "-e", code]
-        done = subprocess.run(command, cwd=home, capture_output=True, text=True)
-        assert done.returncode == 0, done.stderr
-        sizes, gradient_sizes, shares = json.loads(done.stdout)
+        sizes, gradient_sizes, shares = javascript("signal/signal.js", expression)
         widget = SignalThroughDepth(**how)
         assert np.allclose(sizes, widget.sizes)
         assert np.allclose(gradient_sizes, widget.gradient_sizes)

@@ -1,14 +1,13 @@
 """Where the time goes: the model of one step, in both languages, and what it refuses."""
 
 import json
-import shutil
-import subprocess
 
 import pytest
 
 from layerlab.errors import BadArgument, UnknownName
-from layerlab.widgets import WhereTheTimeGoes, source
+from layerlab.widgets import WhereTheTimeGoes
 from layerlab.widgets.timeline import model
+from tests.node import javascript, needs_node
 
 CHOICES = [
     (data, precision, channels, batch)
@@ -19,20 +18,15 @@ CHOICES = [
 ]
 
 
-@pytest.mark.skipif(shutil.which("node") is None, reason="node is missing")
+@needs_node
 def test_the_browser_computes_what_python_does():
     names = ("data", "precision", "channels", "batch")
     asked = [dict(zip(names, choice, strict=True)) for choice in CHOICES]
-    code = f"""
-import {{ trainingStep }} from "./model.js";
-const costs = {json.dumps(model.ASSUMED)};
-console.log(JSON.stringify({json.dumps(asked)}.map((c) => trainingStep(costs, c))));
-"""
-    home = source.SHARED.parent / "timeline"
-    command = ["node", "--input-type=module", "-e", code]
-    done = subprocess.run(command, cwd=home, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
-    for theirs, choice in zip(json.loads(done.stdout), CHOICES, strict=True):
+    steps = javascript(
+        "timeline/model.js",
+        f"{json.dumps(asked)}.map((c) => m.trainingStep({json.dumps(model.ASSUMED)}, c))",
+    )
+    for theirs, choice in zip(steps, CHOICES, strict=True):
         assert theirs == pytest.approx(model.step(model.ASSUMED, *choice)), choice
 
 

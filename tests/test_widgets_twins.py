@@ -1,35 +1,14 @@
 """What is written twice agrees: the browser's mathematics and Python's, under node."""
 
-import json
-import shutil
-import subprocess
-
 import numpy as np
 import pytest
 
 from layerlab.widgets import CakeBuilder, Descent, KernelLab, PerceptronPlayground
 from layerlab.widgets.network import sets
 from layerlab.widgets.perceptron import xor_set
-from layerlab.widgets.source import SHARED
+from tests.node import address, javascript, needs_node
 
-NODE = shutil.which("node")
-HOME = SHARED.parent
-pytestmark = pytest.mark.skipif(NODE is None, reason="node is missing")
-
-
-def javascript(module, expression):
-    """Return the JSON value of an expression in which the module is `m`."""
-    path = json.dumps((HOME / module).as_uri())
-    shared = json.dumps((SHARED / "shared.js").as_uri())
-    code = (
-        f"import * as m from {path}; import * as s from {shared};"
-        f"const plain = (k, v) => ArrayBuffer.isView(v) ? [...v] : v;"
-        f"console.log(JSON.stringify({expression}, plain));"
-    )
-    command = [NODE, "--input-type=module", "-e", code]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=60)
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+pytestmark = needs_node
 
 
 @pytest.mark.parametrize("name", sorted(sets.CLASSES))
@@ -44,9 +23,8 @@ def test_the_points_of_a_set_agree(name):
 def test_both_bake_the_same_cake(data, classes):
     tiers = "5tanh,4relu,3sigmoid"
     cake = CakeBuilder(data=data, tiers=tiers, seed=9, steps=40, lr=0.2, batch=8)
-    code = (HOME / "network" / "net.js").as_uri()
     expression = (
-        f"await (async () => {{ const n = await import('{code}');"
+        f"await (async () => {{ const n = await import({address('network/net.js')});"
         f" const data = m.standardise(m.makeSet('{data}', 0.16));"
         f" const net = n.makeNet(m.readTiers('{tiers}'), {classes}, 9);"
         " for (let k = 0; k < 40; k++)"

@@ -1,8 +1,6 @@
 """Feature workshop: the classical model in both languages, and what was measured."""
 
 import json
-import shutil
-import subprocess
 
 import numpy as np
 import pytest
@@ -11,7 +9,7 @@ from layerlab.errors import BadArgument, UnknownName
 from layerlab.training import handmade
 from layerlab.widgets import FeatureWorkshop
 from layerlab.widgets.workshop import lda, measured
-from tools.project import ROOT
+from tests.node import javascript, needs_node
 
 
 def test_more_features_do_better_than_one():
@@ -52,27 +50,15 @@ def test_the_discriminant_finds_what_separates():
     assert (np.argmax(X @ weights + bias, axis=1) == y).all()
 
 
-@pytest.mark.skipif(shutil.which("node") is None, reason="node is missing")
+@needs_node
 def test_both_languages_draw_the_same_curve():
     shop = FeatureWorkshop(["ink", "holes", "middle"])
     columns = [shop.names.index(name) for name in shop.chosen]
-    given = {
-        "X": shop.X[:, columns].ravel().tolist(),
-        "y": shop.y.tolist(),
-        "orders": shop.orders.tolist(),
-        "sizes": shop.sizes,
-    }
-    script = (
-        'import { curve } from "./layerlab/widgets/workshop/lda.js";'
-        'import { readFileSync } from "node:fs";'
-        'const g = JSON.parse(readFileSync(0, "utf8"));'
-        f"const data = {{ X: g.X, y: g.y, d: 3, train: {shop.train}, classes: 10 }};"
-        "console.log(JSON.stringify(curve(data, [0, 1, 2], g.sizes, g.orders)))"
-    )
-    command = ["node", "--input-type=module", "-e", script]
-    how = {"input": json.dumps(given), "capture_output": True, "text": True}
-    out = subprocess.run(command, cwd=ROOT, check=True, **how)
-    assert np.allclose(json.loads(out.stdout), shop.accuracies, atol=0.004)
+    X = shop.X[:, columns].ravel().tolist()
+    data = {"X": X, "y": shop.y.tolist(), "d": 3, "train": shop.train, "classes": 10}
+    given = data, [0, 1, 2], shop.sizes, shop.orders.tolist()
+    theirs = javascript("workshop/lda.js", f"m.curve(...{json.dumps(given)})")
+    assert np.allclose(theirs, shop.accuracies, atol=0.004)
 
 
 def test_the_networks_curve_is_what_was_measured():
