@@ -1,12 +1,13 @@
 """The base of every widget of the course, from what a subclass writes downwards.
 
 A subclass lives in its own folder: `__init__.py` (this class's child), its `.js` files,
-and `still.py`, which draws the same state with matplotlib. It sets `scripts` and
-`still_size`, declares traits, and writes `draw(figure)` and `alt()`. Traits tagged
+and `still.py`, which draws the same state with matplotlib and puts it into words. It
+sets `still`, `scripts` and `still_size`, and declares traits. Traits tagged
 `state=True` make up the string of `state()`, and are arguments of the constructor.
 """
 
 import traceback
+import types
 
 import anywidget
 import ipywidgets
@@ -19,6 +20,7 @@ from layerlab.widgets import bundle, source, strings
 class CourseWidget(anywidget.AnyWidget):
     """A widget with a static picture, words for it, and a state in a short string."""
 
+    still: types.ModuleType  # with draw(figure, widget) and alt(widget)
     scripts: tuple[str, ...] = ("widget.js",)
     still_size = (8.4, 3.6)  # inches
     hearing = False  # whether the present change comes from the browser
@@ -36,11 +38,11 @@ class CourseWidget(anywidget.AnyWidget):
 
     def draw(self, figure):
         """Draw the state on an empty matplotlib figure."""
-        raise NotImplementedError
+        self.still.draw(figure, self)
 
     def alt(self) -> str:
         """Return one sentence that says what the picture shows."""
-        raise NotImplementedError
+        return self.still.alt(self)
 
     def png(self) -> bytes:
         """Return the static picture of the present state as PNG."""

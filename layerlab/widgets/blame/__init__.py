@@ -26,6 +26,7 @@ class BlameGraph(CourseWidget):
     6.0
     """
 
+    still = still
     scripts = ("graph.js", "widget.js")
 
     graph = traitlets.Unicode().tag(sync=True, state=True)
@@ -79,14 +80,6 @@ class BlameGraph(CourseWidget):
         own = [(n["label"], n["grad"], f) for n, f in rows if n["grad"] is not None]
         graded = any(grad for _, grad, _ in own)
         return {name: (g, f) for name, g, f in own[:-1] if graded and not _near(g, f)}
-
-    def draw(self, figure):
-        """Draw the graph with its numbers."""
-        still.draw(figure, self)
-
-    def alt(self) -> str:
-        """Return one sentence: graph, step, broken edge, what is wrong."""
-        return still.alt(self)
 
     @traitlets.validate("graph")
     def _graph(self, proposal):

@@ -19,6 +19,7 @@ class Broadcasting(CourseWidget):
     ((6, 2), None)
     """
 
+    still = still
     scripts = ("shapes.js", "widget.js")
     still_size = (7.0, 2.6)
 
@@ -46,14 +47,6 @@ class Broadcasting(CourseWidget):
         """The shape of a + b, or None."""
         sizes = tuple(out for _, _, out in self.columns)
         return None if None in sizes else sizes
-
-    def draw(self, figure):
-        """Draw the aligned shapes."""
-        still.draw(figure, self)
-
-    def alt(self) -> str:
-        """Return one sentence: both shapes, and the result or the clash."""
-        return still.alt(self)
 
     @traitlets.validate("a", "b")
     def _valid(self, proposal):

@@ -25,6 +25,7 @@ class BugLab(CourseWidget):
     True
     """
 
+    still = still
     scripts = ("lab.js", "widget.js")
     still_size = (8.4, 3.2)
 
@@ -47,14 +48,6 @@ class BugLab(CourseWidget):
     def chosen(self) -> tuple:
         """The names of the bugs that are on, in their order."""
         return tuple(self.bugs.split(",")) if self.bugs else ()
-
-    def draw(self, figure):
-        """Draw the curves of both runs, side by side."""
-        still.draw(figure, self)
-
-    def alt(self) -> str:
-        """Return one sentence: which bugs, which losses, what new examples show."""
-        return still.alt(self)
 
     @traitlets.validate("bugs")
     def _known(self, proposal):

@@ -23,6 +23,7 @@ class BumpBuilder(CourseWidget):
     0.0
     """
 
+    still = still
     scripts = ("fit.js", "draw.js", "widget.js")
     still_size = (8.4, 3.2)
 
@@ -70,14 +71,6 @@ class BumpBuilder(CourseWidget):
                 self.units, self.base, self.target, steps
             )
             self.steps += steps
-
-    def draw(self, figure):
-        """Draw the curve with the sum, and each unit's own part."""
-        still.draw(figure, self)
-
-    def alt(self) -> str:
-        """Return one sentence: curve, number of units, error."""
-        return still.alt(self)
 
     @traitlets.validate("curve")
     def _curve(self, proposal):

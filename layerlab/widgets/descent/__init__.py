@@ -26,6 +26,7 @@ class Descent(CourseWidget):
     'explodes'
     """
 
+    still = still
     scripts = ("land.js", "widget.js")
 
     land = traitlets.Unicode().tag(sync=True, state=True)
@@ -83,14 +84,6 @@ class Descent(CourseWidget):
     def verdict(self) -> str:
         """What kind of walk it is: "explodes", "swings", "arrives" or "crawls"."""
         return landscapes.verdict(self.landscape, self.path, noise=self.noise)
-
-    def draw(self, figure):
-        """Draw the landscape with the walk, and the loss after each step."""
-        still.draw(figure, self)
-
-    def alt(self) -> str:
-        """Return one sentence: landscape, settings, what became of the walk."""
-        return still.alt(self)
 
     @traitlets.validate("land")
     def _land(self, proposal):

@@ -26,6 +26,7 @@ class DrawAndSee(CourseWidget):
     ((4, 28, 28), ((4, 7), (4, 7)))
     """
 
+    still = still
     scripts = ("../drawing/pen.js", "maps.js", "widget.js")
     still_size = (8.4, 3.9)
 
@@ -73,14 +74,6 @@ class DrawAndSee(CourseWidget):
         pixels = np.frombuffer(buffers[0], dtype="uint8").reshape(n, n)
         maps, scores = self._looking(pixels / 255)
         return {"scores": scores}, [memoryview(_packed(maps).tobytes())]
-
-    def draw(self, figure):
-        """Draw pad, map on view, scores, and all maps of the layer."""
-        still.draw(figure, self)
-
-    def alt(self) -> str:
-        """Return one sentence: the unit, its window, and the strongest two classes."""
-        return still.alt(self)
 
     @traitlets.observe("image")
     def _on_image(self, change):

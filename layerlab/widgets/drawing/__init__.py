@@ -30,6 +30,7 @@ class DrawingPad(CourseWidget):
     True
     """
 
+    still = still
     scripts = ("pen.js", "widget.js")
     still_size = (7.0, 3.0)
 
@@ -71,14 +72,6 @@ class DrawingPad(CourseWidget):
         n = len(self.image)
         pixels = np.frombuffer(buffers[0], dtype="uint8").reshape(n, n)
         return {"scores": self._ask(pixels / 255).tolist()}, []
-
-    def draw(self, figure):
-        """Draw the pad and the bars."""
-        still.draw(figure, self)
-
-    def alt(self) -> str:
-        """Return one sentence: how much ink, and the strongest two names."""
-        return still.alt(self)
 
     def _ask(self, drawing):
         scores = traits.as_numbers(self._judge(drawing), "The judge's answer").ravel()

@@ -24,6 +24,7 @@ class KernelLab(CourseWidget):
     [[1.0, 0.0], [0.0, 1.0]]
     """
 
+    still = still
     scripts = ("window.js", "widget.js")
 
     image = traits.Array((None, None)).tag(state=True)
@@ -55,14 +56,6 @@ class KernelLab(CourseWidget):
         """The output of the window, [rows, columns]; empty where it does not fit."""
         how = {"stride": self.stride, "padding": self.padding}
         return window.correlate(self.image, self.kernel, dilation=self.dilation, **how)
-
-    def draw(self, figure):
-        """Draw picture, kernel and output."""
-        still.draw(figure, self)
-
-    def alt(self) -> str:
-        """Return one sentence: sizes, kernel, and the sum at the window."""
-        return still.alt(self)
 
     def state(self) -> str:
         """Return the state as a short string; a picture of the lab goes by its name."""

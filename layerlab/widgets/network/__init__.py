@@ -25,6 +25,7 @@ class NetworkPlayground(CourseWidget):
     105
     """
 
+    still = still
     scripts = (
         *("net.js", "recipe.js", "cake.js", "plain.js"),
         *("view.js", "controls.js", "widget.js"),
@@ -127,14 +128,6 @@ class NetworkPlayground(CourseWidget):
         """The share of points on the right side."""
         X, y = self.examples
         return float((self.predict(X).argmax(1) == y).mean())
-
-    def draw(self, figure):
-        """Draw the network in its dress, and the regions."""
-        still.draw(figure, self)
-
-    def alt(self) -> str:
-        """Return one sentence: data, layers, parameters, accuracy."""
-        return still.alt(self)
 
     @property
     def _acts(self):

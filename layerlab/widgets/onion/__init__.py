@@ -26,6 +26,7 @@ class OnionPeeler(CourseWidget):
     'cupcake'
     """
 
+    still = still
     scripts = ("net.js", "look.js", "view.js", "widget.js")
     still_size = (8.4, 4.8)
 
@@ -88,14 +89,6 @@ class OnionPeeler(CourseWidget):
 
     def _named(self, places):
         return [self.names[self.classes[peeling.OWN + i]] for i in places]
-
-    def draw(self, figure):
-        """Draw the picture, the layer's maps, patches and neighbours."""
-        still.draw(figure, self)
-
-    def alt(self) -> str:
-        """Return one sentence: picture, layer, answer and nearest neighbours."""
-        return still.alt(self)
 
     @traitlets.observe("layer")
     def _keep_a_channel(self, _):

@@ -28,6 +28,7 @@ class PerceptronPlayground(CourseWidget):
     (1, True, 0)
     """
 
+    still = still
     scripts = ("rule.js", "widget.js")
 
     X = traits.Array((None, 2)).tag(state=True)
@@ -61,14 +62,6 @@ class PerceptronPlayground(CourseWidget):
             self.w, self.b = self.w + y * self.X[i], self.b + y
             self.updates += 1
         return True
-
-    def draw(self, figure):
-        """Draw examples, boundary and weights on `figure`."""
-        still.draw(figure, self)
-
-    def alt(self) -> str:
-        """Return one sentence: how many points, how many wrong, which line."""
-        return still.alt(self)
 
     @traitlets.observe("X", "y", "w", "b")
     def _count(self, _change=None):

@@ -24,6 +24,7 @@ class SignalThroughDepth(CourseWidget):
     ('fades', 'fades')
     """
 
+    still = still
     scripts = ("signal.js", "widget.js")
     still_size = (8.4, 4.6)
 
@@ -78,14 +79,6 @@ class SignalThroughDepth(CourseWidget):
         """What becomes of the signal on its way up, and of the gradient on its way down."""
         up, down = (signal.size(part) for part in self.run())
         return signal.kind(up[-1] / up[0]), signal.kind(down[0] / down[-1])
-
-    def draw(self, figure):
-        """Draw histograms and sizes of signals (left) and gradients (right)."""
-        still.draw(figure, self)
-
-    def alt(self) -> str:
-        """Return one sentence: the network, and what becomes of its signal."""
-        return still.alt(self)
 
 
 def _known(name, what, names):

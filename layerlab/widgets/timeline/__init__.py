@@ -23,6 +23,7 @@ class WhereTheTimeGoes(CourseWidget):
     0.0
     """
 
+    still = still
     scripts = ("model.js", "widget.js")
 
     data = traitlets.Unicode().tag(sync=True, state=True)
@@ -59,14 +60,6 @@ class WhereTheTimeGoes(CourseWidget):
         """The parts of one step in microseconds, with total, waiting, busy and rate."""
         choice = (self.data, self.precision, self.channels, self.batch)
         return model.step(self.costs, *choice)
-
-    def draw(self, figure):
-        """Draw the two lanes of one step."""
-        still.draw(figure, self)
-
-    def alt(self) -> str:
-        """Return one sentence: the setting, the largest part, how busy the device is."""
-        return still.alt(self)
 
     @traitlets.validate("data", "precision", "channels")
     def _choice(self, proposal):

@@ -26,6 +26,7 @@ class FeatureWorkshop(CourseWidget):
     True
     """
 
+    still = still
     scripts = ("lda.js", "widget.js")
     still_size = (8.4, 3.4)
 
@@ -67,14 +68,6 @@ class FeatureWorkshop(CourseWidget):
         how = {"train": self.train, "sizes": self.sizes, "classes": 10}
         X = self.X[:, columns].astype(float)
         return lda.curve(X, self.y, orders=self.orders, **how)
-
-    def draw(self, figure):
-        """Draw both curves and the list of features."""
-        still.draw(figure, self)
-
-    def alt(self) -> str:
-        """Return one sentence: what is switched on, and both accuracies."""
-        return still.alt(self)
 
     @traitlets.observe("chosen")
     def _pick(self, change):
