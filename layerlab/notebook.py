@@ -10,10 +10,10 @@ import sys
 import warnings
 from pathlib import Path
 
+from layerlab import theme
 from layerlab.errors import BadArgument
 from layerlab.settings import is_static
 
-STYLE = Path(__file__).with_name("layerlab.mplstyle")
 _PROGRESS_WORDS = "To keep your progress in your Drive: ll.progress.to_drive()."
 _LIBRARIES = "matplotlib|pyparsing"
 _VISIBLE = (UserWarning, RuntimeWarning, FutureWarning)
@@ -28,7 +28,7 @@ def setup() -> None:
     """
     import matplotlib.style
 
-    matplotlib.style.use(STYLE)
+    matplotlib.style.use(theme.STYLE)
     for category in _VISIBLE:
         warnings.simplefilter("default", category)
     # what one library says to another, as on Colab Matplotlib 3.10 to pyparsing 3.3

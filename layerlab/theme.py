@@ -5,6 +5,10 @@ holds them together. The hues are those of Okabe and Ito, distinguishable under 
 colour-vision deficiency: https://jfly.uni-koeln.de/color/
 """
 
+from pathlib import Path
+
+STYLE = Path(__file__).with_name("layerlab.mplstyle")
+
 BLUE = "#0072B2"
 VERMILION = "#D55E00"
 GREEN = "#009E73"

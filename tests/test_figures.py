@@ -7,7 +7,6 @@ from matplotlib.figure import Figure
 
 from layerlab import figures, theme
 from layerlab.errors import BadArgument
-from layerlab.notebook import STYLE
 
 ALT = "Two classes of points, apart from each other"
 
@@ -167,7 +166,7 @@ def test_plots_touch_no_settings(ax):
 
 
 def test_the_style_file_holds_the_colours_of_the_theme():
-    style = mpl.rc_params_from_file(STYLE, use_default_template=False)
+    style = mpl.rc_params_from_file(theme.STYLE, use_default_template=False)
     cycle = [f"#{c.lstrip('#')}" for c in style["axes.prop_cycle"].by_key()["color"]]
     assert cycle == [theme.BLUE, theme.VERMILION, theme.GREEN, theme.PINK]
     assert f"#{style['text.color'].lstrip('#')}" == theme.INK

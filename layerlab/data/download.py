@@ -13,6 +13,7 @@ from pathlib import Path
 from layerlab.data.contents import is_whole
 from layerlab.data.registry import File
 from layerlab.errors import DamagedFile, DataUnavailable
+from layerlab.settings import is_static
 
 TIMEOUTS = (10, 30)  # seconds to connect, seconds without a byte
 TRIES = 3  # at one mirror, as long as bytes come
@@ -108,8 +109,7 @@ def _pour(url: str, part: Path, start: int, file: File) -> None:
         reply.raise_for_status()
         start = start if reply.status_code == 206 else 0
         total = start + int(reply.headers.get("Content-Length", 0)) or None
-        quiet = os.environ.get("LAYERLAB_STATIC") == "1"
-        bar = {"unit": "B", "unit_scale": True, "leave": False, "disable": quiet}
+        bar = {"unit": "B", "unit_scale": True, "leave": False, "disable": is_static()}
         with (
             part.open("ab" if start else "wb") as out,
             tqdm(desc=file.name, initial=start, total=total, **bar) as progress,

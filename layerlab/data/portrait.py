@@ -6,10 +6,11 @@ From the bundle that a notebook asks for, down to one drawing for each kind of d
 import base64
 import html
 import io
-import os
-from importlib import resources
 
 import numpy as np
+
+from layerlab.settings import is_static
+from layerlab.theme import CLASS_COLOURS, CLASS_MARKERS, STYLE
 
 _SHOWN = 12  # pictures in a portrait
 
@@ -31,7 +32,7 @@ def bundle(data):
     text, alt = words(data), alternative(data)
     png = base64.b64encode(picture(data)).decode()
     out = {"text/plain": f"{text}\n{alt}", "image/png": png}
-    if os.environ.get("LAYERLAB_STATIC") != "1":
+    if not is_static():
         caption = html.escape(text).replace("\n", "<br>")
         image = f'<img alt="{html.escape(alt)}" src="data:image/png;base64,{png}">'
         figure = f"<figure>{image}<figcaption>{caption}</figcaption></figure>"
@@ -56,14 +57,11 @@ def alternative(data) -> str:
 def picture(data) -> bytes:
     """The portrait as PNG bytes, in the style of the course."""
     import matplotlib as mpl
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    style = resources.files("layerlab") / "layerlab.mplstyle"
     out = io.BytesIO()
-    with mpl.rc_context(fname=str(style)):
+    with mpl.rc_context(fname=STYLE):
         figure = Figure(figsize=_SIZES.get(data.kind, (8.4, 2.8)), dpi=80)
-        FigureCanvasAgg(figure)
         _DRAWINGS.get(data.kind, _draw_text)(figure, data)
         figure.savefig(out, format="png", dpi=80)
     return out.getvalue()
@@ -79,8 +77,6 @@ def _draw_pictures(figure, data):
 
 
 def _draw_points(figure, data):
-    from layerlab.theme import CLASS_COLOURS, CLASS_MARKERS
-
     ax = figure.subplots()
     classes = range(len(data.classes)) if data.classes else [None]
     for k in classes:

@@ -14,6 +14,7 @@ import ipywidgets
 import traitlets
 
 from layerlab.errors import BadArgument, LayerlabError
+from layerlab.settings import is_static
 from layerlab.widgets import bundle, source, strings
 
 
@@ -88,7 +89,7 @@ class CourseWidget(anywidget.AnyWidget):
         )
 
     def _repr_mimebundle_(self, **kwargs):
-        if bundle.is_static():
+        if is_static():
             return bundle.static_bundle(self)
         return bundle.live_bundle(self, super()._repr_mimebundle_(**kwargs))
 

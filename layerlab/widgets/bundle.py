@@ -9,19 +9,12 @@ import base64
 import html
 import io
 import json
-import os
 import uuid
 
 import numpy as np
 
+from layerlab import theme
 from layerlab.widgets.source import body, style_source
-
-_STYLE_FILE = "layerlab.mplstyle"
-
-
-def is_static() -> bool:
-    """Return whether outputs are being stored, not shown (LAYERLAB_STATIC=1)."""
-    return os.environ.get("LAYERLAB_STATIC", "") not in ("", "0")
 
 
 def static_bundle(widget):
@@ -73,15 +66,10 @@ def _plain(value):
 def draw_png(widget) -> bytes:
     """Return the picture of the widget's state, drawn in the course's figure style."""
     import matplotlib as mpl
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    from layerlab import theme
-
-    style = os.path.join(os.path.dirname(theme.__file__), _STYLE_FILE)
-    with mpl.rc_context(fname=style):
+    with mpl.rc_context(fname=theme.STYLE):
         figure = Figure(figsize=widget.still_size)
-        FigureCanvasAgg(figure)
         widget.draw(figure)
         raw = io.BytesIO()
         figure.savefig(raw, format="png", metadata={"Software": None})
