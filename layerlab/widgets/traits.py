@@ -10,7 +10,7 @@ from layerlab.errors import BadArgument
 
 
 class Array(traitlets.TraitType):
-    """A NumPy array trait: float64 or int32, synced as one binary buffer.
+    """A NumPy array trait of one dtype, synced as one binary buffer.
 
     `shape` gives the expected shape, None where any length will do. The array that the
     trait holds is a read-only copy: assign a new one to change it, so that the browser

@@ -22,7 +22,7 @@ def draw(figure, see):
     for ax in (left, middle):
         ax.set(xticks=[], yticks=[])
     _bars(right, see)
-    _all(bottom, see, maps, number)
+    _all(bottom, maps, number)
 
 
 def alt(see) -> str:
@@ -59,7 +59,7 @@ def _bars(ax, see):
     ax.set(title="scores", xlim=(0, 1))
 
 
-def _all(figure, see, maps, number):
+def _all(figure, maps, number):
     rows = 1 if len(maps) <= 16 else 2
     grid = figure.subplots(rows, -(-len(maps) // rows), squeeze=False)
     for i, ax in enumerate(grid.flat):

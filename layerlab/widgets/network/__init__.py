@@ -81,8 +81,7 @@ class NetworkPlayground(CourseWidget):
         name, _, rest = str(text).strip().partition("|")
         if name in ("CakeBuilder", "NetworkPlayground"):
             text = f"{cls.__name__}|{rest}"
-        given = cls._decode(text)
-        return cls(X, y, **given)
+        return cls(X, y, **cls._decode(text))
 
     @property
     def examples(self):

@@ -55,18 +55,14 @@ def _count(peeler):
 
 def _picture(ax, peeler, stages):
     ax.imshow(peeler.image)
-    _, row, column = _peak(stages[peeler.layer][0, peeler.channel])
-    x, y, w, h = peeling.frame(peeler.layer, row, column)
+    values = stages[peeler.layer][0, peeler.channel]
+    place = divmod(int(values.argmax()), values.shape[-1])
+    x, y, w, h = peeling.frame(peeler.layer, *place)
     ax.add_patch(
         Rectangle((x - 0.5, y - 0.5), w, h, fc="none", ec=theme.VERMILION, lw=2)
     )
     ax.axis("off")
     ax.set_title(f"says: {peeler.names[int(stages[-1].argmax())]}")
-
-
-def _peak(values):
-    row, column = divmod(int(values.argmax()), values.shape[-1])
-    return float(values.max()), row, column
 
 
 def _maps(ax, peeler, stages):
@@ -92,10 +88,9 @@ def across(count: int, width: float, height: float) -> int:
     >>> across(12, 500, 232), across(64, 500, 232)
     (6, 11)
     """
-    best = max(
+    return max(
         range(1, count + 1), key=lambda n: min(width / n, height / -(-count // n))
     )
-    return best
 
 
 def _patches(ax, peeler):

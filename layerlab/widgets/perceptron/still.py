@@ -4,8 +4,6 @@ import numpy as np
 
 from layerlab import theme
 
-_NAMES = {1: "plus", -1: "minus"}
-
 
 def draw(figure, p):
     """Draw the state of the playground `p` on an empty figure."""

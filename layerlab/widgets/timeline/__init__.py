@@ -8,6 +8,11 @@ from layerlab.widgets.base import CourseWidget
 from layerlab.widgets.timeline import model, still
 
 BATCHES = (16, 2048)
+WORDS = {
+    "data": model.SHORT,
+    "precision": model.PRECISIONS,
+    "channels": model.LAYOUTS,
+}
 
 
 class WhereTheTimeGoes(CourseWidget):
@@ -31,7 +36,7 @@ class WhereTheTimeGoes(CourseWidget):
     channels = traitlets.Unicode().tag(sync=True, state=True)
     batch = traitlets.Int().tag(sync=True, state=True)
     costs = traitlets.Dict().tag(sync=True)
-    words = traitlets.Dict().tag(sync=True)
+    words = traitlets.Dict(WORDS).tag(sync=True)
 
     def __init__(
         self,
@@ -48,11 +53,6 @@ class WhereTheTimeGoes(CourseWidget):
             channels=channels,
             batch=batch,
             costs=_costs(dict(costs)),
-            words={
-                "data": model.SHORT,
-                "precision": model.PRECISIONS,
-                "channels": model.LAYOUTS,
-            },
         )
 
     @property
@@ -64,13 +64,8 @@ class WhereTheTimeGoes(CourseWidget):
     @traitlets.validate("data", "precision", "channels")
     def _choice(self, proposal):
         name = proposal["trait"].name
-        known = {
-            "data": model.DATA,
-            "precision": model.PRECISIONS,
-            "channels": model.LAYOUTS,
-        }[name]
-        if proposal["value"] not in known:
-            raise UnknownName(name, proposal["value"], known)
+        if proposal["value"] not in WORDS[name]:
+            raise UnknownName(name, proposal["value"], WORDS[name])
         return proposal["value"]
 
     @traitlets.validate("batch")

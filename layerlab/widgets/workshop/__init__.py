@@ -10,7 +10,6 @@ from layerlab.widgets import traits
 from layerlab.widgets.base import CourseWidget
 from layerlab.widgets.workshop import lda, measured, still
 
-SIZES = measured.SIZES
 ORDERS = 3  # shuffles of the training set that the curve is a mean of
 
 
@@ -35,8 +34,8 @@ class FeatureWorkshop(CourseWidget):
     picked = traitlets.Unicode().tag(sync=True, state=True)
     X = traits.Array((None, None), dtype="float32")
     y = traits.Array((None,), dtype="int32")
-    train = traitlets.Int().tag(sync=True)
-    sizes = traitlets.List(SIZES).tag(sync=True)
+    train = traitlets.Int(measured.TRAIN).tag(sync=True)
+    sizes = traitlets.List(measured.SIZES).tag(sync=True)
     orders = traits.Array((ORDERS, None), dtype="int32")
     network = traitlets.List(measured.NETWORK).tag(sync=True)
 
@@ -48,14 +47,12 @@ class FeatureWorkshop(CourseWidget):
         for name in chosen:
             if name and name not in names:
                 raise UnknownName("feature", name, names)
-        train = measured.TRAIN
         rngs = (np.random.default_rng(seed) for seed in range(ORDERS))
         super().__init__(
             names=names,
             X=X,
             y=y,
-            train=train,
-            orders=np.stack([rng.permutation(train) for rng in rngs]),
+            orders=np.stack([rng.permutation(measured.TRAIN) for rng in rngs]),
             chosen=[name for name in names if name in chosen],
         )
 
