@@ -106,11 +106,8 @@ def test_every_notebook_opens_itself_on_colab():
     project = Project.read()
     for kind, unit, path in project.notebooks():
         if path.exists():
-            place = (
-                f"{project.repository}/blob/{project.branch}/{kind}/{unit.name}.ipynb"
-            )
-            text = path.read_text("utf-8")
-            assert f"https://colab.research.google.com/github/{place})" in text, path
+            address = project.on_colab(kind, unit)
+            assert f"({address})" in path.read_text("utf-8"), path
 
 
 # --- the look-alike, which `make test-colab` makes ---------------------------------------

@@ -23,7 +23,6 @@ from tools.project import KINDS, Project, Unit
 _TO_UNIT = re.compile(
     r"\[([^\]]+)\]\((?:\.\./(?:course|exercises|solutions)/)?(\d\d_\w+)\.ipynb(?:#[^)]*)?\)"
 )
-COLAB = "https://colab.research.google.com/github"
 
 
 def build(project: Project, *, find=make.find_exercise) -> list[Path]:
@@ -109,8 +108,8 @@ def _drop_early_links(cells: list[NotebookNode], known: set[str]) -> None:
 
 def navigation(project: Project, kind: str, unit: Unit) -> str:
     """The line under a notebook's title: badge, neighbours, lesson and exercises."""
-    place = f"{project.repository}/blob/{project.branch}/{kind}/{unit.name}.ipynb"
-    links = [f"[▶ Open in Colab]({COLAB}/{place})"]  # words: a picture needs a network
+    address = project.on_colab(kind, unit)
+    links = [f"[▶ Open in Colab]({address})"]  # words: a picture needs a network
     if kind != "course":
         links.append(f"[← Lesson](../course/{unit.name}.ipynb)")
     if kind == "solutions":

@@ -73,6 +73,11 @@ class Project:
         at = line.index(unit)
         return line[at - 1], line[at + 1]
 
+    def on_colab(self, kind: str, unit: Unit) -> str:
+        """The address at which Colab opens a unit's published notebook."""
+        place = f"{self.repository}/blob/{self.branch}/{kind}/{unit.name}.ipynb"
+        return f"https://colab.research.google.com/github/{place}"
+
     def notebook(self, kind: str, unit: Unit) -> Path:
         """Where the generated notebook of a unit lies."""
         return self.root / kind / f"{unit.name}.ipynb"

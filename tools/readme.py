@@ -6,7 +6,6 @@ from layerlab.syllabus import SYLLABUS
 from tools.project import Project, Unit
 
 START, END = "<!-- units: made by `make notebooks` -->", "<!-- /units -->"
-COLAB = "https://colab.research.google.com/github"
 
 
 def with_map(text: str, project: Project) -> str:
@@ -35,5 +34,4 @@ def unit_table(project: Project) -> str:
 def _links(unit: Unit, project: Project) -> str:
     names = {"course": "lesson", "exercises": "exercises", "solutions": "solutions"}
     links = [f"[{names[kind]}]({kind}/{unit.name}.ipynb)" for kind in unit.kinds()]
-    place = f"{project.repository}/blob/{project.branch}/course/{unit.name}.ipynb"
-    return " · ".join([*links, f"[on Colab]({COLAB}/{place})"])
+    return " · ".join([*links, f"[on Colab]({project.on_colab('course', unit)})"])
