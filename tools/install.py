@@ -19,27 +19,17 @@ VENV = os.path.join(ROOT, ".venv")
 STAMP = os.path.join(VENV, "installed.stamp")
 NEEDED_BYTES = 3 * 1024**3  # torch for the CPU, its libraries, room to unpack them
 
-# what pip or venv prints -> the sentence for it; the first that fits is said
+_VENV = "No module named (venv|ensurepip)|ensurepip is not available"
+_AWAY = "Connection|Temporary failure in name|ProxyError|timed out|SSLError"
+_LACKS = "Could not find a version|No matching distribution"
+# a pattern of what pip or venv prints -> its sentence; the first that fits is said
 _CAUSES = (
     ("No space left on device", "The disk is full: free 3 GB and call this again."),
     ("Disk quota exceeded", "Your disk quota is used up: free 3 GB and try again."),
-    ("No module named venv", "Python lacks its venv module: {venv}."),
-    ("ensurepip is not available", "Python lacks its venv module: {venv}."),
-    ("No module named ensurepip", "Python lacks its venv module: {venv}."),
+    (_VENV, "Python lacks its venv module: {venv}."),
     ("Permission denied", "This folder is not yours to write: copy it to one that is."),
-    ("Connection", "The package index is out of reach: {network}."),
-    ("Temporary failure in name", "The package index is out of reach: {network}."),
-    ("ProxyError", "The package index is out of reach: {network}."),
-    ("timed out", "The package index is out of reach: {network}."),
-    ("SSLError", "The package index is out of reach: {network}."),
-    (
-        "Could not find a version",
-        "The package index does not give {package}: {network}.",
-    ),
-    (
-        "No matching distribution",
-        "The package index does not give {package}: {network}.",
-    ),
+    (_AWAY, "The package index is out of reach: {network}."),
+    (_LACKS, "The package index does not give {package}: {network}."),
 )
 _WORDS = {
     "venv": "install it (on Debian and Ubuntu: sudo apt install python3-venv)",
@@ -122,8 +112,8 @@ def sentence(output):
 
     found = re.search(r"(?:requirement|distribution found for) ([\w.=<>-]+)", output)
     words = dict(_WORDS, package=found.group(1) if found else "such package")
-    for seen, said in _CAUSES:
-        if seen.lower() in output.lower():
+    for pattern, said in _CAUSES:
+        if re.search(pattern, output, re.IGNORECASE):
             return said.format(**words)
     last = (output.strip().splitlines() or ["it said nothing"])[-1]
     return "The installation failed: {}.".format(last.rstrip("."))
