@@ -12,10 +12,10 @@ from pathlib import Path
 import jupytext
 from nbformat import NotebookNode, v4
 
+from layerlab.checking.hinting import TITLES
 from layerlab.errors import BadArgument, UnknownName
 
-SETUP = "import layerlab as ll\n\nll.setup()"
-HINT_TITLES = ("What breaks?", "Which operation?", "Almost the line")
+SETUP = ["import layerlab as ll", "ll.setup()"]
 YOUR_TURN = 'raise NotImplementedError("your turn")'
 TAGS = {"raises-exception", "nbval-ignore-output", "nbval-skip"}
 
@@ -43,7 +43,7 @@ def read_cells(path: Path) -> list[NotebookNode]:
 def is_setup(cell: NotebookNode) -> bool:
     """Whether this is the set-up cell, with or without the blank line in it."""
     lines = [line for line in cell.source.splitlines() if line.strip()]
-    return cell.cell_type == "code" and lines == SETUP.replace("\n\n", "\n").split("\n")
+    return cell.cell_type == "code" and lines == SETUP
 
 
 def setup_source(repository: str) -> str:
@@ -125,7 +125,7 @@ def _header(exercise) -> str:
 def _hints(exercise) -> str:
     return "\n\n".join(
         f"<details><summary>{title}</summary>\n\n{hint}\n\n</details>"
-        for title, hint in zip(HINT_TITLES, exercise.hints, strict=True)
+        for title, hint in zip(TITLES, exercise.hints, strict=True)
     )
 
 

@@ -20,12 +20,9 @@ def one_title(notebook: NotebookNode) -> list[str]:
 
 
 def _headings(notebook: NotebookNode) -> list[str]:
-    lines = [line for c in markdown_cells(notebook) for line in _lines(c)]
+    texts = [prose(cell.source) for cell in markdown_cells(notebook)]
+    lines = [line for text in texts for line in text.splitlines()]
     return [line for line in lines if re.match("#+ ", line)]
-
-
-def _lines(cell: NotebookNode) -> list[str]:
-    return prose(cell.source).splitlines()
 
 
 def no_deep_headings(notebook: NotebookNode) -> list[str]:

@@ -70,12 +70,10 @@ def _undocumented(tree: ast.Module) -> list[str]:
     if not ast.get_docstring(tree) and tree.body:
         return ["the module has no docstring."]
     return [
-        f"{name} has no docstring." for name, node in _public(tree) if not _doc(node)
+        f"{name} has no docstring."
+        for name, node in _public(tree)
+        if not ast.get_docstring(node)
     ]
-
-
-def _doc(node: ast.AST) -> str | None:
-    return ast.get_docstring(node)
 
 
 def _public(tree: ast.Module | ast.ClassDef, prefix: str = ""):
