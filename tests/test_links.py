@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)\s]*)?\)|(?:href|src)=\"([^\"#]+)")
-PAGES = [*ROOT.glob("*.md"), *(ROOT / "datasets").glob("*.md")]
+PAGES = [p for d in (".", "datasets", "docs") for p in (ROOT / d).glob("*.md")]
 NOTEBOOKS = [
     p
     for kind in ("course", "exercises", "solutions")
