@@ -70,24 +70,14 @@ def test_without_validation_the_last_weights_stay():
 
 
 def test_a_loss_that_is_no_number_is_never_the_best():
-    X, y = points()
-    model = small()
-    bad = X.clone()
-    calls = []
+    (X, y), model, calls = points(), small(), []
 
     def spoil(xb, rng):
         calls.append(1)
         return xb * float("nan") if len(calls) > 3 else xb
 
-    history = fit(
-        model,
-        (bad, y),
-        (X, y),
-        epochs=3,
-        batch_size=100,
-        augment=spoil,
-        device="cpu",
-    )
+    options = {"epochs": 3, "batch_size": 100, "augment": spoil, "device": "cpu"}
+    history = fit(model, (X, y), (X, y), **options)
     assert history.best_epoch == 0
     assert all(torch.isfinite(p).all() for p in model.parameters())
 
