@@ -12,7 +12,7 @@ from pathlib import Path
 
 SHARED = Path(__file__).parent / "shared"
 _IMPORT = re.compile(r"^import\b[^;]*;\n", re.MULTILINE)
-_EXPORT = re.compile(r"^export (default )?(?=[\w{])", re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=\w)", re.MULTILINE)
 
 
 def module_source(cls) -> str:
