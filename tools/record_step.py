@@ -19,17 +19,16 @@ from torch import nn
 from torch.profiler import ProfilerActivity, profile, record_function
 
 from layerlab import data
-from layerlab.training.traced import FILE
+from layerlab.training.traced import FILE, PARTS
 
 BATCH, WARM = 64, 20
-PARTS = ("loading", "forward", "backward", "optimiser")
 
 
 def main() -> None:
     """Record, and write the file."""
     torch.manual_seed(0)
-    shelf = [_png(picture) for picture in data.load("bakery", n=BATCH).X]
-    y = torch.as_tensor(data.load("bakery", n=BATCH).y).long()
+    cakes = data.load("bakery", n=BATCH)
+    shelf, y = [_png(picture) for picture in cakes.X], torch.as_tensor(cakes.y)
     model = nn.Sequential(
         nn.Conv2d(3, 16, 5, stride=4), nn.ReLU(), nn.Flatten(), nn.Linear(784, 10)
     )

@@ -18,9 +18,7 @@ from layerlab.training.onion import POOLED, WEIGHTS, load_onion
 
 SIZES, REACH = (3, 12, 24, 48, 64), (5, 3, 3, 3)
 PICTURES, EPOCHS, BATCH, LR = 10_000, 10, 128, 8e-3
-SHOWN = (
-    120  # pictures in the peeler: the first 20 to choose from, the others to compare
-)
+SHOWN = 120  # pictures in the peeler: 20 to choose from, the others to compare
 
 
 def network() -> nn.Sequential:

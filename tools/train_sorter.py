@@ -11,13 +11,13 @@ All go through `shrink`, as a learner's drawing does. Three minutes on one core.
 """
 
 import argparse
-import gzip
 import sys
 from pathlib import Path
 
 import numpy as np
 
 from layerlab.data import load
+from layerlab.data.real import read_idx
 from layerlab.training.sorter import WEIGHTS, Sorter, shrink
 from tools.strokes import SHAPES, draw_strokes
 
@@ -99,14 +99,9 @@ def accuracy(sorter: Sorter, pictures, y) -> float:
 
 def mnist(folder: Path, count: int = 3000):
     """Pictures by writers and pens that neither source has seen."""
-    raw = [
-        gzip.decompress((folder / f"t10k-{n}-ubyte.gz").read_bytes()) for n in _FILES
-    ]
-    X = np.frombuffer(raw[0], np.uint8, offset=16).reshape(-1, 28, 28) / 255
-    return X[:count], np.frombuffer(raw[1], np.uint8, offset=8)[:count]
-
-
-_FILES = ("images-idx3", "labels-idx1")
+    files = (folder / f"t10k-{n}-ubyte.gz" for n in ("images-idx3", "labels-idx1"))
+    X, y = (read_idx(file)[:count] for file in files)
+    return X / 255, y
 
 
 def main(arguments: list[str] | None = None) -> int:
