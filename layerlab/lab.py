@@ -29,13 +29,25 @@ def run(options) -> int:
 
 def command(options, root: Path) -> list[str]:
     """The call of JupyterLab for the given options."""
-    page = [str(FIRST)] if (root / FIRST).exists() else []
+    page = first_page(root)
     host = [f"--ServerApp.ip={options.host}"] if options.host else []
     port = [f"--ServerApp.port={options.port}"] if options.port else []
     quiet = ["--no-browser"] if options.no_browser else []
     if getattr(os, "geteuid", lambda: 1)() == 0:
         quiet.append("--allow-root")  # in a container one often is
     return [sys.executable, "-m", "jupyterlab", *page, *host, *port, *quiet]
+
+
+def first_page(root: Path) -> list[str]:
+    """What opens the first page, by the browser and by the printed link alike.
+
+    Without a root of its own JupyterLab serves the page's folder, from where
+    the links to the exercises lead nowhere.
+    """
+    if not (root / FIRST).exists():
+        return []
+    link = f"--LabApp.default_url=/lab/tree/{FIRST.as_posix()}"
+    return [str(FIRST), f"--ServerApp.root_dir={root}", link]
 
 
 def checkout(start: Path | None = None) -> Path:
