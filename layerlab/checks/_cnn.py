@@ -189,11 +189,6 @@ def _old_pixels_left(X, pad, rng, training=True):
     return out
 
 
-def _returns_only_when_training(X, pad, rng, training=True):
-    if training:
-        return _shift_flip(X, pad, rng)
-
-
 def _uncut(X, pad, rng, training=True):
     return F.pad(_shift_flip(X, pad, rng, training), (pad,) * 4) if training else X
 
@@ -234,12 +229,12 @@ def _by_slices(X, pad, rng, training=True):
 # ---- 11.5 train_to -----------------------------------------------------------------------
 
 
-def _baker(k=4):
+def _baker():
     stack = []
     for a, b in ((3, 8), (8, 16), (16, 32)):
         stack += [nn.Conv2d(a, b, 3, padding=1), nn.BatchNorm2d(b)]
         stack += [nn.ReLU(), nn.MaxPool2d(2)]
-    return nn.Sequential(*stack, nn.Flatten(), nn.Linear(32 * 16, k))
+    return nn.Sequential(*stack, nn.Flatten(), nn.Linear(32 * 16, 4))
 
 
 def _accuracy(model, data):
@@ -259,9 +254,9 @@ def _epoch(model, data, optimizer, size=32):
         optimizer.step()
 
 
-def _bake(accuracy, train, val, budget, *, make=_baker, lr=0.005):
+def _bake(accuracy, train, val, budget, *, lr=0.005):
     """Epoch after epoch until val is right enough or two thirds of the time are gone."""
-    start, model = time.process_time(), make()
+    start, model = time.process_time(), _baker()
     optimizer = torch.optim.Adam(model.parameters(), lr=lr)
     best, weights = -1.0, None
     while best < accuracy and time.process_time() - start < budget["seconds"] * 2 / 3:

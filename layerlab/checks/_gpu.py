@@ -111,12 +111,12 @@ def bench_whole_loop(f, sync, clock, warmup, repeats):
     return (clock() - start) / repeats
 
 
-def timed_as(one, *, warm=lambda f, sync: f(), reduce=statistics.median):
+def timed_as(one, *, reduce=statistics.median):
     """A timer that measures each repeat by `one(f, sync, clock)`."""
 
     def code(f, sync, clock, warmup, repeats):
         for _ in range(warmup):
-            warm(f, sync)
+            f()
         return reduce([one(f, sync, clock) for _ in range(repeats)])
 
     return code

@@ -61,10 +61,10 @@ def _observe_forward(attempt, X, params):
     return {"number of results": len(result), "logits": logits}
 
 
-def _network(rng, *sizes, scale=1.0):
+def _network(rng, *sizes):
     """Parameters [(W, b), …] of a network with these sizes, drawn from `rng`."""
     return [
-        (scale * rng.normal(size=(d, k)), rng.normal(size=k))
+        (rng.normal(size=(d, k)), rng.normal(size=k))
         for d, k in zip(sizes, sizes[1:], strict=False)
     ]
 
@@ -100,8 +100,7 @@ def _bent_before(X, params):
 
 
 def _forward_softmax(h):
-    e = np.exp(h - h.max(axis=1, keepdims=True))
-    return e / e.sum(axis=1, keepdims=True)
+    return _softmax(h, axis=1)
 
 
 def _two_or_more(X, params):
@@ -197,11 +196,10 @@ def _cross_entropy(logits, y):
     return float(_each(logits, y).mean())
 
 
-def _log_of_softmax(logits, y, plus=0.0, softmax=_softmax, column=None):
+def _log_of_softmax(logits, y, plus=0.0, softmax=_softmax):
     p = softmax(logits)
-    column = y if column is None else column
     with np.errstate(divide="ignore"):
-        return float(-np.log(p[np.arange(len(y)), column] + plus).mean())
+        return float(-np.log(p[np.arange(len(y)), y] + plus).mean())
 
 
 def _all_columns(logits, y):

@@ -276,12 +276,12 @@ def _joined(model, batches, loss_fn=cross_entropy):
 # ---- 9.4 fit ----------------------------------------------------------------------------
 
 
-def _noisy(rng, *sizes, slip=0.3):
+def _noisy(rng, *sizes):
     """Two classes with a bent border; some labels are wrong, so that learning overdoes it."""
     batches = []
     for n in sizes:
         X = rng.normal(size=(n, 2)).astype(np.float32)
-        y = (X[:, 0] * X[:, 1] > 0) ^ (rng.random(n) < slip)
+        y = (X[:, 0] * X[:, 1] > 0) ^ (rng.random(n) < 0.3)
         batches.append((Tensor(X), Tensor(y.astype(np.int64))))
     return batches
 
