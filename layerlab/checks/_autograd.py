@@ -5,6 +5,8 @@ that hands its gradient on, as in A. Karpathy's micrograd,
 https://github.com/karpathy/micrograd; this one is our own.
 """
 
+import math
+
 
 class _Value:
     """A number that remembers where it came from; every part can be replaced below."""
@@ -36,8 +38,6 @@ class _Value:
         return out
 
     def tanh(self):
-        import math
-
         a, out = self, type(self)(math.tanh(self.data), (self,))
 
         def rule():
@@ -126,7 +126,6 @@ def _set(node, amount):
 
 def _tanhs(give, made=None):
     """A Value whose tanh has the rule `give(a, out)` and the data `made(x)`."""
-    import math
 
     def tanh(self):
         out = type(self)((made or math.tanh)(self.data), (self,))
@@ -179,8 +178,6 @@ def _set_products(a, b, out):
 
 def _by_exponentials(a):
     """tanh from exponentials, as some write it."""
-    import math
-
     e = math.exp(2 * a.data)
     out = type(a)((e - 1) / (e + 1), [a])
 

@@ -350,14 +350,8 @@ def amp(*, inside=False, cast=True, clear=True, scale=True, step="scaler", updat
     return code
 
 
-def amp_careless(model, x, y, opt, scaler, dtype):
-    """The scaler is there and is never asked."""
-    opt.zero_grad()
-    with torch.autocast(x.device.type, dtype=dtype):
-        loss = F.cross_entropy(model(x), y)
-    loss.backward()
-    opt.step()
-    return loss.detach()
+# the scaler is there and is never asked
+amp_careless = amp(scale=False, step="plain", update=False)
 
 
 def amp_half_loss(model, x, y, opt, scaler, dtype):
@@ -671,11 +665,13 @@ def mean_ring(rank, n, x, send, recv):
 
 
 # ---- 13.8 a team --------------------------------------------------------------------
-def team_with(rows=None, combine=None, clear=True, loss=F.cross_entropy):
+def team_with(
+    rows=None, combine=None, clear=True, loss=F.cross_entropy, make=torch.optim.SGD
+):
     """A training run in one of `world` processes, with one thing changed."""
 
     def code(model, X, y, size, lr, rank, world, all_reduce):
-        opt = torch.optim.SGD(model.parameters(), lr=lr)
+        opt = make(model.parameters(), lr)
         for start in range(0, len(X), size):
             mine = (rows or _share)(start, size, rank, world)
             if clear:
@@ -791,17 +787,7 @@ def shares_first(model, X, y, size, lr, rank, world, all_reduce):
 
 def with_optimiser(make):
     """The right team with another optimiser; `make(params, lr)`."""
-
-    def code(model, X, y, size, lr, rank, world, all_reduce):
-        opt = make(model.parameters(), lr)
-        for start in range(0, len(X), size):
-            rows = _share(start, size, rank, world)
-            opt.zero_grad()
-            F.cross_entropy(model(X[rows]), y[rows]).backward()
-            _averaged(model, opt, world, all_reduce)
-        return model
-
-    return code
+    return team_with(make=make)
 
 
 def adam(params, lr):
