@@ -5,7 +5,6 @@ likely cause, one next step. The right answer's code is never among them. `rende
 the HTML of it.
 """
 
-import os
 import textwrap
 from dataclasses import replace
 
@@ -31,11 +30,6 @@ _HEADLINES = {
     "changed": "the values are right, but an argument was changed.",
     "random": "the values are right, but the global random state was used.",
 }
-
-
-def static() -> bool:
-    """Whether notebooks are run for storing: then outputs are text and PNG only."""
-    return os.environ.get("LAYERLAB_STATIC") == "1"
 
 
 def _verdict(exercise, status, headline, parts=None, diagnosis=None) -> Verdict:

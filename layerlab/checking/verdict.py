@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from ..settings import is_static
+
 PASSED, NOT_STARTED, RAISED, WRONG = "passed", "not started", "raised", "wrong"
 
 
@@ -31,11 +33,10 @@ class Verdict:
         return self.message
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        from .feedback import static
         from .rendering import as_html
 
         bundle = {"text/plain": self.message}
-        return bundle if static() else bundle | {"text/html": as_html(self)}
+        return bundle if is_static() else bundle | {"text/html": as_html(self)}
 
 
 @dataclass(frozen=True)
