@@ -30,13 +30,9 @@ class Closeness:
     dtype: bool = False
 
 
-def is_numbers(value) -> bool:
-    """Whether a plain value is an array, a number, or a sequence of numbers."""
-    if isinstance(value, np.ndarray):
-        return value.dtype.kind in "biufc"
-    if isinstance(value, (list, tuple)):
-        return bool(value) and all(map(_is_number, value))
-    return isinstance(value, (bool, int, float))
+def is_numbers(values: list | tuple) -> bool:
+    """Whether a plain sequence holds numbers, and nothing else."""
+    return bool(values) and all(map(_is_number, values))
 
 
 def _is_number(value) -> bool:
@@ -92,6 +88,5 @@ def _tolerance(array, expected):
         return (1e-12, 1e-6) if precise else TOLERANCE["float32"]
     both = [TOLERANCE.get(str(a.dtype), EXACT) for a in (array, expected)]
     rtol, atol = max(both)
-    finite = np.abs(expected[np.isfinite(expected)]) if expected.ndim else expected
-    finite = np.abs(np.where(np.isfinite(finite), finite, 0))
+    finite = np.abs(expected[np.isfinite(expected)])
     return rtol, atol * max(1.0, float(np.max(finite, initial=0.0)))

@@ -8,7 +8,8 @@ that need no code of their own.
 from dataclasses import dataclass
 
 from . import general
-from .judging import Closeness, compare
+from .closeness import Closeness
+from .judging import compare
 from .patterns import is_single
 
 FURTHER = 8  # further cases on which candidates are told apart
@@ -28,7 +29,7 @@ class Cause:
 
 def find(exercise, look, failure, cases, source: str = "") -> Cause | None:
     """The cause of a failure, or None where nothing fits."""
-    others = _other_views(exercise, look, failure, cases)
+    others = _other_views(look, failure, cases)
     known = _known(exercise, failure, others)
     if known:
         return Cause(known.name, known.message, known.hint, known.code)
@@ -37,12 +38,11 @@ def find(exercise, look, failure, cases, source: str = "") -> Cause | None:
     )
 
 
-def _other_views(exercise, look, failure, cases):
+def _other_views(look, failure, cases):
     """Pairs (case, what the attempt shows there) for a few further cases."""
-    position = next((i for i, c in enumerate(cases) if c is failure.case), 0)
-    chosen = [c for i, c in enumerate(cases) if i != position][-FURTHER:]
     if failure.seen.raised and failure.seen.raised.type_name == "OutOfTime":
         return []
+    chosen = [case for case in cases if case is not failure.case][-FURTHER:]
     return [(case, look(case.args)) for case in chosen]
 
 

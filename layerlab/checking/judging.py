@@ -12,7 +12,6 @@ from .closeness import Closeness, as_array, close, is_numbers
 from .plain import Foreign
 
 _DEFAULT = Closeness()
-__all__ = ["Closeness", "Difference", "as_array", "close", "compare", "is_numbers"]
 
 ORDER = ("nothing", "type", "length", "shape", "dtype", "finite", "limit", "value")
 

@@ -15,7 +15,8 @@ from collections.abc import Callable
 from functools import lru_cache
 
 MOST = 10_000  # values taken from an iterator
-_ITERATORS = (types.GeneratorType, map, filter, zip, range, type({}.values()))
+_VIEWS = (type({}.keys()), type({}.values()), type({}.items()))
+_ITERATORS = (types.GeneratorType, map, filter, zip, range, *_VIEWS)
 
 
 def call(attempt: Callable, args: dict):
@@ -25,7 +26,7 @@ def call(attempt: Callable, args: dict):
 
 def listed(result):
     """A generator or the like as a list; anything else as it is."""
-    if isinstance(result, (*_ITERATORS, type({}.keys()), type({}.items()))):
+    if isinstance(result, _ITERATORS):
         return [value for value, _ in zip(result, range(MOST), strict=False)]
     return result
 

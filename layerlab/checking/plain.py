@@ -118,14 +118,14 @@ def _plain_container(value, kind, depth):
     if issubclass(kind, dict):
         pairs = zip(dict.items(value), range(MOST_ITEMS), strict=False)
         return {_key(k): to_plain(v, depth + 1) for (k, v), _ in pairs}
-    for builtin in (bool, int, float, str):
+    for builtin, plain in _BUILTINS:
         if issubclass(kind, builtin):
-            return (
-                builtin.__new__(builtin, builtin.__str__(value))
-                if builtin is str
-                else (builtin.__pos__(value))
-            )
+            return plain(value)
     return Foreign(kind.__name__)
+
+
+# what each gives is the builtin itself, whatever a subclass says of itself
+_BUILTINS = ((int, int.__pos__), (float, float.__pos__), (str, str.__str__))
 
 
 def _key(key):

@@ -57,9 +57,8 @@ def _changed(view, name, new) -> bool:
 
 def bias_missing(view):
     """The bias plays no part."""
-    args = view.case.args
-    zero = {n: _as_before(args[n], 0 * np.asarray(v)) for n, v in view.arrays.items()}
-    zero = {n: v for n, v in zero.items() if n in _BIASES}
+    args, biases = view.case.args, view.arrays.keys() & {*_BIASES}
+    zero = {n: _as_before(args[n], 0 * view.arrays[n]) for n in biases}
     if zero and _gives(view, args | zero):
         return "This is what comes out where the bias is left out."
 
@@ -84,11 +83,10 @@ def other_axis(view):
     """The right thing along the other axis."""
     from .diagnosis import same_value
 
+    args = view.case.args
     for name, value in view.arrays.items():
-        args = view.case.args
-        args = args | {name: _as_before(args[name], value.T)}
-        seen = _reference(view, args).value
-        ours = as_array(seen) if value.ndim == 2 else None
+        turned = args | {name: _as_before(args[name], value.T)}
+        ours = as_array(_reference(view, turned).value) if value.ndim == 2 else None
         if ours is not None and same_value(view.seen.value, ours.T):
             yield f"This is right along the other axis: rows and columns of `{name}` change roles (`axis=`)."
 

@@ -95,13 +95,10 @@ def _with_gloo(run, world):
         return None
     with tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as stack:
         stack.enter_context(warnings.catch_warnings())
-        warnings.simplefilter(
-            "ignore"
-        )  # about threads and forks: the children need none
-        pipes = []
+        # about threads and forks: the children need none
+        warnings.simplefilter("ignore")
         try:
-            for rank in range(world):
-                pipes.append(_start(run, rank, world, folder, stack))
+            pipes = [_start(run, rank, world, folder, stack) for rank in range(world)]
             found = [_received(pipe) for pipe in pipes]
         except (OSError, EOFError):
             return None

@@ -122,18 +122,12 @@ def _bytes(state):
 
 def _changed(before: dict, after: dict) -> tuple:
     """Names of the arguments that are not what they were."""
-    kept = {n: v for n, v in before.items() if not isinstance(v, Formula)}
-    return tuple(
-        n
-        for n, v in kept.items()
-        if not _same(to_plain(materialise(v)), to_plain(after[n]))
-    )
+    kept = {n: materialise(v) for n, v in before.items() if not isinstance(v, Formula)}
+    return tuple(n for n in kept if not _same(to_plain(kept[n]), to_plain(after[n])))
 
 
 def _same(a, b) -> bool:
     """Whether two plain values are the same to the last bit."""
-    if type(a).__name__ == "Tensor":
-        a, b = to_plain(a), to_plain(b)
     if isinstance(a, np.ndarray) or isinstance(b, np.ndarray):
         return _same_arrays(a, b)
     if isinstance(a, (list, tuple)) and isinstance(b, (list, tuple)):
