@@ -14,7 +14,6 @@ import sys
 import threading
 from pathlib import Path
 
-SECONDS = 5.0
 MEMORY = 3 * 2**30  # bytes on top of what the process already uses
 PRINTED = 4_000  # characters kept of what an attempt prints
 
@@ -24,13 +23,13 @@ class OutOfTime(BaseException):
 
 
 class Limited:
-    """A context in which code may run for `seconds` and take `memory` bytes more.
+    """A context in which code may run for `seconds` and take MEMORY bytes more.
 
     Raises OutOfTime inside the block; MemoryError where too much is asked for.
     """
 
-    def __init__(self, seconds: float = SECONDS, memory: int | None = MEMORY):
-        self._clock, self._memory = _clock(seconds), _MemoryLimit(memory)
+    def __init__(self, seconds: float):
+        self._clock, self._memory = _clock(seconds), _MemoryLimit()
 
     def __enter__(self):
         self._memory.start()
@@ -158,16 +157,16 @@ def _raise_in(ident: int, error: type | None) -> None:
 class _MemoryLimit:
     """A soft limit on address space (Linux), or a thread that watches resident memory."""
 
-    def __init__(self, extra: int | None):
-        self.extra, self._old, self._watch = extra, None, None
+    def __init__(self):
+        self._old, self._watch = None, None
 
     def start(self):
-        if self.extra is None or _cuda_in_use():
+        if _cuda_in_use():
             return
         if sys.platform == "linux":
             self._limit_address_space()
         else:
-            self._watch = _MemoryWatcher(self.extra)
+            self._watch = _MemoryWatcher(0.05)
             self._watch.start()
 
     def _limit_address_space(self):
@@ -178,7 +177,7 @@ class _MemoryLimit:
             * resource.getpagesize()
         )
         self._old = resource.getrlimit(resource.RLIMIT_AS)
-        wanted, hard = used + self.extra, self._old[1]
+        wanted, hard = used + MEMORY, self._old[1]
         soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
         resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
 
@@ -193,15 +192,13 @@ class _MemoryLimit:
 
 
 class _MemoryWatcher(_Watcher):
-    def __init__(self, extra: int):
-        super().__init__(0.05)
-        self.extra = extra
+    """Looks every so many seconds."""
 
     def _watch(self):
         import psutil
 
         process = psutil.Process()
-        most = process.memory_info().rss + self.extra
+        most = process.memory_info().rss + MEMORY
         while not self._done.wait(self.seconds):
             with self._lock:
                 if self.active and process.memory_info().rss > most:

@@ -41,28 +41,19 @@ def expressions(name: str, *show: str, setup: str = "") -> Look:
 
 
 def module(
-    name: str,
-    *show: str,
-    build: tuple = (),
-    fill: str = "order",
-    state: str = "",
-    setup: str = "",
+    name: str, *show: str, build: tuple = (), fill: str = "order", setup: str = ""
 ) -> Look:
     """Build an nn.Module, give it fixed weights, run it, and read its state.
 
     build  names of the case's arguments that the constructor takes
     fill   "order" or "name": made-up weights; "" leaves the learner's initialisation
-    state  name of the argument with weights by parameter name, instead of `fill`
     show   default: the output for `x` in training mode, then in evaluation mode;
            "model.running_mean" and "len(list(model.parameters()))" are others
     """
-    lines = [f"model = {name}({', '.join(build)})"]
-    if state:
-        lines.append(f"fill(model, {state})")
-    elif fill:
-        lines.append(f"fill(model, by={fill!r})")
+    made = f"model = {name}({', '.join(build)})"
+    filled = f"fill(model, by={fill!r})" if fill else ""
     show = show or ("model.train()(x)", "model.eval()(x)")
-    return _scenario(name, _joined(*lines, setup), show, {})
+    return _scenario(name, _joined(made, filled, setup), show, {})
 
 
 def gradients(name: str, *of: str, call: str = "", setup: str = "") -> Look:

@@ -89,18 +89,14 @@ def measure(code: str, names: dict, device: str | None = None) -> None:
     names |= {"saved_bytes": saved.bytes}
 
 
-def fill(model: nn.Module, state: dict | None = None, *, by: str = "order"):
+def fill(model: nn.Module, *, by: str = "order"):
     """Give a model fixed weights, so that right models agree; gives the model.
 
-    `state` holds arrays by parameter name. Without it the numbers are made up: from each
-    parameter's place (`by="order"`) or from its name (`by="name"`).
+    The numbers are made up: from each parameter's place (`by="order"`) or from its name
+    (`by="name"`).
     """
     if not isinstance(model, nn.Module):
         raise TypeError(f"an nn.Module is expected, this is a {type(model).__name__}")
-    if state is not None:
-        tensors = {n: torch.as_tensor(np.asarray(v)) for n, v in state.items()}
-        model.load_state_dict(tensors)
-        return model
     with torch.no_grad():
         for place, (name, parameter) in enumerate(model.named_parameters()):
             seed = place if by == "order" else zlib.crc32(name.encode())
