@@ -13,9 +13,7 @@ from layerlab.data.download import fetch
 from layerlab.data.registry import File, facts, file_of
 from layerlab.errors import DataUnavailable
 
-SYSTEM = Path(
-    "/usr/share/datasets"
-)  # Debian's dataset-fashion-mnist puts its files here
+SYSTEM = Path("/usr/share/datasets")  # of Debian's dataset-fashion-mnist
 
 
 def cache_folder() -> Path:

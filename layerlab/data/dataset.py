@@ -10,8 +10,6 @@ import numpy as np
 
 from layerlab.errors import BadArgument
 
-KINDS = ("pictures", "points", "table", "sounds", "sentences", "characters", "words")
-
 
 class Text(str):
     """A text that a notebook shows as it is, without quotes."""
@@ -38,7 +36,7 @@ class Dataset:
     split: str
     X: np.ndarray
     y: np.ndarray | None
-    kind: str = "table"
+    kind: str = "table"  # pictures, points, sounds, sentences, characters, words
     classes: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     factors: dict[str, np.ndarray] = field(default_factory=dict)

@@ -15,8 +15,6 @@ from layerlab.data.counter import Counter
 from layerlab.data.dataset import Dataset
 from layerlab.data.registry import facts
 
-SIZES = {"train": 60_000, "test": 10_000}
-
 
 def load(name, split, n, seed):
     """One real set, from the cache or a mirror."""

@@ -13,7 +13,6 @@ from layerlab.data.dataset import Dataset
 
 SPLITS = {"train": 10_000, "val": 2_000, "test": 2_000}
 MOST = 1_000_000
-PATTERNS = ("plain", "and", "but", "although first", "although last")
 _SHARES = np.array([0.3, 0.56, 0.76, 0.88])  # upper ends of all patterns but the last
 _GOOD = "light moist fresh fluffy rich creamy crisp tender lovely perfect".split()
 _BAD = "dry stale heavy soggy bland greasy burnt rubbery awful dull".split()

@@ -2,6 +2,7 @@
 
 import sys
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
@@ -21,28 +22,12 @@ def stand_in(name, split, n, seed) -> Dataset:
     return replace(data, note=note)
 
 
-def _grey_cakes(split, n, seed):
-    return _load("bakery", split, n, seed, size=28, colour="grey")
-
-
-def _cakes(split, n, seed):
-    return _load("bakery", split, n, seed)
-
-
 def _large_digits(split, n, seed):
     """Digits three times as large, in a frame: uint8 (n, 28, 28) as in MNIST."""
     small = _load("digits", split, n, seed, most={"train": 1438, "test": 359})
     large = np.kron(small.X.astype(np.uint8), np.ones((1, 3, 3), np.uint8))
     large = np.pad((large * 255.0 / 16).astype(np.uint8), ((0, 0), (2, 2), (2, 2)))
     return replace(small, X=large, top=255.0)
-
-
-def _sounds(split, n, seed):
-    return _load("sounds", split, n, seed)
-
-
-def _reviews(split, n, seed):
-    return _load("reviews", split, n, seed)
 
 
 def _text(split, n, seed):
@@ -75,11 +60,11 @@ def _load(name, split, n, seed, most=None, **knobs):
 
 
 _STAND_INS = {
-    "fashion_mnist": _grey_cakes,
-    "cifar10": _cakes,
+    "fashion_mnist": partial(_load, "bakery", size=28, colour="grey"),
+    "cifar10": partial(_load, "bakery"),
     "mnist": _large_digits,
-    "spoken_digits": _sounds,
-    "sentiment": _reviews,
+    "spoken_digits": partial(_load, "sounds"),
+    "sentiment": partial(_load, "reviews"),
     "shakespeare": _text,
     "names": _names,
 }

@@ -32,7 +32,6 @@ def between(first, second, share):
 CREAM = tone(255, 246, 228)
 GOLD = tone(233, 186, 115)
 BROWN = tone(150, 94, 58)
-COCOA = tone(92, 56, 40)
 CHERRY = tone(214, 48, 66)
 LEAF = tone(98, 160, 92)
 STEEL = tone(176, 184, 194)

@@ -19,9 +19,7 @@ class Knobs:
 
     size: int = 32  # pixels: 28, 32 or 64
     rotation: float = 60  # largest turn either way, degrees
-    colour: str = (
-        "free"  # "free": hue says nothing; "class": each class has its own; "grey"
-    )
+    colour: str = "free"  # hue says nothing; "class": each class has its own; "grey"
     noise: float = 0.03  # mean spread of the pixel noise
     background_bias: float = 0.0  # chance that the background is the one of the class
     occluder: float = 0.1  # chance that something lies in front
