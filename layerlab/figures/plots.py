@@ -99,6 +99,9 @@ def boundary(ax, w, *, b=0.0, arrow=True, colour=theme.INK, label=None):
     return ax
 
 
+_COUNTED = ("epoch", "step")  # no halves of these stand on an axis
+
+
 def curves(ax, lines, *, xlabel="epoch", ylabel="loss", log=False):
     """Learning curves, each labelled at its end in its own colour.
 
@@ -114,6 +117,8 @@ def curves(ax, lines, *, xlabel="epoch", ylabel="loss", log=False):
         ax.plot(x, values, color=colour)
         ends.append((x[-1], values[-1], name, colour))
     ax.set(xlabel=xlabel, ylabel=ylabel)
+    if xlabel in _COUNTED:
+        ax.xaxis.get_major_locator().set_params(integer=True)
     if log:
         ax.set_yscale("log")
     _label_ends(ax, ends)

@@ -53,7 +53,7 @@ def test_the_words_hold_the_networks_own_answer(notebook, widget):
     code = (
         "x = torch.tensor(see.image / 255).float()[None, None]\n"
         "p = model(x).softmax(1)[0]\nv = model[:2](x)[0, 0, 14, 14]\n"
-        "print(f'{v:.2f}|{see.classes[p.argmax()]}, {round(100 * p.max().item())} %')"
+        "print(f'{v:.2f}|{see.classes[p.argmax()]}, {round(100 * p.max().item())}%')"
     )
     value, answer = notebook.python(code).split("|")
     words = widget.locator(".ll-say").inner_text()

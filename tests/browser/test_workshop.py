@@ -54,7 +54,7 @@ def test_all_does_as_well_in_the_browser_as_in_python(notebook, widget):
     widget.get_by_role("button", name="Switch all features on").press("Enter")
     steady(notebook)
     last = float(notebook.python("print(p.accuracies[-1])"))
-    assert f"yours {round(100 * last)} %" in widget.locator(".ll-facts").inner_text()
+    assert f"yours {round(100 * last)}%" in widget.locator(".ll-facts").inner_text()
     assert "8 of 8 features" in widget.locator(".ll-say").inner_text()
 
 

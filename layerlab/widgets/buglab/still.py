@@ -48,4 +48,4 @@ def _count(widget) -> str:
 
 def _verdict(run) -> str:
     told, fresh = round(100 * run["told"]), round(100 * run["fresh"])
-    return f"validation says {told} %\nnew examples say {fresh} %"
+    return f"validation says {told}%\nnew examples say {fresh}%"

@@ -37,8 +37,8 @@ export function render({ model, el }) {
     const [l, m, r, c] = s.at, { rows, columns, name } = layers[l], [[first, score], second] = ranked(s.scores);
     const tall = rows[r][1] - rows[r][0], wide = columns[c][1] - columns[c][0];
     setUnit(show(valueAt(s.at)));
-    setBest(`${classes[first]}, ${Math.round(100 * score)} %`);
-    ui.say(`${words} ${name}, map ${m + 1}, row ${r + 1}, column ${c + 1}: ${show(valueAt(s.at))}; its window is ${tall} by ${wide} pixels. The network says ${classes[first]}, ${Math.round(100 * score)} %${second ? `; then ${classes[second[0]]}, ${Math.round(100 * second[1])} %` : ""}.`.trim());
+    setBest(`${classes[first]}, ${Math.round(100 * score)}%`);
+    ui.say(`${words} ${name}, map ${m + 1}, row ${r + 1}, column ${c + 1}: ${show(valueAt(s.at))}; its window is ${tall} by ${wide} pixels. The network says ${classes[first]}, ${Math.round(100 * score)}%${second ? `; then ${classes[second[0]]}, ${Math.round(100 * second[1])}%` : ""}.`.trim());
     ui.redraw();
   }
   function look(at, words) { if (at.every((v, i) => v === s.at[i])) return; s.at = at; tell({ at }); heard(words); }
@@ -137,7 +137,7 @@ export function render({ model, el }) {
       ctx.fillStyle = best ? c.hues[0] : c.hues[5];
       ctx.fillRect(left, y + 0.2 * tall, room * score, 0.6 * tall);
       Object.assign(ctx, { textAlign: "left", fillStyle: best ? c.ink : c.soft });
-      ctx.fillText(`${Math.round(100 * score)} %`, left + room + 5, y + tall / 2);
+      ctx.fillText(`${Math.round(100 * score)}%`, left + room + 5, y + tall / 2);
     });
   }
   function drawAll(c, spans, paper) {

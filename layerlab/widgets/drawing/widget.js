@@ -24,7 +24,7 @@ export function render({ model, el }) {
   const empty = () => !mine.image.some((v) => v > 0);
   function heard(words = "") {
     const [[first, score], second] = ranked(mine.scores);
-    const percent = (s) => `${Math.round(100 * s)} %`;
+    const percent = (s) => `${Math.round(100 * s)}%`;
     setBest(empty() ? "none yet" : names[first]);
     ui.say(`${words} ${empty() ? "The pad is empty: draw something" : `The machine says ${names[first]}, ${percent(score)}${second ? `; then ${names[second[0]]}, ${percent(second[1])}` : ""}`}.`.trim());
     ui.redraw();
@@ -94,7 +94,7 @@ export function render({ model, el }) {
       ctx.fillStyle = best ? c.hues[0] : c.hues[5];
       ctx.fillRect(left, y + 0.2 * tall, long, 0.6 * tall);
       Object.assign(ctx, { textAlign: "left", fillStyle: best ? c.ink : c.soft });
-      ctx.fillText(`${Math.round(100 * mine.scores[i])} %`, left + room + 8, y + tall / 2);
+      ctx.fillText(`${Math.round(100 * mine.scores[i])}%`, left + room + 8, y + tall / 2);
     });
   }
   read();

@@ -21,7 +21,7 @@ export function render({ model, el }) {
   const setSays = fact(ui, "it says"), setSees = fact(ui, "each number sees");
 
   const tell = link(ui, model, ["picture", "paint", "layer", "channel"], () => { read(); refresh(); });
-  const percent = (v) => `${Math.round(100 * v)} %`;
+  const percent = (v) => `${Math.round(100 * v)}%`;
   const nameOf = (i) => names[classes[own + i]];
   const layerName = () => (s.layer === 0 ? "the pixels" : s.layer === last ? "the answer" : `layer ${s.layer}`);
   const counts = () => mine.stages[s.layer].channels;

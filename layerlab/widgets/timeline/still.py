@@ -1,5 +1,7 @@
 """The static picture of a training step: two lanes, Python's and the device's."""
 
+from matplotlib.patches import Patch
+
 from layerlab import theme
 from layerlab.widgets.timeline import model
 
@@ -29,6 +31,9 @@ def draw(figure, widget):
     ax.set_yticks([1, 0], ["Python", "device"])
     ax.grid(False, axis="y")
     share = 100 * found["busy"]
+    keys = [Patch(color=colour, label=NAMES.get(n, n)) for n, colour in COLOURS.items()]
+    below = {"loc": "upper center", "bbox_to_anchor": (0.5, -0.2), "ncols": len(keys)}
+    ax.legend(handles=keys, **below, frameon=False, handlelength=1)
     ax.set_title(f"One step (a model): the device computes {share:.0f}% of the time")
 
 
@@ -54,6 +59,6 @@ def alt(widget) -> str:
         f"A model of one training step, pictures {model.DATA[widget.data]}, "
         f"{model.PRECISIONS[widget.precision]}, {model.LAYOUTS[widget.channels]}, batch "
         f"{widget.batch}: it takes {found['total'] / 1000:.3g} milliseconds, most of it "
-        f"{NAMES.get(part, part)}, and the device computes {100 * found['busy']:.0f} % of "
+        f"{NAMES.get(part, part)}, and the device computes {100 * found['busy']:.0f}% of "
         "the time."
     )

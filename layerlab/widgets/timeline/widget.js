@@ -3,7 +3,7 @@
 import { buttons, button, canvas, fact, link, select, show, slider, stage } from "../shared/shared.js";
 import { bars, largestPart, trainingStep } from "./model.js";
 
-const WIDTH = 700, HEIGHT = 190, LEFT = 62, RIGHT = 14, TOPS = [16, 84], TALL = 54, FLOOR = 152;
+const WIDTH = 700, HEIGHT = 212, LEFT = 62, RIGHT = 14, TOPS = [16, 84], TALL = 54, FLOOR = 152;
 const NAMES = { load: "loading", copy: "copy", forward: "forward", backward: "backward", update: "optimiser", waiting: "waiting" };
 const HUES = { load: 1, copy: 4, forward: 0, backward: 5, update: 2 };
 
@@ -33,9 +33,9 @@ export function render({ model, el }) {
     const most = largestPart(found), waits = found.waiting / found.total, times = found.rate / first.rate;
     setStep(ms(found.total));
     setRate(Math.round(found.rate).toLocaleString("en"));
-    setBusy(`${Math.round(100 * found.busy)} %`);
+    setBusy(`${Math.round(100 * found.busy)}%`);
     const text = `One step takes ${ms(found.total)}, the largest part is ${NAMES[most]} with ${ms(found[most])}. ` +
-      (waits > 0.005 ? `The device waits ${Math.round(100 * waits)} % of the time. ` : "The device never waits for pictures. ") +
+      (waits > 0.005 ? `The device waits ${Math.round(100 * waits)}% of the time. ` : "The device never waits for pictures. ") +
       `${show(times, 1)} times as many pictures a second as at the start.`;
     ui.say(text);
     lanes.node.setAttribute("aria-label", text);
@@ -50,7 +50,19 @@ export function render({ model, el }) {
     ctx.strokeRect(px(0), TOPS[0] - 6, px(first.total) - px(0), FLOOR - TOPS[0] + 2);
     for (const [lane, part, start, length] of bars(found, s.data)) bar(ctx, c, lane, part, px(start), px(start + length));
     scale(ctx, c, wide, px);
+    legend(ctx, c);
   };
+  function legend(ctx, c) {
+    let x = LEFT;
+    Object.assign(ctx, { textAlign: "left", textBaseline: "middle" });
+    for (const part of Object.keys(HUES)) {
+      ctx.fillStyle = c.hues[HUES[part]];
+      ctx.fillRect(x, HEIGHT - 20, 12, 12);
+      ctx.fillStyle = c.ink;
+      ctx.fillText(NAMES[part], x + 17, HEIGHT - 14);
+      x += 38 + ctx.measureText(NAMES[part]).width;
+    }
+  }
   function bar(ctx, c, lane, part, x0, x1) {
     const top = TOPS[lane], wait = part === "waiting";
     ctx.fillStyle = wait ? c.tint : c.hues[HUES[part]];

@@ -18,7 +18,7 @@ export function render({ model, el }) {
   let chosen = [], yours = [], before = null;
 
   const tell = link(ui, model, ["chosen"], read);
-  const percent = (v) => `${Math.round(100 * v)} %`;
+  const percent = (v) => `${Math.round(100 * v)}%`;
   function read() {
     chosen = model.get("chosen");
     for (const name of names) boxes[name].checked = chosen.includes(name);
