@@ -94,5 +94,5 @@ You need school mathematics and a little Python: variables, loops, functions. On
 
 A lesson works best if you do three things. **Predict** before you run a cell that asks you to; being wrong is how the surprise gets in. **Change** the first line of such cells and run them again. And do the exercises, at once, while the idea is warm.
 
-Next: [04 · Can one neuron learn?](04_perceptron.ipynb)
+Next: [01 · What does a layer do, and why stack them?](01_cake.ipynb)
 """
