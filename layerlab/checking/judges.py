@@ -38,7 +38,7 @@ class Limits:
         if found or not broken:
             return found
         key, limit = broken
-        words = f"at most {limit:,.4g}"
+        words = f"at most {limit:,.0f}" if limit >= 1000 else f"at most {limit:.4g}"
         return Difference("limit", key, f"{key} is {words}", value[key], words)
 
     def broken(self, value: dict, expected: dict):
