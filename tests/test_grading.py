@@ -332,7 +332,7 @@ def test_the_laid_out_package_can_serve_by_itself(tmp_path):
 def test_the_csv_forms_have_the_columns_that_platforms_look_for():
     row = {
         "student": "a", "student_id": "7", "late": True, "label": "x", "page": "p",
-        "units": ["perceptron"],
+        "attempt": 0, "time": 0.0, "units": ["perceptron"],
         "exercises": [{"unit": "perceptron", "number": "4.1", "name": "predict",
                        "points": 1, "max": 2, "status": "passed", "diagnosis": None}],
     }  # fmt: skip

@@ -2,6 +2,7 @@
 
 import os
 import zipfile
+from dataclasses import asdict
 from datetime import datetime
 
 import pytest
@@ -147,11 +148,14 @@ def test_files_of_the_same_name_are_two(tmp_path):
     assert "zip inside a zip" in notes[0]
 
 
+def _rows(folder):
+    return [asdict(s) | {"units": ["perceptron"]} for s in find(str(folder))[0]]
+
+
 def test_students_of_the_same_name_are_told_apart(tmp_path):
     for number in (1, 2):
         _put(tmp_path, f"Alice Doe_{number}_assignsubmission_file_/04_x.ipynb")
-    pairs = [(s, ("perceptron",)) for s in find(str(tmp_path))[0]]
-    assert len(newest(pairs)[0]) == 2
+    assert len(newest(_rows(tmp_path))[0]) == 2
 
 
 def test_what_is_no_source_is_said(tmp_path):
@@ -162,9 +166,8 @@ def test_what_is_no_source_is_said(tmp_path):
 def test_of_repeated_notebooks_the_newest_counts(tmp_path):
     for name, seconds in (("a/1.ipynb", 100), ("a/2.ipynb", 300), ("a/3.ipynb", 200)):
         os.utime(_put(tmp_path, name), (seconds, seconds))
-    pairs = [(s, ("perceptron",)) for s in find(str(tmp_path))[0]]
-    kept, older = newest(pairs)
-    assert [s.label for s, _ in kept] == ["a/2.ipynb"]
+    kept, older = newest(_rows(tmp_path))
+    assert [row["label"] for row in kept] == ["a/2.ipynb"]
     assert len(older) == 2
 
 

@@ -3,7 +3,7 @@
 import hashlib
 import re
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from layerlab.errors import BadArgument
@@ -94,11 +94,7 @@ class Batch:
         jobs.close_runner()
 
     def _choose(self, rows):
-        rows = sorted(rows, key=lambda row: row["label"])
-        pairs = [(_Slot(row), tuple(row["units"])) for row in rows]
-        kept, older = newest(pairs)
-        self.rows = [slot.row for slot, _ in kept]
-        self.older = [slot.row for slot, _ in older]
+        self.rows, self.older = newest(sorted(rows, key=lambda row: row["label"]))
         self.notes += [
             f"{row['label']}: a newer one of {row['student']} counts instead."
             for row in self.older
@@ -117,19 +113,8 @@ def _fault(error):
     return f"not graded, the grader failed ({type(error).__name__}: {error})"
 
 
-class _Slot:
-    """A row as `newest` wants it."""
-
-    def __init__(self, row):
-        self.row = row
-        for name in ("student", "student_id", "label", "attempt", "time"):
-            setattr(self, name, row[name])
-
-
 def _with_data(job):
     """For another machine: the bytes travel with the job."""
-    from dataclasses import replace
-
     try:
         return replace(job, data=job.submission.load())
     except (OSError, KeyError, ValueError):

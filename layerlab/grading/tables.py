@@ -3,6 +3,8 @@
 import csv
 import io
 
+from . import whose
+
 FORMS = ("plain", "canvas", "moodle")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -13,9 +15,8 @@ def students(rows: list[dict]) -> list[dict]:
     Where two rows hold the same unit, the newer one counts.
     """
     people: dict[tuple, dict] = {}
-    for row in sorted(rows, key=_age):
-        key = row["student"], row["student_id"]
-        person = people.setdefault(key, _person(row))
+    for row in sorted(rows, key=whose.age):
+        person = people.setdefault(whose.person(row), _person(row))
         person["late"] |= row["late"]
         for unit in row["units"]:
             items = [e for e in row["exercises"] if e["unit"] == unit]
@@ -32,10 +33,6 @@ def students(rows: list[dict]) -> list[dict]:
     return [
         people[name] for name in sorted(people, key=lambda k: (k[0].casefold(), k[1]))
     ]
-
-
-def _age(row):
-    return row.get("attempt", 0), row.get("time", 0.0), row["label"]
 
 
 def _person(row):

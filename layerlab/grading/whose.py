@@ -85,28 +85,28 @@ def who(label: str, given: re.Pattern | None = None) -> dict:
     return {"student": _UNIT.sub("", stem).strip("_- ") or stem}
 
 
-def newest(found: list[tuple]):
+def newest(rows: list[dict]) -> tuple[list[dict], list[dict]]:
     """Of several notebooks of a student for the same units only the newest counts.
 
-    Takes pairs (submission, units), gives the pairs that count and those that do not. The
-    newest has the highest attempt number, then the latest time, then the last name.
+    Gives the rows that count and those that do not. The newest has the highest attempt
+    number, then the latest time, then the last name.
     """
     best: dict = {}
     older = []
-    for pair in sorted(found, key=lambda p: age(p[0])):
-        slot = (person(pair[0]), pair[1] or pair[0].label)
+    for row in sorted(rows, key=age):
+        slot = (person(row), tuple(row["units"]) or row["label"])
         if slot in best:
             older.append(best[slot])
-        best[slot] = pair
+        best[slot] = row
     kept = set(map(id, best.values()))
-    return [p for p in found if id(p) in kept], older
+    return [row for row in rows if id(row) in kept], older
 
 
-def person(sub) -> tuple[str, str]:
+def person(row: dict) -> tuple[str, str]:
     """What tells students apart: two of the same name have different numbers."""
-    return sub.student, sub.student_id
+    return row["student"], row["student_id"]
 
 
-def age(sub) -> tuple:
+def age(row: dict) -> tuple:
     """By this the newest of several is found: it comes last."""
-    return sub.attempt, sub.time, sub.label
+    return row["attempt"], row["time"], row["label"]
