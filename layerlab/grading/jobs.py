@@ -7,12 +7,15 @@ jobs. A job and its outcome are plain, small, and picklable.
 import atexit
 import threading
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from .inside.isolation import Plan
 from .inside.probing import trying
 from .intake import Submission
-from .marking import key_of, mark
+from .marking import Marked, key_of, mark
+from .matching import Match
+from .notebooks import Notebook
+from .pages import student_page
 from .runners import ProgramRunner, WarmRunner
 from .sitting import Limits
 
@@ -59,8 +62,6 @@ def grade_one(job: Job) -> Outcome:
 
 
 def _grade_one(job):
-    from .pages import student_page
-
     sub = job.submission
     try:
         data = sub.load() if job.data is None else job.data
@@ -70,7 +71,7 @@ def _grade_one(job):
     ready = runner(job.setup, elsewhere=job.data is not None)
     start = time.perf_counter()
     marked = mark(data, name, ready, job.setup.limits, job.units)
-    row = _row(sub, marked) | {"key": _key(job, data)}
+    row = _row(sub, marked, _key(job, data))
     page = student_page(row, marked)
     row["overhead"] = round(time.perf_counter() - start - _own_seconds(marked), 4)
     return Outcome(row, page)
@@ -112,10 +113,10 @@ def _own_seconds(marked) -> float:
     return sum(record.seconds for record in marked.records.values())
 
 
-def _row(sub, marked) -> dict:
+def _row(sub, marked, key) -> dict:
     return {
         **_who(sub),
-        "key": marked.key,
+        "key": key,
         "units": marked.match.units,
         "matched_by": marked.match.how,
         "points": marked.points,
@@ -133,7 +134,7 @@ def _row(sub, marked) -> dict:
 
 def _who(sub) -> dict:
     kept = ("label", "student", "student_id", "late", "attempt", "time")
-    return {name: value for name, value in asdict(sub).items() if name in kept}
+    return {name: getattr(sub, name) for name in kept}
 
 
 def _exercise(exercise, marked) -> dict:
@@ -151,14 +152,9 @@ def _exercise(exercise, marked) -> dict:
 
 
 def _unreadable(sub, error) -> Outcome:
-    from .marking import Marked
-    from .matching import Match
-    from .notebooks import Notebook
-    from .pages import student_page
-
-    marked = Marked("", Notebook(), Match())
+    marked = Marked(Notebook(), Match())
     marked.cause = f"This file could not be read: {error}."
-    row = _row(sub, marked)
+    row = _row(sub, marked, "")
     return Outcome(row, student_page(row, marked))
 
 

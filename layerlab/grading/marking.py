@@ -24,11 +24,9 @@ BUSY = ("out of time", "machine busy")
 class Marked:
     """A marked submission: verdicts by exercise name, records by cell number.
 
-    key      changes when the content, the exercises or the grader change
     cause    the first real cause of trouble, in words, or ""
     """
 
-    key: str
     notebook: Notebook
     match: Match
     verdicts: dict[str, Verdict] = field(default_factory=dict)
@@ -46,10 +44,10 @@ class Marked:
         return sum(v.points for v in self.verdicts.values() if v.passed)
 
 
-def key_of(data: bytes, name: str, wanted=(), settings="") -> str:
+def key_of(data: bytes, name: str, wanted: tuple, settings: str) -> str:
     """What decides a result: content, name, exercises, this grader's version."""
     digest = hashlib.sha256(data)
-    digest.update(repr((name, tuple(wanted), VERSION, settings)).encode())
+    digest.update(repr((name, wanted, VERSION, settings)).encode())
     for unit in units():
         digest.update(fingerprint(unit).encode())
     return digest.hexdigest()[:32]
@@ -83,7 +81,7 @@ def _doubled(limits):
 def _mark(data, name, runner, limits, wanted):
     notebook = read(data)
     found = match(notebook, name, tuple(wanted))
-    marked = Marked(key_of(data, name, wanted), notebook, found)
+    marked = Marked(notebook, found)
     marked.notes += notebook.notes
     if not found.units:
         marked.cause = notebook.trouble or _no_unit()
@@ -100,7 +98,9 @@ def _mark(data, name, runner, limits, wanted):
         marked.verdicts |= judge_all(found, sitting, seed)
     finally:
         sitting.end()
-    _collect(marked, sitting)
+    marked.records, marked.children = sitting.records, sitting.children
+    marked.cause = first_cause(notebook, sitting.records)
+    marked.cpu, marked.memory = sitting.cpu, sitting.memory
     return marked
 
 
@@ -114,13 +114,6 @@ def _no_unit():
 
 def _number(unit):
     return exercises(unit)[0].number.split(".")[0].zfill(2)
-
-
-def _collect(marked, sitting):
-    marked.records = sitting.records
-    marked.cause = first_cause(marked.notebook, sitting.records)
-    marked.cpu, marked.memory = sitting.cpu, sitting.memory
-    marked.children = sitting.children
 
 
 _OUTCOMES = {
