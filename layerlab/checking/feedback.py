@@ -32,7 +32,10 @@ _HEADLINES = {
 }
 
 
-def _verdict(exercise, status, headline, parts=None, diagnosis=None) -> Verdict:
+def verdict_of(
+    exercise, status: str, headline: str, parts=None, diagnosis=None
+) -> Verdict:
+    """A verdict of these words; right if its status is `passed`."""
     message = "\n".join([headline, *_lines(parts or {})])
     return Verdict(
         status == PASSED, status, message, diagnosis, exercise.key, exercise.points,
@@ -62,30 +65,32 @@ def passed(exercise, count: int, advice=(), warned=()) -> Verdict:
         parts["Note"] = f"The values are right, though Python warned: {warned[0]}"
     cases = "the one case" if count == 1 else f"all {count} cases"
     headline = f"✓ {exercise.name}: passed, right on {cases}."
-    return _verdict(exercise, PASSED, headline, parts)
+    return verdict_of(exercise, PASSED, headline, parts)
 
 
 def not_started(exercise) -> Verdict:
     """The verdict on an untouched stub."""
     words = "Replace the line `raise NotImplementedError` and run both cells again."
-    return _verdict(exercise, NOT_STARTED, f"○ {exercise.name}: not started. {words}")
+    return verdict_of(exercise, NOT_STARTED, f"○ {exercise.name}: not started. {words}")
 
 
 def wrong_use(exercise, complaint: str) -> Verdict:
     """The verdict where the check was not given a function."""
     headline = f"✗ {exercise.name}: nothing to check. {complaint}"
-    return _verdict(exercise, WRONG, headline)
+    return verdict_of(exercise, WRONG, headline)
 
 
 def interrupted(exercise) -> Verdict:
     """The verdict after Ctrl-C or the stop button."""
-    return _verdict(exercise, RAISED, f"✗ {exercise.name}: you stopped the check.")
+    return verdict_of(exercise, RAISED, f"✗ {exercise.name}: you stopped the check.")
 
 
 def busy(exercise) -> Verdict:
     """The verdict where nothing could be timed."""
     words = "the machine is busy with other work, so nothing could be timed. Try again."
-    return _verdict(exercise, RAISED, f"✗ {exercise.name}: {words}", {}, "machine busy")
+    return verdict_of(
+        exercise, RAISED, f"✗ {exercise.name}: {words}", {}, "machine busy"
+    )
 
 
 def broken(exercise, guard) -> Verdict:
@@ -94,7 +99,7 @@ def broken(exercise, guard) -> Verdict:
         what = f"Your code changed what the check itself needs ({_few(guard.touched)}); it was put back."
     else:
         what = f"The check could not be carried out ({type(guard.error).__name__}: {str(guard.error)[:120]}). That is our fault, not yours."
-    return _verdict(
+    return verdict_of(
         exercise, RAISED, f"✗ {exercise.name}: {what}", {}, "broke the check"
     )
 
@@ -104,7 +109,7 @@ def rule_broken(exercise, rule) -> Verdict:
     headline = (
         f"✗ {exercise.name}: the values are right, the way is not the one asked for."
     )
-    return _verdict(
+    return verdict_of(
         exercise, WRONG, headline, {"Likely cause": rule.message}, rule.name
     )
 
@@ -132,7 +137,7 @@ def failed(exercise, failure, cause) -> Verdict:
     parts["Next step"] = f"Hint {k}, “{TITLES[k - 1]}”: check.{exercise.name}.hint({k})"
     status = RAISED if failure.seen.raised else WRONG
     headline = f"✗ {exercise.name}: {_headline(failure)}"
-    return _verdict(exercise, status, headline, parts, cause.name if cause else None)
+    return verdict_of(exercise, status, headline, parts, cause.name if cause else None)
 
 
 def _headline(failure) -> str:

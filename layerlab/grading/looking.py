@@ -8,6 +8,7 @@ import itertools
 from dataclasses import replace
 
 from layerlab.checking.engine import judge_attempt
+from layerlab.checking.feedback import verdict_of
 from layerlab.checking.verdict import Verdict
 
 from . import newcases
@@ -75,7 +76,7 @@ def _first(cases) -> list:
 def _judged(look) -> Verdict:
     verdict = _safely(look, judge_attempt, look.source)
     if look.lost == "OutOfTime" and not verdict.diagnosis:
-        return _with_diagnosis(verdict, "out of time")
+        return replace(verdict, diagnosis="out of time")
     return verdict
 
 
@@ -127,16 +128,9 @@ class _Look:
         return seen
 
 
-def _with_diagnosis(verdict, name):
-    return replace(verdict, diagnosis=name)
-
-
 def _plain(exercise, status, words, diagnosis=None):
-    message = f"✗ {exercise.name}: {words}"
-    parts = {"headline": message}
-    return Verdict(
-        False, status, message, diagnosis, exercise.key, exercise.points, parts
-    )
+    headline = f"✗ {exercise.name}: {words}"
+    return verdict_of(exercise, status, headline, diagnosis=diagnosis)
 
 
 def missing(exercise, names) -> Verdict:

@@ -13,7 +13,8 @@ from functools import lru_cache
 import numpy as np
 
 from layerlab.checking import engine
-from layerlab.checking.verdict import Verdict
+from layerlab.checking.feedback import verdict_of
+from layerlab.checking.verdict import WRONG, Verdict
 
 from . import wire
 
@@ -59,6 +60,4 @@ def _refused(exercise) -> Verdict:
         f"✗ {exercise.name}: right on the cases of the notebook's check, wrong on new "
         "ones. It must work for every input, not for those that the check shows."
     )
-    name = "only the known cases"
-    parts = {"headline": words}
-    return Verdict(False, "wrong", words, name, exercise.key, exercise.points, parts)
+    return verdict_of(exercise, WRONG, words, diagnosis="only the known cases")
