@@ -155,10 +155,11 @@ def _describe(error: BaseException) -> Raised:
     kind = type(error)
     name = "OutOfTime" if issubclass(kind, OutOfTime) else kind.__name__
     doing, begun = getattr(error, "layerlab_doing", ("", False))
-    return Raised(name, _words(error), line, source, doing, begun)
+    return Raised(name, words_of(error), line, source, doing, begun)
 
 
-def _words(error: BaseException) -> str:
+def words_of(error: BaseException) -> str:
+    """The words of an exception, of which an attempt may make what it likes."""
     try:
         return str(error)[:500]
     except BaseException:  # an exception whose own __str__ fails

@@ -6,7 +6,7 @@ other ("out of time", "the process ended"), and costs its exercise.
 """
 
 import time
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 
 from layerlab.checking.watching import Observation, Raised
 
@@ -152,12 +152,11 @@ class Sitting:
             self.end()
             return {}
 
-    def look(self, exercise, args, name="") -> Observation:
-        """Have the learner's function (of this `name`) watched once, somewhere else."""
+    def look(self, exercise, args, name: str) -> Observation:
+        """Have the learner's function of this `name` watched once, somewhere else."""
         if not self._ready():
             return _lost_observation("died", exercise)
         wanted = exercise.request(args)
-        name = name or exercise.name
         request = {"do": "look", "name": name, "request": dict(vars(wanted))}
         try:
             answer = self.seat.line.ask(request, wanted.seconds + self.limits.grace)
@@ -180,7 +179,7 @@ class Sitting:
             return [[] for _ in wanted]
         most = AHEAD + max(e.seconds for e, *_ in wanted) + self.limits.grace
         requests = [
-            {"do": "look_ahead", "name": name or exercise.name, "args": list(many)}
+            {"do": "look_ahead", "name": name, "args": list(many)}
             | {"request": vars(exercise.request({})), "seconds": AHEAD}
             for exercise, name, many in wanted
         ]
@@ -198,10 +197,6 @@ class Sitting:
             self.cpu += used.get("cpu", 0.0)
             self.memory = max(self.memory, used.get("memory", 0))
             self.seat = None
-
-    def as_dict(self) -> dict:
-        """The records by cell number, as plain data."""
-        return {index: asdict(record) for index, record in self.records.items()}
 
 
 def _lost_observation(reason, exercise):

@@ -6,7 +6,6 @@ that it can forge is what it says about itself, and every answer is judged elsew
 
 import os
 import random
-import struct
 import sys
 import time
 from dataclasses import asdict
@@ -30,7 +29,7 @@ class Line:
         head = self._exactly(wire.HEAD.size)
         if head is None:
             return None
-        rest = self._exactly(sum(struct.unpack("!II", head)))
+        rest = self._exactly(sum(wire.HEAD.unpack(head)))
         return None if rest is None else wire.decode(head + rest, formulas=True)
 
     def _exactly(self, count):

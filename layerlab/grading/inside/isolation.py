@@ -8,14 +8,14 @@
 | limits | memory, processor time, file size, open files | setrlimit |
 
 Namespaces suffice; so do Landlock and seccomp together. With less, `enough` is False and
-the grader refuses. Nothing is believed because the kernel's version promises it: `probe`
+the grader refuses. Nothing is believed because the kernel's version promises it: `probing`
 shuts a process in and has it try to get out.
 """
 
 import contextlib
 import os
 import select
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from . import kernel, syscalls, view
@@ -38,7 +38,11 @@ class Plan:
     cpu_seconds: int = 900
     open_files: int = 128
     extra: tuple = ()
-    hidden: tuple = ()
+
+    @classmethod
+    def told(cls, given: dict) -> "Plan":
+        """The plan that travelled as JSON, where tuples become lists."""
+        return cls(**given | {"extra": tuple(given["extra"])})
 
     @property
     def enough(self) -> bool:
@@ -62,7 +66,7 @@ class Kit:
 
 def prepare(plan: Plan) -> Kit:
     """Load the libraries and make the kit, while everything can still be found."""
-    seen = view.of_this_python(plan.extra, plan.hidden)
+    seen = view.of_this_python(plan.extra)
     if plan.landlock:
         import py_landlock  # noqa: F401
     early = plan.seccomp and plan.namespaces
@@ -181,7 +185,3 @@ class Trial:
     def held(self) -> bool:
         """Whether the plan could be carried out and every way out was shut."""
         return not self.error and not self.open_ways
-
-    def as_dict(self) -> dict:
-        """For the report: what was tried, what was open."""
-        return asdict(self)

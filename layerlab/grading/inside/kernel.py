@@ -16,7 +16,7 @@ NEW_NET, NEW_IPC, NEW_UTS = 0x40000000, 0x08000000, 0x04000000
 READ_ONLY, NO_SUID, NO_DEVICES, NO_EXEC = 0x1, 0x2, 0x4, 0x8
 _BIND, _RECURSIVE, _PRIVATE, _DETACH = 0x1000, 0x4000, 0x40000, 2
 _MOUNT_SETATTR, _AT_RECURSIVE = 442, 0x8000  # the number is the same everywhere
-_DEATH_SIGNAL, _CAPABILITY_DROP, _DUMPABLE = 1, 24, 4
+_DEATH_SIGNAL, _CAPABILITY_DROP = 1, 24
 _NO_NEW_PRIVILEGES = 38
 _SECCOMP, _BY_FILTER, _ONE_RULE = 22, 2, 8  # a rule of a filter has eight bytes
 _CAPABILITIES_3 = 0x20080522
@@ -112,7 +112,7 @@ def die_with_parent() -> None:
 
 
 def gain_nothing() -> None:
-    """Give up every capability, for good, and hide from debuggers."""
+    """Give up every capability, for good."""
     libc = _libc()
     _must(libc.prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0), "prctl")
     number = 0

@@ -141,9 +141,7 @@ def without(wanted: Plan) -> Plan:
 
 def main(words: str) -> int:
     """Try the plan in these words; 1 where it does not hold."""
-    given = json.loads(words)
-    pairs = {k: tuple(v) if isinstance(v, list) else v for k, v in given.items()}
-    plan = Plan(**pairs)
+    plan = Plan.told(json.loads(words))
     trial = _try(plan) if _possible(plan) else Trial(plan, error="a library is missing")
     print(trial.error or ", ".join(trial.open_ways))
     return 0 if trial.held else 1

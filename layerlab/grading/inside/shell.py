@@ -5,6 +5,7 @@ Magics, top-level await and display work as in a notebook; `%pip` and `!commands
 with a note.
 """
 
+import base64
 import contextlib
 import io
 import linecache
@@ -16,6 +17,8 @@ from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
+
+from layerlab.checking.watching import words_of
 
 MOST_TEXT = 60_000  # characters kept of one stream, one output
 MOST_OUTPUTS = 60
@@ -66,11 +69,9 @@ class _Collected:
     def data(self, bundle, metadata=None):
         """A displayed object: the kinds that a report shows, cut to size."""
         kept = {k: str(bundle[k])[: _most(k)] for k in KEPT if bundle.get(k)}
-        for kind in ("image/png",):
-            if isinstance(bundle.get(kind), bytes):
-                import base64
-
-                kept[kind] = base64.b64encode(bundle[kind]).decode()[: _most(kind)]
+        image = bundle.get("image/png")
+        if isinstance(image, bytes):
+            kept["image/png"] = base64.b64encode(image).decode()[:MOST_IMAGE]
         self.size += sum(map(len, kept.values()))
         if self.size > MOST_CELL:
             kept = {"text/plain": "(more outputs than a page can hold)"}
@@ -199,8 +200,7 @@ def run(shell, index: int, source: str) -> dict:
 
 def _describe(error) -> dict:
     """Type, words, and the learner's line of an exception."""
-    kind, words = type(error).__name__, _words(error)
-    line, code = None, ""
+    kind, line, code = type(error).__name__, None, ""
     if isinstance(error, SyntaxError) and error.lineno:
         return {"type": kind, "message": str(error.msg)[:500], "line": error.lineno,
                 "code": str(error.text or "").strip()[:200]}  # fmt: skip
@@ -208,11 +208,4 @@ def _describe(error) -> dict:
         name = frame.f_code.co_filename
         if "ipython-input" in name or "ipykernel" in name:
             line, code = number, linecache.getline(name, number).strip()[:200]
-    return {"type": kind, "message": words, "line": line, "code": code}
-
-
-def _words(error) -> str:
-    try:
-        return str(error)[:500]
-    except BaseException:  # an exception whose own __str__ fails
-        return ""
+    return {"type": kind, "message": words_of(error), "line": line, "code": code}

@@ -43,12 +43,12 @@ class View:
     scratch_files: int = 4096
 
 
-def of_this_python(extra=(), hidden=()) -> View:
-    """The view that this Python needs, with `extra` folders and without `hidden` ones."""
+def of_this_python(extra: tuple) -> View:
+    """The view that this Python needs, with `extra` folders."""
     pythons = [sys.prefix, sys.base_prefix, sys.exec_prefix, site.getusersitepackages()]
     pythons += [os.path.dirname(os.path.realpath(sys.executable))]
     shown = [*SYSTEM, *SYSTEM_FILES, *pythons, str(_PACKAGE), *map(str, extra)]
-    left_out = [str(_PACKAGE / name) for name in SECRET] + [str(h) for h in hidden]
+    left_out = [str(_PACKAGE / name) for name in SECRET]
     return View(_outermost(shown), tuple(h for h in left_out if os.path.isdir(h)))
 
 

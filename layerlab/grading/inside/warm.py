@@ -39,7 +39,7 @@ def main(arguments: list[str]) -> None:
     """Warm up if asked to, say so, and serve until the checker is gone."""
     line = socket.socket(fileno=int(arguments[0]))
     options = json.loads(arguments[1])
-    plan = Plan(**_tuples(options["plan"]))
+    plan = Plan.told(options["plan"])
     isolation.settle(plan, line)
     ready = warm_up() if options["warm"] else None
     parent = _Parent(line, plan, ready)
@@ -47,10 +47,6 @@ def main(arguments: list[str]) -> None:
     gc.freeze()  # a forked child then copies no page only to count references
     line.send(json.dumps({"ready": os.getpid()}).encode())
     parent.serve()
-
-
-def _tuples(plan: dict) -> dict:
-    return {k: tuple(v) if isinstance(v, list) else v for k, v in plan.items()}
 
 
 def warm_up():
