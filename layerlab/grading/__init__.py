@@ -8,7 +8,7 @@ Three processes, from the most trusted down:
   runs the cells (`inside.desk`) and answers calls.
 
 Between checker and child there is only `wire`: plain data, bounded, never pickle. Read on
-in the order of the work: `intake`, `notebooks`, `sitting`, `marking`, `reports`.
+in the order of the work: `intake`, `notebooks`, `sitting`, `marking`, `pages`.
 """
 
 VERSION = 1  # of the results: raised when the same submission could get other words

@@ -1,8 +1,8 @@
 """Who does the jobs: this process, a pool of processes, or a Dask cluster.
 
 The only interface is that of `concurrent.futures.Executor`. `outcomes` keeps a bounded
-number of jobs in flight, gives each outcome as it comes, and tries a job whose worker
-died once more.
+number of jobs in flight, gives each outcome as it comes, and tries a job that failed
+once more.
 """
 
 import multiprocessing
@@ -22,9 +22,9 @@ from concurrent.futures import (
 from layerlab.errors import BadArgument
 
 from .jobs import Job, Outcome, grade_one
-from .runners import RunnerFailed
 
 TRIES = 2
+AHEAD = 16  # jobs in flight
 
 
 class Here(Executor):
@@ -89,17 +89,17 @@ def default_jobs() -> int:
 
 
 def outcomes(
-    executor: Executor, jobs: Iterable[Job], remake=None, ahead: int = 16
+    executor: Executor, jobs: Iterable[Job], remake=None
 ) -> Iterator[tuple[Job, Outcome | Exception]]:
     """Pairs (job, outcome) in the order in which they are done.
 
-    A job that fails because its worker died is tried once more, on the executor that
-    `remake()` gives; its second failure is given instead of an outcome.
+    A job that fails, as when its worker dies, is tried once more, where the executor broke
+    on the one that `remake()` gives; its second failure is given instead of an outcome.
     """
     todo, running, tries = iter(jobs), {}, {}
     again: list[Job] = []
     while True:
-        executor = _fill(executor, todo, again, running, remake, ahead)
+        executor = _fill(executor, todo, again, running, remake)
         if not running:
             return
         done, _ = wait(running, return_when=FIRST_COMPLETED)
@@ -114,8 +114,8 @@ def outcomes(
                 yield job, result
 
 
-def _fill(executor, todo, again, running, remake, ahead):
-    while len(running) < ahead:
+def _fill(executor, todo, again, running, remake):
+    while len(running) < AHEAD:
         job = again.pop() if again else next(todo, None)
         if job is None:
             break
@@ -134,7 +134,5 @@ def _fill(executor, todo, again, running, remake, ahead):
 def _result(future):
     try:
         return future.result()
-    except (BrokenExecutor, RunnerFailed, OSError) as error:
-        return error
     except Exception as error:  # a fault of the grader: one submission, not the run
         return error

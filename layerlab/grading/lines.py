@@ -25,7 +25,7 @@ class Gone(BaseException):
 
     def __init__(self, reason: str, detail: str = ""):
         super().__init__(f"{reason}: {detail}" if detail else reason)
-        self.reason, self.detail = reason, detail
+        self.reason = reason
 
 
 class Line:
@@ -155,7 +155,7 @@ class PipeLine(Line):
         block = b" "
         while block and not self.closed.is_set():
             try:
-                block = self.process.stdout.read1(2**16)
+                block = self.process.stdout.read1(BLOCK)
             except (OSError, ValueError):
                 block = b""
             self._offer(block)

@@ -113,7 +113,7 @@ def _imported(text):
 
 
 def _in_name(unit, name):
-    """Whether a file name has the unit's name, whole, or its number at the start."""
+    """Whether a file name has the unit's name, whole."""
     plain = re.sub(r"[\W_]+", "_", name.lower())
     return f"_{unit}_" in f"_{plain}_".replace("_ipynb_", "_")
 

@@ -7,10 +7,8 @@ from .lines import Gone
 
 def observation(given) -> Observation:
     """The Observation in a child's answer; Gone("nonsense") where there is none."""
-    if given is None:
-        raise Gone("nonsense", "no observation")
     if not isinstance(given, dict):
-        raise Gone("nonsense", "an observation of another kind")
+        raise Gone("nonsense", "no observation")
     raised = given.get("raised")
     return Observation(
         value=given.get("value"),

@@ -18,8 +18,6 @@ _STATES = {
     "nonsense": "This cell disturbed the grader's line, so it was left out.",
     "not run": "This cell was not run: the time for the notebook was used up.",
 }
-
-
 MOST_SECONDS = 10.0  # of our processor time for a page
 MOST_PAGE = 30_000_000  # characters; a page of an honest notebook has some 100,000
 
@@ -61,8 +59,8 @@ def _too_much(marked, places):
     """Instead of a notebook whose showing would take minutes: the verdicts alone."""
     yield '<h2 id="notebook">Your notebook</h2>'
     yield '<p class="note">This notebook takes too long to be shown here.</p>'
-    for name in (name for names in places.values() for name in names):
-        yield _verdict(marked.verdicts[name])
+    for names in places.values():
+        yield from (_verdict(marked.verdicts[name]) for name in names)
 
 
 def _head(row):
@@ -129,13 +127,10 @@ def _code_cell(number, cell, record, is_check):
         f'<div class="code">{harmless.code(cell.source)}</div>',
     ]
     if record is not None:
-        parts += [_state_note(record)] if record.state in _STATES else []
+        if record.state in _STATES:
+            parts.append(f'<p class="first">{_STATES[record.state]}</p>')
         parts += [_output(output) for output in record.outputs if not is_check]
     return "".join(parts) + "</div>"
-
-
-def _state_note(record):
-    return f'<p class="first">{_STATES[record.state]}</p>'
 
 
 def _output(output) -> str:
@@ -143,11 +138,10 @@ def _output(output) -> str:
     if not isinstance(output, dict):
         return ""
     kind = output.get("kind")
-    if kind == "stream":
-        return f'<div class="out">{harmless.block(str(output.get("text", "")))}</div>'
-    if kind == "error":
+    if kind in ("stream", "error"):
+        look = "out err" if kind == "error" else "out"
         return (
-            f'<div class="out err">{harmless.block(str(output.get("text", "")))}</div>'
+            f'<div class="{look}">{harmless.block(str(output.get("text", "")))}</div>'
         )
     data = output.get("data") if isinstance(output.get("data"), dict) else {}
     plain = str(data.get("text/plain", ""))

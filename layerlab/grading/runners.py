@@ -41,13 +41,13 @@ class Seat:
     end: object = field(repr=False)
 
 
-def environment(threads: int = 1) -> dict:
+def environment() -> dict:
     """The child's environment: a few names, none of the teacher's."""
     kept = ("PATH", "LD_LIBRARY_PATH", "LANG", "LC_ALL", "TZ", "SYSTEMROOT")
     kept += ("LAYERLAB_DATA", "LAYERLAB_GRADER_DEBUG")
     given = {name: os.environ[name] for name in kept if name in os.environ}
     for library in ("OMP", "MKL", "OPENBLAS", "NUMEXPR"):
-        given[f"{library}_NUM_THREADS"] = str(threads)
+        given[f"{library}_NUM_THREADS"] = "1"
     return given | {
         "PYTHONPATH": str(_HOME),
         "PYTHONHASHSEED": "0",
@@ -175,8 +175,7 @@ class ProgramRunner:
     def open(self) -> Seat:
         """A new program, ready."""
         scratch = tempfile.TemporaryDirectory(prefix="layerlab-seat-")
-        module = "layerlab.grading.inside.desk"
-        own = [sys.executable, "-P", "-m", module]
+        own = [sys.executable, "-P", "-m", "layerlab.grading.inside.desk"]
         name = f"layerlab-{secrets.token_hex(8)}"
         command = [w.replace(CONTAINER, name) for w in self.command or own]
         process = subprocess.Popen(

@@ -60,8 +60,6 @@ def decode(frame: bytes, formulas: bool = False) -> dict:
     try:
         tree = json.loads(bytes(body[:text]))
         message = _Unpacker(body[text:], formulas).value(tree)
-    except BadMessage:
-        raise
     except (ValueError, TypeError, IndexError, KeyError, OverflowError) as error:
         raise BadMessage(type(error).__name__) from None
     except (RecursionError, MemoryError) as error:
