@@ -72,7 +72,7 @@ def enter(view: View, base: str) -> None:
         _show(path, base)
     _hide(view, base)
     _make_etc(base)
-    for name in ("proc", "dev", "work"):
+    for name in ("proc", "dev"):
         os.makedirs(f"{base}/{name}", exist_ok=True)
     os.symlink(SCRATCH, f"{base}/dev/shm")
     kernel.mount("proc", f"{base}/proc", "proc", _SAFE | kernel.NO_EXEC)
