@@ -176,13 +176,17 @@ def _append(entries: list[dict]) -> None:
         return
     text = "".join(json.dumps(entry) + "\n" for entry in entries)
     try:
-        _write(path(), text)
+        append(path(), text)
     except OSError as error:
         _in_memory.extend(entries)
         _say_once(error)
 
 
-def _write(file: Path, text: str) -> None:
+def append(file: Path, text: str, *, sync: bool = False) -> None:
+    """Add whole lines to a file in one write; on a new line where a crash cut the last.
+
+    With `sync` they are on the disk afterwards. Raises OSError.
+    """
     file.parent.mkdir(parents=True, exist_ok=True)
     flags = os.O_RDWR | os.O_CREAT | os.O_APPEND
     handle = os.open(file, flags, 0o644)
@@ -191,7 +195,9 @@ def _write(file: Path, text: str) -> None:
         if os.lseek(handle, 0, os.SEEK_END):
             os.lseek(handle, -1, os.SEEK_END)
             torn = os.read(handle, 1) != b"\n"
-        os.write(handle, (("\n" if torn else "") + text).encode())
+        os.write(handle, (("\n" if torn else "") + text).encode("utf-8", "replace"))
+        if sync:
+            os.fsync(handle)
     finally:
         os.close(handle)
 

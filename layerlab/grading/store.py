@@ -9,6 +9,8 @@ import json
 import os
 from pathlib import Path
 
+from layerlab.checking.progress import append
+
 FILE = "results.jsonl"
 
 
@@ -40,7 +42,7 @@ class Store:
         write(path, page)
         row["page_bytes"] = path.stat().st_size
         self.rows[row["label"], row["key"]] = row
-        _append(self.file, json.dumps(row, ensure_ascii=False))
+        append(self.file, json.dumps(row, ensure_ascii=False) + "\n", sync=True)
 
     def finish(self, rows: list[dict]) -> None:
         """Leave only the rows that count in the file."""
@@ -70,15 +72,3 @@ def _rows(file):
             and {"label", "key", "page", "exercises"} <= row.keys()
         ):
             yield row
-
-
-def _append(file: Path, line: str) -> None:
-    handle = os.open(file, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o644)
-    try:
-        end = os.fstat(handle).st_size
-        torn = end and os.pread(handle, 1, end - 1) != b"\n"
-        data = (("\n" if torn else "") + line + "\n").encode("utf-8", "replace")
-        os.write(handle, data)
-        os.fsync(handle)
-    finally:
-        os.close(handle)
