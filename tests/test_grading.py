@@ -22,6 +22,7 @@ from layerlab.grading.jobs import Outcome, Setup
 from layerlab.grading.marking import mark
 from layerlab.grading.runners import ProgramRunner, WarmRunner
 from layerlab.grading.sitting import Limits
+from layerlab.grading.store import Store
 from tests.grading_notebooks import as_bytes, blank, honest
 from tools.project import ROOT
 
@@ -221,6 +222,16 @@ def test_a_class_gets_pages_tables_and_an_exit_code(a_class, tmp_path, capsys):
     page = (out / rows["çelik öz"]["page"]).read_text("utf-8")
     assert "np.sign" in page and "Exercises" in page
     assert (out / "scores_canvas.csv").exists() and (out / "scores_moodle.csv").exists()
+
+
+def test_a_learners_words_cannot_tear_a_row(tmp_path):
+    row = {"label": "a", "key": "k", "page": "students/a.html", "exercises": []}
+    row["cause"] = "ValueError: one\u2028two\x85three"
+    store = Store(tmp_path)
+    store.add(row, "a page")
+    assert Store(tmp_path).known("a", "k")["cause"] == row["cause"]
+    store.finish([row])
+    assert results(tmp_path) == [row]
 
 
 def test_what_is_graded_is_not_graded_again(a_class, tmp_path, monkeypatch):

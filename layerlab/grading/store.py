@@ -1,8 +1,9 @@
 """What is graded stays graded: the results file, which a crash can cut but not spoil.
 
-`results.jsonl` has one line of JSON for each graded submission, appended and synced to
-disk after its page was written. A torn last line (power loss, kill -9) is ignored and its
-submission graded again; so is one whose key (content, exercises, grader) is another.
+`results.jsonl` has one line of JSON for each graded submission (in ASCII, as a learner's
+words may hold what also ends a line), appended and synced to disk after its page was
+written. A torn last line (power loss, kill -9) is ignored and its submission graded
+again; so is one whose key (content, exercises, grader) is another.
 """
 
 import json
@@ -42,12 +43,11 @@ class Store:
         write(path, page)
         row["page_bytes"] = path.stat().st_size
         self.rows[row["label"], row["key"]] = row
-        append(self.file, json.dumps(row, ensure_ascii=False) + "\n", sync=True)
+        append(self.file, json.dumps(row) + "\n", sync=True)
 
     def finish(self, rows: list[dict]) -> None:
         """Leave only the rows that count in the file."""
-        lines = [json.dumps(row, ensure_ascii=False) for row in rows]
-        write(self.file, "\n".join(lines) + "\n")
+        write(self.file, "".join(json.dumps(row) + "\n" for row in rows))
 
 
 def write(path: Path, text: str) -> None:
