@@ -1,13 +1,11 @@
 """The command `layerlab`: a table of subcommands, each imported when it is called.
 
-A subcommand's module has `add_arguments(parser)` and `run(options) -> int`. Those whose
-module does not exist (yet) are not offered.
+A subcommand's module has `add_arguments(parser)` and `run(options) -> int`.
 """
 
 import argparse
 import importlib
 import sys
-from pathlib import Path
 
 from layerlab.errors import LayerlabError
 
@@ -39,22 +37,11 @@ def _name(arguments: list[str] | None) -> str:
     return next((word for word in words if not word.startswith("-")), "")
 
 
-def available() -> dict[str, tuple[str, str]]:
-    """The subcommands whose modules exist."""
-    return {name: entry for name, entry in COMMANDS.items() if _exists(entry[0])}
-
-
-def _exists(module: str) -> bool:
-    """Whether there is such a file, found without importing its package."""
-    inside = module.removeprefix("layerlab.").replace(".", "/")
-    return (Path(__file__).parent / f"{inside}.py").exists()
-
-
 def _parser(called: str) -> argparse.ArgumentParser:
     """The parser; of the subcommands only the one that is called is imported."""
     parser = argparse.ArgumentParser(prog="layerlab", description="Layer by Layer")
     subparsers = parser.add_subparsers(required=True, metavar="COMMAND")
-    for name, (module, text) in available().items():
+    for name, (module, text) in COMMANDS.items():
         sub = subparsers.add_parser(
             name, help=text, description=f"{text[0].upper()}{text[1:]}."
         )

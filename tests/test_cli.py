@@ -1,4 +1,4 @@
-"""The command: what exists is offered, errors are one sentence, imports are late."""
+"""The command: what it offers works, errors are one sentence, imports are late."""
 
 import subprocess
 import sys
@@ -12,17 +12,15 @@ from layerlab.errors import LayerlabError
 from tools.project import ROOT
 
 
-def test_only_what_exists_is_offered(capsys, monkeypatch):
-    monkeypatch.setitem(cli.COMMANDS, "fly", ("layerlab.nowhere.flying", "fly"))
+def test_the_help_names_every_command(capsys):
     with pytest.raises(SystemExit):
         cli.main(["--help"])
     shown = capsys.readouterr().out
-    assert "doctor" in shown
-    assert "fly" not in shown
+    assert all(name in shown for name in cli.COMMANDS)
 
 
 def test_every_command_that_is_offered_has_its_two_functions():
-    for name, (module, _) in cli.available().items():
+    for name, (module, _) in cli.COMMANDS.items():
         found = cli.importlib.import_module(module)
         assert callable(found.run), name
         assert callable(found.add_arguments), name
