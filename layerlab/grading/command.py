@@ -11,10 +11,16 @@ import tempfile
 from datetime import datetime
 from pathlib import Path
 
-from layerlab.errors import BadArgument, LayerlabError
+from layerlab.errors import BadArgument, LayerlabError, UnknownName
 
-from . import executors
+from . import containers, executors
+from .batch import Batch
+from .inside import probing
 from .inside.isolation import Plan
+from .intake import find
+from .jobs import Job, Setup, close_runner, grade_one
+from .matching import units
+from .sitting import Limits
 from .tables import FORMS
 
 STOPPED = 130
@@ -56,8 +62,6 @@ def _add_safety(add):
 
 def run(options) -> int:
     """Grade; the exit code."""
-    from .batch import Batch
-
     if not options.source and not options.own:
         raise BadArgument("Nothing to grade was named", "", "Give a folder or a zip")
     with tempfile.TemporaryDirectory(prefix="layerlab-course-") as folder:
@@ -105,9 +109,6 @@ def _dry(batch):
 
 def _own(batch):
     """One's own exercises: the words of the notebook's checks, in the terminal."""
-    from .intake import find
-    from .jobs import Job, close_runner, grade_one
-
     found, _ = find(batch.source)
     points = most = 0
     for submission in sorted(found, key=lambda s: s.label):
@@ -122,10 +123,6 @@ def _own(batch):
 
 
 def _units(wanted):
-    from layerlab.errors import UnknownName
-
-    from .matching import units
-
     for name in wanted:
         if name not in units():
             raise UnknownName("unit with checks", name, units())
@@ -143,10 +140,6 @@ def _date(words):
 
 def _setup(options, folder):
     """How children are made, and the words for it; an error where it is not safe."""
-    from . import containers
-    from .jobs import Setup
-    from .sitting import Limits
-
     limits = Limits(options.cell_seconds, options.seconds)
     wanted = Plan(
         memory=int(options.memory * 2**30),
@@ -172,16 +165,14 @@ def _data_folders() -> list[str]:
 
 def _plan(wanted, options):
     """The strongest isolation that holds here; none only where that was insisted on."""
-    from .inside.probing import best_plan, without
-
     if options.no_sandbox:
-        return without(wanted), "none (--no-sandbox)"
+        return probing.without(wanted), "none (--no-sandbox)"
     here = sys.platform == "linux"
-    plan, trials = best_plan(wanted) if here else (None, [])
+    plan, trials = probing.best_plan(wanted) if here else (None, [])
     if plan:
         return plan, ", ".join(plan.rungs())
     if options.own:
-        return without(wanted), "none (your own work)"
+        return probing.without(wanted), "none (your own work)"
     tried = "; ".join(t.error or "open: " + ", ".join(t.open_ways) for t in trials)
     raise LayerlabError(
         "Submissions are not run without isolation",
