@@ -92,10 +92,8 @@ def cleared(tree: dict) -> dict:
     return tree
 
 
-def write(path: Path, text: str, *, program: bool = False) -> Path:
-    """Write a file with its folders; a program may be executed."""
+def write(path: Path, text: str) -> Path:
+    """Write a file with its folders; its path."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, "utf-8", newline="\n")
-    if program:
-        path.chmod(0o755)
     return path

@@ -83,8 +83,7 @@ def gathered(rows: list[dict], units: list[str]) -> Graded:
             graded.remarks.append(f"No notebook of the unit {unit} was handed in.")
             best = [_absent(exercise) for exercise in checks.exercises(unit)]
         graded.exercises += best
-    causes = [f"{row['label']}: {row['cause']}" for row in rows if row["cause"]]
-    graded.remarks += causes
+    graded.remarks += [f"{r['label']}: {r['cause']}" for r in rows if r["cause"]]
     return graded
 
 
