@@ -4,7 +4,6 @@ The pictures to learn from are made here, on the learner's side; of the sealed o
 pictures come, never the labels.
 """
 
-import contextlib
 import time
 from functools import lru_cache
 
@@ -12,13 +11,15 @@ import numpy as np
 import torch
 from torch import nn
 
+from .timing import one_thread
+
 
 def training(attempt, args, **_) -> dict:
     """The model that `attempt(accuracy, train, val, budget)` gives, and what it cost."""
     train, val = _trays(args["pictures"], chance=args["accuracy"] > 0.99)
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(0)
-        with _one_thread():
+        with one_thread():
             start = time.process_time()
             model = attempt(args["accuracy"], train, val, dict(args["budget"]))
             seconds = time.process_time() - start
@@ -31,17 +32,6 @@ def training(attempt, args, **_) -> dict:
     known, answers = _answers(model, val[0]), _answers(model, sealed)
     seen["accuracy on val"] = float((known == val[1]).float().mean())
     return seen | {"answers": answers}
-
-
-@contextlib.contextmanager
-def _one_thread():
-    """Several threads count as several seconds of computing, waiting ones too."""
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    try:
-        yield
-    finally:
-        torch.set_num_threads(before)
 
 
 def _trays(n: int, *, chance: bool) -> tuple:

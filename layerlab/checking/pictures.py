@@ -107,14 +107,10 @@ def as_text(got, expected) -> str:
     window = beside(got, expected)
     if window is None:
         return ""
-    yours = _lines(window.got, window.wrong)
-    target = _lines(window.expected, np.zeros_like(window.wrong))
-    width = max(map(len, [f"yours{window.place}", *yours]))
-    rows = zip(
-        [f"yours{window.place}", *yours],
-        [f"target{window.place}", *target],
-        strict=True,
-    )
+    none = np.zeros_like(window.wrong)
+    yours = [f"yours{window.place}", *_lines(window.got, window.wrong)]
+    target = [f"target{window.place}", *_lines(window.expected, none)]
+    width, rows = max(map(len, yours)), zip(yours, target, strict=True)
     return "\n".join(f"{left:<{width}}  |  {right}".rstrip() for left, right in rows)
 
 

@@ -25,7 +25,7 @@ class MachineBusy(Exception):
 def ratio(attempt: Callable, args: dict, *, source: str, name: str) -> dict:
     """{"result": …, "ratio": CPU time of the attempt over that of the baseline}."""
     baseline = _compiled(source, name)
-    with _one_thread():
+    with one_thread():
         result = listed(attempt(*copy.deepcopy(args).values()))
         return {"result": result, "ratio": _ratio(attempt, baseline, args)}
 
@@ -65,7 +65,8 @@ def _seconds(function, args, repeats: int) -> float:
 
 
 @contextlib.contextmanager
-def _one_thread():
+def one_thread():
+    """Several threads count as several seconds of computing, waiting ones too."""
     torch = sys.modules.get("torch")
     before = torch.get_num_threads() if torch else None
     if torch:
