@@ -68,7 +68,7 @@ def _as_float(value: int) -> float:
         return float("inf") if value > 0 else float("-inf")
 
 
-def close(array, expected, how: Closeness = Closeness()):  # noqa: B008
+def close(array, expected, how: Closeness = Closeness()):
     """Boolean array: which entries are close enough. NaN equals NaN.
 
     Whole numbers are compared exactly, whatever their size.

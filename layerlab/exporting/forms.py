@@ -12,7 +12,7 @@ def results(graded) -> dict:
 
     Source of the form: https://gradescope-autograders.readthedocs.io/en/latest/specs/
     """
-    words = [graded.trouble, *graded.remarks] if graded.trouble else graded.remarks
+    words = filter(None, [graded.trouble, *graded.remarks])
     return {
         "score": graded.points,
         "execution_time": round(graded.seconds),

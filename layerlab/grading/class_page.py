@@ -10,7 +10,7 @@ MOST_MISTAKES = 15
 
 
 def class_page(rows: list[dict], about: dict) -> str:
-    """The page for the teacher; `about` holds notes, isolation, seconds, older files."""
+    """The page for the teacher; `about` holds notes, isolation, seconds."""
     people = students(rows)
     body = ["<main><h1>Graded exercises</h1>", *_head(rows, people, about)]
     read = [row for row in rows if row["graded"]]

@@ -24,7 +24,7 @@ AHEAD = 0.5  # seconds after which looking ahead stops
 
 @dataclass(frozen=True)
 class Limits:
-    """Wall seconds for one cell, for all cells, beyond an exercise's own time; forks."""
+    """Wall seconds for one cell, for all cells, beyond an exercise's own time."""
 
     cell: float = 60.0
     total: float = 300.0
