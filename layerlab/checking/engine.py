@@ -100,15 +100,11 @@ def judge_attempt(exercise: Exercise, look: Callable, source: str = "") -> Verdi
 
 
 def is_blank(seen: Observation) -> bool:
-    """Whether an attempt is the untouched stub."""
+    """Whether an attempt is the untouched stub: it raises the line to be replaced."""
     raised = seen.raised
-    return bool(raised) and not raised.begun and is_stub(raised)
-
-
-def is_stub(raised) -> bool:
-    """Whether what was raised is the line that a learner replaces."""
-    blank = raised.message in (STUB_WORDS, "")
-    return raised.type_name == "NotImplementedError" and blank
+    if not raised or raised.begun or raised.message not in (STUB_WORDS, ""):
+        return False
+    return raised.type_name == "NotImplementedError"
 
 
 def fails(exercise: Exercise, case: Case, seen: Observation) -> Failure | None:

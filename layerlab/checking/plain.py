@@ -168,14 +168,3 @@ def _plain_tensor(tensor):
     if tensor.dtype in (torch.bfloat16, torch.float16):
         tensor = tensor.float()
     return _plain_array(tensor.resolve_conj().resolve_neg().to_dense().numpy())
-
-
-def type_name(value) -> str:
-    """The name of a value's type in a learner's words.
-
-    >>> type_name(np.zeros(2)), type_name(None), type_name([1])
-    ('array', 'None', 'list')
-    """
-    kind = type(value)
-    words = {np.ndarray: "array", type(None): "None", str: "string"}
-    return words.get(kind, kind.__name__)

@@ -17,7 +17,7 @@ import numpy as np
 
 from . import observers
 from .limits import Limited, OutOfTime, Printed
-from .plain import Formula, materialise, to_plain, type_name
+from .plain import Formula, materialise, to_plain
 
 OURS = "layerlab."
 _LIBRARY = sysconfig.get_path("stdlib")
@@ -54,7 +54,6 @@ class Observation:
     """What one run of an attempt showed; plain data only."""
 
     value: object = None
-    type_name: str = "None"
     raised: Raised | None = None
     changed: tuple = ()
     random_used: bool = False
@@ -73,8 +72,7 @@ def watch(attempt: Callable, request: Request) -> Observation:
         warnings.simplefilter("always")
         try:
             with _quiet(printed), limits:
-                value = observe(attempt, args, **request.options)
-                seen["value"], seen["type_name"] = to_plain(value), type_name(value)
+                seen["value"] = to_plain(observe(attempt, args, **request.options))
         except KeyboardInterrupt:
             raise
         except BaseException as error:

@@ -12,7 +12,6 @@ def observation(given) -> Observation:
     raised = given.get("raised")
     return Observation(
         value=given.get("value"),
-        type_name=_text(given.get("type_name"), 100),
         raised=_raised(raised) if isinstance(raised, dict) else None,
         changed=_texts(given.get("changed")),
         random_used=given.get("random_used") is True,
