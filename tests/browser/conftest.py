@@ -54,3 +54,11 @@ def open_notebook(lab, browser):
     yield open_
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="module")
+def notebook(open_notebook, request):
+    """The module's CELLS, open and run; the console stays free of errors to the end."""
+    opened = open_notebook(request.module.CELLS, name=request.path.stem)
+    yield opened
+    assert opened.errors == []

@@ -14,11 +14,6 @@ CELLS = [
 ]
 
 
-@pytest.fixture(scope="module")
-def notebook(open_notebook):
-    return open_notebook(CELLS, name="blame")
-
-
 @pytest.fixture
 def widget(notebook):
     found = notebook.widget()
@@ -123,7 +118,3 @@ def test_ones_own_graph_shows_a_grad_that_is_wrong(notebook, widget):
 
 def test_axe_finds_nothing(notebook, widget):
     no_axe_findings(notebook.page)
-
-
-def test_the_console_stayed_free_of_errors(notebook):
-    assert notebook.errors == []

@@ -14,11 +14,6 @@ SWITCHES = {
 }
 
 
-@pytest.fixture(scope="module")
-def notebook(open_notebook):
-    return open_notebook(CELLS, name="buglab")
-
-
 @pytest.fixture
 def widget(notebook):
     found = notebook.widget()
@@ -86,7 +81,3 @@ def test_python_moves_the_picture(notebook, widget):
 
 def test_axe_finds_nothing(notebook, widget):
     no_axe_findings(notebook.page)
-
-
-def test_the_console_stayed_free_of_errors(notebook):
-    assert notebook.errors == []

@@ -11,11 +11,6 @@ CELLS = [
 LEFT, TOP, WIDE, HIGH = 30, 8, 376 - 38, 316 - 30  # of the pictures' axes
 
 
-@pytest.fixture(scope="module")
-def notebook(open_notebook):
-    return open_notebook(CELLS, name="bumps")
-
-
 @pytest.fixture
 def widget(notebook):
     found = notebook.widget()
@@ -145,7 +140,3 @@ def test_after_a_restart_it_works_again(notebook, widget):
     again.get_by_role("button", name="Add a unit").click()
     steady(notebook)
     assert len(units(notebook)) == 3
-
-
-def test_the_console_stayed_free_of_errors(notebook):
-    assert notebook.errors == []

@@ -10,11 +10,6 @@ CELLS = [
 ]
 
 
-@pytest.fixture(scope="module")
-def notebook(open_notebook):
-    return open_notebook(CELLS, name="descent")
-
-
 @pytest.fixture
 def widget(notebook):
     notebook.python(
@@ -113,7 +108,3 @@ def test_a_state_brings_the_same_picture_after_a_restart(notebook, widget):
     again.get_by_label("momentum").press("End")
     steady(notebook)
     assert picture(land(again)) != before
-
-
-def test_the_console_stayed_free_of_errors(notebook):
-    assert notebook.errors == []

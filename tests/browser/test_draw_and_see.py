@@ -15,11 +15,6 @@ CELLS = [
 ]
 
 
-@pytest.fixture(scope="module")
-def notebook(open_notebook):
-    return open_notebook(CELLS, name="draw_and_see")
-
-
 @pytest.fixture
 def widget(notebook):
     notebook.python("see.at = [0, 0, 14, 14]")
@@ -150,7 +145,3 @@ def test_a_slow_kernel_is_called_busy_and_the_newest_drawing_wins(notebook, widg
 
 def test_axe_finds_nothing(notebook, widget):
     no_axe_findings(notebook.page)
-
-
-def test_the_console_stayed_free_of_errors(notebook):
-    assert notebook.errors == []

@@ -7,11 +7,6 @@ from tests.browser.common import drag, no_axe_findings, picture, steady
 CELLS = ["import layerlab as ll\np = ll.widgets.DrawingPad()\np"]
 
 
-@pytest.fixture(scope="module")
-def notebook(open_notebook):
-    return open_notebook(CELLS, name="drawing")
-
-
 @pytest.fixture
 def widget(notebook):
     found = notebook.widget()
@@ -96,7 +91,3 @@ def test_python_can_draw_too(notebook, widget):
 
 def test_axe_finds_nothing(notebook, widget):
     no_axe_findings(notebook.page)
-
-
-def test_the_console_stayed_free_of_errors(notebook):
-    assert notebook.errors == []

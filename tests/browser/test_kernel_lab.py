@@ -11,11 +11,6 @@ CELLS = [
 ]
 
 
-@pytest.fixture(scope="module")
-def notebook(open_notebook):
-    return open_notebook(CELLS, name="kernel_lab")
-
-
 @pytest.fixture
 def widget(notebook):
     notebook.python(
@@ -156,7 +151,3 @@ def test_after_a_restart_it_works_again_and_its_state_comes_back(notebook, widge
     again.get_by_label("padding").press("End")
     steady(notebook)
     assert picture(surface(again, "Output")) != before
-
-
-def test_the_console_stayed_free_of_errors(notebook):
-    assert notebook.errors == []

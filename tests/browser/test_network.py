@@ -13,11 +13,6 @@ CELLS = [
 ]
 
 
-@pytest.fixture(scope="module")
-def notebook(open_notebook):
-    return open_notebook(CELLS, name="network")
-
-
 @pytest.fixture
 def widget(notebook):
     found = notebook.widget()
@@ -211,7 +206,3 @@ def test_after_a_restart_it_works_again(notebook, widget):
     steady(notebook)
     assert both(again) != before
     assert notebook.python("print(c.steps)") == "31"
-
-
-def test_the_console_stayed_free_of_errors(notebook):
-    assert notebook.errors == []

@@ -7,11 +7,6 @@ from tests.browser.common import drag, no_axe_findings, options, picture, steady
 CELLS = ["import layerlab as ll\no = ll.widgets.OnionPeeler()\no"]
 
 
-@pytest.fixture(scope="module")
-def notebook(open_notebook):
-    return open_notebook(CELLS, name="onion")
-
-
 @pytest.fixture
 def widget(notebook):
     notebook.python("o.picture, o.layer, o.channel, o.paint = 2, 1, 0, ''")
@@ -158,7 +153,3 @@ def test_axe_finds_nothing_in_light_and_dark(notebook, widget):
     no_axe_findings(notebook.page)
     notebook.set_theme("JupyterLab Light")
     steady(notebook)
-
-
-def test_the_console_stayed_free_of_errors(notebook):
-    assert notebook.errors == []

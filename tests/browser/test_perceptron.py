@@ -9,11 +9,6 @@ CELLS = [
 ]
 
 
-@pytest.fixture(scope="module")
-def notebook(open_notebook):
-    return open_notebook(CELLS, name="perceptron")
-
-
 @pytest.fixture
 def widget(notebook):
     found = notebook.widget()
@@ -128,7 +123,3 @@ def test_after_a_restart_it_works_again(notebook, widget):
     again.get_by_role("button", name="One update").click()
     steady(notebook)
     assert notebook.python("print(p.updates)") == "1"
-
-
-def test_the_console_stayed_free_of_errors(notebook):
-    assert notebook.errors == []

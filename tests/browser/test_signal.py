@@ -7,11 +7,6 @@ from tests.browser.common import drag, ends, no_axe_findings, options, picture, 
 CELLS = ["import layerlab as ll\ns = ll.widgets.SignalThroughDepth(20, gain=1.2)\ns"]
 
 
-@pytest.fixture(scope="module")
-def notebook(open_notebook):
-    return open_notebook(CELLS, name="signal")
-
-
 @pytest.fixture
 def widget(notebook):
     notebook.python(
@@ -114,7 +109,3 @@ def test_a_state_brings_the_same_picture_after_a_restart(notebook, widget):
     again.get_by_label("gain", exact=True).press("Home")
     steady(notebook)
     assert picture(gradients(again)) != before
-
-
-def test_the_console_stayed_free_of_errors(notebook):
-    assert notebook.errors == []

@@ -7,11 +7,6 @@ from tests.browser.common import no_axe_findings, picture, steady
 CELLS = ["import layerlab as ll\np = ll.widgets.FeatureWorkshop()\np"]
 
 
-@pytest.fixture(scope="module")
-def notebook(open_notebook):
-    return open_notebook(CELLS, name="workshop")
-
-
 @pytest.fixture
 def widget(notebook):
     found = notebook.widget()
@@ -68,7 +63,3 @@ def test_python_chooses_too(notebook, widget):
 
 def test_axe_finds_nothing(notebook, widget):
     no_axe_findings(notebook.page)
-
-
-def test_the_console_stayed_free_of_errors(notebook):
-    assert notebook.errors == []
