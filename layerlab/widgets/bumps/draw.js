@@ -1,6 +1,6 @@
 // The two pictures of the bump builder: the curve with the sum, and each unit's own part.
 
-import { axes, drawAxes, line, mark, MARKS } from "../shared/shared.js";
+import { axes, drawAxes, inside, line, mark, MARKS } from "../shared/shared.js";
 import { forward, part, REACH, XS } from "./fit.js";
 
 export const W = 376, H = 316, TIP = 1;
@@ -20,7 +20,7 @@ export function drawSum(surface, c, s, target, chosen) {
       if (i === chosen) ring(ctx, at, c);
       mark(ctx, MARKS[i % 4], ...at, 5.5, hue(c, i), c.paper);
     });
-  });
+  }, 4);
 }
 
 export function drawParts(surface, c, s, chosen) {
@@ -39,7 +39,7 @@ export function drawParts(surface, c, s, chosen) {
       mark(ctx, MARKS[i % 4], ...bend, 6, hue(c, i), c.paper);
     });
     mark(ctx, "diamond", a.px(-REACH), a.py(s.base), 6, c.paper, c.soft);
-  });
+  }, 4);
 }
 
 function ring(ctx, [x, y], c) {
@@ -47,13 +47,4 @@ function ring(ctx, [x, y], c) {
   ctx.arc(x, y, 11, 0, 7);
   Object.assign(ctx, { strokeStyle: c.ink, lineWidth: 2 });
   ctx.stroke();
-}
-
-function inside(ctx, a, draw) {
-  ctx.save();
-  ctx.beginPath();
-  ctx.rect(a.left - 4, a.top, a.w + 8, a.h);
-  ctx.clip();
-  draw();
-  ctx.restore();
 }

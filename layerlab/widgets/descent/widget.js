@@ -1,6 +1,6 @@
 // Descent: a landscape, a start, and the whole walk at once, so that it follows the sliders.
 
-import { axes, bell, button, buttons, canvas, chance, clamp, drawAxes, fact, grab, heat, keys, line, link, make, mark, mix, numbers, packed, pixel, player, rgb, select, show, slider, stage, viridis } from "../shared/shared.js";
+import { axes, bell, button, buttons, canvas, chance, clamp, drawAxes, fact, grab, heat, inside, keys, line, link, make, mark, mix, numbers, packed, pixel, player, rgb, select, show, slider, stage, viridis } from "../shared/shared.js";
 import { LANDS, tableLand, verdict, walk } from "./land.js";
 
 const W = 452, H = 400, SIDE = 298, REACH = 4;
@@ -100,14 +100,6 @@ export function render({ model, el }) {
       line(ctx, seen, c.hues[0], 2);
       mark(ctx, "circle", ...seen.at(-1), 3.5, c.hues[0], c.paper);
     });
-  }
-  function inside(ctx, a, draw) {
-    ctx.save();
-    ctx.beginPath();
-    ctx.rect(a.left, a.top, a.w, a.h);
-    ctx.clip();
-    draw();
-    ctx.restore();
   }
 
   // ---- hands

@@ -1,6 +1,6 @@
 // Perceptron playground: the examples and the line on the left, the weights' journey on the right.
 
-import { arrow, axes, button, buttons, canvas, clamp, drawAxes, fact, grab, keys, line, link, make, mark, MARKS, mix, numbers, packed, player, prefersStill, rgb, show, stage } from "../shared/shared.js";
+import { arrow, axes, button, buttons, canvas, clamp, drawAxes, fact, grab, inside, keys, line, link, make, mark, MARKS, mix, numbers, packed, player, prefersStill, rgb, show, stage } from "../shared/shared.js";
 import { countWrong, foot, isWrong, nextWrong, score, update, xorSet } from "./rule.js";
 
 const SIDE = 452, SMALL = 298;
@@ -102,22 +102,16 @@ export function render({ model, el }) {
 
   function drawPlane(c) {
     const ctx = plane.begin(c.paper), a = view(), at = foot(p);
-    ctx.save();
-    ctx.beginPath();
-    ctx.rect(a.left, a.top, a.w, a.h);
-    ctx.clip();
-    shade(ctx, a, at, c);
-    drawAxes(ctx, a, { ...c, grid: ui.dark ? "#ffffff14" : "#22303c14" });
-    ctx.restore();
+    inside(ctx, a, () => {
+      shade(ctx, a, at, c);
+      drawAxes(ctx, a, { ...c, grid: ui.dark ? "#ffffff14" : "#22303c14" });
+    });
     drawAxes(ctx, a, c, { grid: false, xlabel: "x₁", ylabel: "x₂" });
-    ctx.save();
-    ctx.beginPath();
-    ctx.rect(a.left, a.top, a.w, a.h);
-    ctx.clip();
-    if (last) arrow(ctx, [a.px(0), a.py(0)], [a.px(p.X[2 * last.i]), a.py(p.X[2 * last.i + 1])], c.hues[2], 2);
-    if (at) drawLine(ctx, a, at, c);
-    for (let i = 0; i < p.y.length; i++) drawPoint(ctx, a.px(p.X[2 * i]), a.py(p.X[2 * i + 1]), i, c);
-    ctx.restore();
+    inside(ctx, a, () => {
+      if (last) arrow(ctx, [a.px(0), a.py(0)], [a.px(p.X[2 * last.i]), a.py(p.X[2 * last.i + 1])], c.hues[2], 2);
+      if (at) drawLine(ctx, a, at, c);
+      for (let i = 0; i < p.y.length; i++) drawPoint(ctx, a.px(p.X[2 * i]), a.py(p.X[2 * i + 1]), i, c);
+    });
   }
 
   function shade(ctx, a, at, c) { // the two sides of the line, in the colours of their answers

@@ -1,6 +1,8 @@
 // Pictures: a sharp canvas, axes, lines, marks, a heat map, and hands to drag with.
 // From the surface to the marks on it, then to the pointer and the keys.
 
+import { clamp } from "./kernel.js";
+
 export const LIGHT = { ink: "#22303C", soft: "#5B6770", grid: "#E3E7EB", line: "#B4BEC6", paper: "#FFFFFF", tint: "#F4F6F8",
   hues: ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9"] };
 export const DARK = { ink: "#E6EBEF", soft: "#AAB6C0", grid: "#2C363F", line: "#56636E", paper: "#161C22", tint: "#202830",
@@ -71,6 +73,15 @@ export function drawAxes(ctx, a, colours, { xlabel = "", ylabel = "", grid = tru
   if (ylabel) ctx.fillText(ylabel, a.left + 5, a.top + 3);
 }
 
+export function inside(ctx, a, draw, more = 0) { // nothing leaves the axes, but for so many pixels to either side
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(a.left - more, a.top, a.w + 2 * more, a.h);
+  ctx.clip();
+  draw();
+  ctx.restore();
+}
+
 export function line(ctx, points, colour, width = 2, dash = []) {
   ctx.beginPath();
   points.forEach(([x, y], i) => (i ? ctx.lineTo(x, y) : ctx.moveTo(x, y)));
@@ -122,7 +133,7 @@ export const mix = (a, b, t) => a.map((v, i) => Math.round(v + (b[i] - v) * t));
 const VIRIDIS = ["#440154", "#3B528B", "#21918C", "#5EC962", "#FDE725"].map(rgb);
 
 export function viridis(t) { // magnitudes, 0…1
-  const at = clamp01(t) * 4, i = Math.min(3, Math.floor(at));
+  const at = clamp(t, 0, 1) * 4, i = Math.min(3, Math.floor(at));
   return mix(VIRIDIS[i], VIRIDIS[i + 1], at - i);
 }
 
@@ -130,21 +141,19 @@ export function signed(t, middle) { // −1 blue, 0 the paper, +1 red
   return t < 0 ? mix(middle, [33, 102, 172], Math.min(1, -t)) : mix(middle, [178, 24, 43], Math.min(1, t));
 }
 
-const clamp01 = (t) => Math.min(1, Math.max(0, t));
-
 // ---- hands: pointer and keys do the same things ----------------------------------------
 
 export function grab(surface, { pick, move, drop = () => {} }) {
   const { node, at } = surface;
   let held = null;
   node.addEventListener("pointerdown", (event) => {
-    held = pick(...at(event), event);
-    if (held === null || held === undefined) return;
+    held = pick(...at(event), event) ?? null;
+    if (held === null) return;
     node.setPointerCapture(event.pointerId);
-    move(held, ...at(event), event);
+    move(held, ...at(event));
   });
   node.addEventListener("pointermove", (event) => {
-    if (held !== null && held !== undefined) move(held, ...at(event), event);
+    if (held !== null) move(held, ...at(event));
     else node.style.cursor = (pick(...at(event), null) ?? null) === null ? "default" : "grab";
   });
   for (const end of ["pointerup", "pointercancel"]) node.addEventListener(end, () => { if (held !== null) drop(held); held = null; });
