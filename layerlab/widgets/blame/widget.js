@@ -1,6 +1,6 @@
 // Blame graph: step forward and backward through a small graph; break an edge and see what fails.
 
-import { button, buttons, canvas, clamp, fact, keys, line, link, make, player, select, show, stage } from "../shared/shared.js";
+import { button, buttons, canvas, clamp, fact, keys, line, link, player, select, show, stage } from "../shared/shared.js";
 import { edges, felt, inner, lastStep, near, run, slopes } from "./graph.js";
 
 const W = 764, H = 390, SAYS = { cut: "sends nothing", sign: "sends the wrong sign", overwrite: "puts its blame in the place of what was there" };

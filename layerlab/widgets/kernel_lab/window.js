@@ -4,24 +4,20 @@ export function outputSize(n, k, { stride, padding, dilation }) {
   return Math.floor((n + 2 * padding - dilation * (k - 1) - 1) / stride) + 1;
 }
 
-export function outputShape(image, kernel, how) {
-  return [outputSize(image.rows, kernel.rows, how), outputSize(image.cols, kernel.cols, how)];
-}
-
 export function patch(image, kernel, how, r, c) { // what the window sees: row, column, value, weight
   const seen = [];
   for (let i = 0; i < kernel.rows; i++) {
     for (let j = 0; j < kernel.cols; j++) {
       const y = r * how.stride - how.padding + i * how.dilation, x = c * how.stride - how.padding + j * how.dilation;
       const inside = y >= 0 && x >= 0 && y < image.rows && x < image.cols;
-      seen.push({ y, x, value: inside ? image.data[y * image.cols + x] : 0, weight: kernel.data[i * kernel.cols + j], inside });
+      seen.push({ y, x, value: inside ? image.data[y * image.cols + x] : 0, weight: kernel.data[i * kernel.cols + j] });
     }
   }
   return seen;
 }
 
 export function correlate(image, kernel, how) {
-  const [rows, cols] = outputShape(image, kernel, how);
+  const rows = outputSize(image.rows, kernel.rows, how), cols = outputSize(image.cols, kernel.cols, how);
   if (rows < 1 || cols < 1) return { rows: 0, cols: 0, data: new Float64Array(0) };
   const data = new Float64Array(rows * cols), { stride, padding, dilation } = how;
   for (let r = 0; r < rows; r++) {

@@ -6,8 +6,8 @@ export function drawPlain(ctx, size, { tiers, linear, chosen, unit, maps, net },
   const columns = [2, ...tiers.map((t) => t.units), 1], gap = (size.width - 44) / (columns.length - 1), boxes = { tiers: [], units: [] };
   const side = Math.min(30, (size.height - 70) / 16 - 3), pitch = (n) => Math.min(46, (size.height - 76) / n);
   const at = (l, j) => [22 + l * gap, 30 + (size.height - 60) / 2 + (j - (columns[l] - 1) / 2) * pitch(columns[l])];
-  const paper = rgb(c.paper), most = net ? Math.max(0.5, ...net.W.map((w) => w.reduce((m, v) => Math.max(m, Math.abs(v)), 0))) : 1;
-  net?.W.forEach((w, l) => {
+  const paper = rgb(c.paper), most = Math.max(0.5, ...net.W.map((w) => w.reduce((m, v) => Math.max(m, Math.abs(v)), 0)));
+  net.W.forEach((w, l) => {
     const n = net.sizes[l + 1];
     for (let k = 0; k < w.length; k++) {
       const strength = Math.abs(w[k]) / most;

@@ -74,9 +74,7 @@ export function fact(ui, label) {
 
 // ---- controls: native, labelled --------------------------------------------------------
 
-export function buttons(ui, parent = ui.bar) {
-  return make("div", "ll-buttons", parent);
-}
+export const buttons = (ui) => make("div", "ll-buttons", ui.bar);
 
 export function button(parent, text, onClick, { main = false, label = "" } = {}) {
   const node = make("button", main ? "ll-main" : "", parent);

@@ -58,9 +58,8 @@ export function asker(ui, model, onAnswer) { // one question on its way, the new
 }
 
 export function mountAlone(id, state, render) { // a page without a kernel: a model that only remembers
-  const figure = document.getElementById(id), heard = {};
-  const model = { get: (name) => state[name], set: (name, value) => { state[name] = value; }, save_changes() {}, send() {},
-    on: (name, action) => { (heard[name] ??= []).push(action); }, off() {} };
+  const figure = document.getElementById(id);
+  const model = { get: (name) => state[name], set: (name, value) => { state[name] = value; }, save_changes() {}, send() {}, on() {}, off() {} };
   figure.replaceChildren();
   render({ model, el: figure });
 }
