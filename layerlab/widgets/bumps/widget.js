@@ -139,7 +139,7 @@ export function render({ model, el }) {
   button(group, "Remove", remove, { label: "Remove the chosen unit, or the last" });
   const play = player(ui, group, descend, { text: "Let descent do it", main: false });
   button(group, "Start again", restart);
-  const land = select(ui.bar, "curve", Object.fromEntries(Object.entries(curves).map(([k, v]) => [k, v.text])), "hill", (v) => { s.curve = v; s.steps = 0; aim(); edited(); });
+  const land = select(ui.bar, "curve", curves, "hill", (v) => { s.curve = v; s.steps = 0; aim(); edited(); });
 
   read();
   home = { curve: s.curve, base: s.base, steps: s.steps, units: s.units.map((u) => [...u]) };

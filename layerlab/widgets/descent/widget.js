@@ -114,7 +114,7 @@ export function render({ model, el }) {
   play.node.addEventListener("click", () => { if (play.running && s.shown >= path.length - 1) set({ shown: 0 }); });
   button(group, "Step", step);
   button(group, "Reset", () => { play.set(false); set({ shown: 0 }); });
-  const land = select(ui.bar, "landscape", Object.fromEntries(Object.entries(lands).map(([k, v]) => [k, v.text])), "bowl", (v) => set({ land: v }));
+  const land = select(ui.bar, "landscape", lands, "bowl", (v) => set({ land: v }));
   const lr = slider(ui.bar, "learning rate", { min: -3, max: 0.6, step: 0.02, value: 0, format: (v) => String(+(10 ** v).toPrecision(2)) }, (v) => set({ lr: +(10 ** v).toPrecision(3) }));
   const momentum = slider(ui.bar, "momentum", { min: 0, max: 0.98, step: 0.02, value: 0, format: (v) => v.toFixed(2) }, (v) => set({ momentum: v }));
   const noise = slider(ui.bar, "sample noise", { min: 0, max: 3, step: 0.1, value: 0, format: (v) => v.toFixed(1) }, (v) => set({ noise: v }));

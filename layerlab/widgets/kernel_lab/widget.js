@@ -166,8 +166,7 @@ export function render({ model, el }) {
   play.node.addEventListener("click", () => { if (play.running && s.at >= out.data.length - 1) set({ at: 0 }); });
   button(group, "Step", () => step());
   button(group, "Clear", () => { s.image.data.fill(0); set({ image: s.image }, "The picture is empty."); }, { label: "Clear the picture" });
-  const choice = { ...Object.fromEntries(Object.entries(presets).map(([k, v]) => [k, v.text])), [YOURS]: "your own" };
-  const preset = select(ui.bar, "kernel", choice, YOURS, (name) => {
+  const preset = select(ui.bar, "kernel", { ...presets, [YOURS]: "your own" }, YOURS, (name) => {
     const given = presets[name]?.rows;
     set({ preset: name, ...(given ? { kernel: { rows: given.length, cols: given[0].length, data: Float64Array.from(given.flat()) } } : {}) });
   });

@@ -96,7 +96,7 @@ export function slider(parent, label, { min, max, step, value, format = String }
 
 export function select(parent, label, options, value, onInput) {
   const { box } = field(parent, label), node = named(make("select", "", box), label);
-  for (const [key, text] of Object.entries(options)) node.append(new Option(text, key));
+  for (const [key, it] of Object.entries(options)) node.append(new Option(it.text ?? it, key)); // words, or things with a text
   node.value = value;
   node.addEventListener("change", () => onInput(node.value));
   return { node, set: (to) => { node.value = to; } };

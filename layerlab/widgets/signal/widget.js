@@ -84,7 +84,7 @@ export function render({ model, el }) {
   });
   const depth = slider(ui.bar, "depth", { min: 1, max: DEEPEST, step: 1, value: 30 }, (v) => set({ depth: v }));
   const gain = slider(ui.bar, "gain", { min: 0.5, max: 2.5, step: 0.01, value: 1, format: (v) => v.toFixed(2) }, (v) => set({ gain: v }));
-  const bend = select(ui.bar, "activation", Object.fromEntries(Object.entries(BENDS).map(([k, v]) => [k, v.text])), "relu", (v) => set({ bend: v }));
+  const bend = select(ui.bar, "activation", BENDS, "relu", (v) => set({ bend: v }));
   const norm = select(ui.bar, "normalisation", { none: "none", batch: "batch" }, "none", (v) => set({ norm: v }));
   const group = buttons(ui), skip = button(group, "Skip", () => { set({ skip: !s.skip }); controls(); });
   button(group, "New weights", () => set({ seed: (s.seed + 1) % 10_000 }));
