@@ -62,6 +62,11 @@ def _return_in_loop(x, layers):
     return x
 
 
+def _return_nowhere_else(x, layers):
+    for layer in layers:
+        return layer(x)
+
+
 bake = Exercise(
     number="1.1",
     name="bake",
@@ -91,6 +96,20 @@ bake = Exercise(
             "Only the first layer was applied. A `return` inside the loop ends it after one "
             "turn.",
             hint=3,
+        ),
+        Mistake(
+            "only return in the loop",
+            _return_nowhere_else,
+            "The only `return` stands inside the loop and ends it after one turn, so just the "
+            "first layer was applied. It belongs behind the loop, without indentation.",
+            hint=3,
+        ),
+        Mistake(
+            "a list of each alone",
+            lambda x, layers: [layer(x) for layer in layers],
+            "Every layer got x itself, and a list of the results came back. Each tier must get "
+            "what the tier below it made, and only the last result is asked for.",
+            hint=1,
         ),
         Mistake(
             "a list returned",
@@ -349,6 +368,13 @@ collapse = Exercise(
             "number by number",
             lambda W1, b1, W2, b2: (W1 * W2, b1 * b2),
             "`*` multiplies entry by entry. Two layers in a row are a matrix product: `@`.",
+            hint=2,
+        ),
+        Mistake(
+            "number by number, the bias through W2",
+            lambda W1, b1, W2, b2: (W1 * W2, b1 * W2 + b2),
+            "`*` multiplies entry by entry, for the weights and for the bias. What goes through "
+            "a layer is multiplied by its matrix: `@`.",
             hint=2,
         ),
         Mistake(
