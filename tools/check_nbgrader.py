@@ -101,33 +101,35 @@ def _text(cell):
 
 def theirs(bin_folder: Path, place: Path, unit: str, trees: dict) -> dict[str, float]:
     """nbgrader's points by student, after autograding and feedback."""
-    for name, tree in trees.items():
-        file = place / "submitted" / name / unit / f"{unit}.ipynb"
-        file.parent.mkdir(parents=True)
-        file.write_text(json.dumps(tree), "utf-8")
+    hand_in(place, unit, trees)
     for words in (("autograde", unit), ("generate_feedback", unit), ("export",)):
         print(
             f"nbgrader {' '.join(words)}: {nbgrader(bin_folder, place, *words):.0f} s"
         )
     pages = sorted(place.glob(f"feedback/*/{unit}/{unit}.html"))
     assert len(pages) == len(trees), "some feedback is missing"
+    return points(place, trees)
+
+
+def hand_in(place: Path, unit: str, trees: dict) -> None:
+    """Put each student's notebook where nbgrader looks for it."""
+    for name, tree in trees.items():
+        file = place / "submitted" / name / unit / f"{unit}.ipynb"
+        file.parent.mkdir(parents=True)
+        file.write_text(json.dumps(tree), "utf-8")
+
+
+def points(place: Path, students) -> dict[str, float]:
+    """nbgrader's points by student, as it exported them."""
     with (place / "grades.csv").open(encoding="utf-8") as file:
-        rows = [row for row in csv.DictReader(file) if row["student_id"] in trees]
+        rows = [row for row in csv.DictReader(file) if row["student_id"] in students]
     return {row["student_id"]: float(row["score"]) for row in rows}
 
 
 def ours(place: Path, out: Path) -> dict[str, float]:
     """Our points by student."""
-    words = [
-        "grade",
-        str(place / "submitted"),
-        "--out",
-        str(out),
-        "--quiet",
-        "--jobs",
-        "1",
-    ]
-    command = [sys.executable, "-m", "layerlab.cli", *words]
+    command = [sys.executable, "-m", "layerlab.cli", "grade", str(place / "submitted"),
+               "--out", str(out), "--quiet", "--jobs", "1"]  # fmt: skip
     subprocess.run(command, check=True, cwd=ROOT, capture_output=True)
     lines = (out / "results.jsonl").read_text("utf-8").splitlines()
     return {row["student"]: row["points"] for row in map(json.loads, lines)}

@@ -8,7 +8,6 @@ of its own (`.bench/`). Prints every pair of marks; 1 where any differ.
 """
 
 import argparse
-import csv
 import json
 import os
 import sys
@@ -18,7 +17,7 @@ from pathlib import Path
 from layerlab.exporting import nbgrader as export
 from layerlab.exporting.course import Course
 from tools.bench_grader import environment, nbgrader
-from tools.check_nbgrader import _insert, _stubs, filled, ours
+from tools.check_nbgrader import _insert, _stubs, filled, hand_in, ours, points
 
 UNITS = ("04_perceptron", "05_descent", "06_layers", "07_backprop", "08_autograd")
 CHATTY = "import sys, warnings\nwarnings.warn('careful')\nprint('40%', file=sys.stderr)"
@@ -48,15 +47,10 @@ def submissions(blank: dict, solved: dict) -> dict[str, dict]:
 
 def theirs(bin_folder: Path, place: Path, unit: str, trees: dict) -> dict[str, float]:
     """nbgrader's points by student."""
-    for name, tree in trees.items():
-        file = place / "submitted" / name / unit / f"{unit}.ipynb"
-        file.parent.mkdir(parents=True)
-        file.write_text(json.dumps(tree), "utf-8")
+    hand_in(place, unit, trees)
     for words in (("autograde", unit), ("export",)):
         nbgrader(bin_folder, place, *words)
-    with (place / "grades.csv").open(encoding="utf-8") as file:
-        rows = [row for row in csv.DictReader(file) if row["student_id"] in trees]
-    return {row["student_id"]: float(row["score"]) for row in rows}
+    return points(place, trees)
 
 
 def compare(unit: str, place: Path, bin_folder: Path) -> int:
