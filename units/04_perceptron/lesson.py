@@ -33,8 +33,8 @@ ll.widgets.PerceptronPlayground()
 
 # %% [markdown]
 r"""
-The picture shows two groups of points and a line that has some of them on the wrong side.
-Each press of *One update* takes one wrong point and moves the line a little.
+The picture shows two groups of points and a line that has some of them on the wrong side; x₁ is *sweet*, x₂ *sharp*.
+*One update* takes one wrong point and moves the line a little.
 After a few steps no point is wrong, and the line stops.
 This lesson is about that one button: what it does, why it ends, and when it does not.
 

@@ -2,7 +2,7 @@
 r"""
 # Exercises 05: descent
 
-Five exercises, seven small functions. Together they are a machine that learns: a loss, its slope, a way to test the slope, the walk down, and the order in which it looks at the examples.
+Seven small functions. Together they are a machine that learns: a loss, its slope, a way to test the slope, the walk down, and the order in which it looks at the examples.
 
 Fill in a cell where it says `raise NotImplementedError`, run it, and run the check below it.
 The [lesson](../course/05_descent.ipynb) has everything you need.
@@ -247,6 +247,6 @@ r"""
 
 # %% [markdown]
 r"""
-**All of them?** Then you have the whole of gradient descent, and a tool to catch a wrong slope.
+**All seven?** Then you have the whole of gradient descent, and a tool to catch a wrong slope.
 Next: [lesson 06 · How does a stack bend a line?](../course/06_layers.ipynb)
 """
