@@ -33,7 +33,8 @@ def test_there_are_units_to_test():
 @pytest.mark.parametrize(("kind", "unit", "path"), NOTEBOOKS)
 def test_the_rules_are_kept(kind, unit, path):
     notebook = nbformat.read(path, as_version=4)
-    assert rules.notebook_problems(kind, unit.name, notebook) == []
+    problems = rules.notebook_problems(kind, unit.name, notebook)
+    assert not problems, "\n".join(problems)
 
 
 @pytest.mark.parametrize(("kind", "unit", "path"), EXERCISES)

@@ -16,6 +16,7 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
+from layerlab.errors import LayerlabError
 from tools import cells as make
 from tools import readme
 from tools.project import KINDS, Project, Unit
@@ -60,6 +61,14 @@ def _generated(project: Project) -> list[Path]:
 
 def notebook(project: Project, kind: str, unit: Unit, *, find) -> NotebookNode:
     """The notebook as it should be, with the stored outputs that still belong."""
+    try:
+        return _notebook(project, kind, unit, find=find)
+    except LayerlabError as error:
+        error.add_note(f"In {unit.source(kind).relative_to(project.root)}.")
+        raise
+
+
+def _notebook(project: Project, kind: str, unit: Unit, *, find) -> NotebookNode:
     lookup = functools.partial(find, unit.slug)
     cells = make.read_cells(unit.source(kind))
     graded = [kind != "course" and make.nbgrader(cell, lookup) for cell in cells]
@@ -155,7 +164,16 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--check", action="store_true", help="fail if anything changed")
     options = parser.parse_args(arguments)
     project = Project.read()
-    changed = build(project)
+    try:
+        changed = build(project)
+    except LayerlabError as error:
+        print(
+            "No notebook was written.",
+            error,
+            *getattr(error, "__notes__", ()),
+            file=sys.stderr,
+        )
+        return 1
     for path in changed:
         print("wrote" if path.exists() else "removed", path.relative_to(project.root))
     if not changed:

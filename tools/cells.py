@@ -23,7 +23,7 @@ _REGION = re.compile(
     r"^([ \t]*)# <solution>[ \t]*\n(.*?)^[ \t]*# </solution>[ \t]*$", re.S | re.M
 )
 _MARKER = re.compile(r"^[ \t]*# </?solution>[ \t]*\n?", re.M)
-_DIRECTIVE = re.compile(r"^<!-- (exercise|hints): (\w+) -->$", re.M)
+_DIRECTIVE = re.compile(r"^<!-- *(\w+): *(\w+) *-->$", re.M)
 _STUB_NAME = re.compile(r"^(?:def|class) (\w+)", re.M)
 _CHECK_CALL = re.compile(r"^check\.(\w+)\(.*\)$", re.S)
 
@@ -96,7 +96,16 @@ def _refuse_markers(source: str) -> str:
 
 def find_exercise(slug: str, name: str):
     """The exercise `layerlab.checks.<slug>.<name>`."""
-    module = importlib.import_module(f"layerlab.checks.{slug}")
+    try:
+        module = importlib.import_module(f"layerlab.checks.{slug}")
+    except ModuleNotFoundError as error:
+        if error.name != f"layerlab.checks.{slug}":
+            raise
+        raise BadArgument(
+            f"Exercises of {slug} need layerlab/checks/{slug}.py",
+            "there is no such file",
+            "Write it as CONTRIBUTING.md shows",
+        ) from None
     known = [key for key, value in vars(module).items() if hasattr(value, "hints")]
     if name not in known:
         raise UnknownName(f"exercise of {slug}", name, known)
@@ -107,8 +116,9 @@ def expand(source: str, find) -> str:
     """Replace the exercise and hints directives in prose; `find(name)` looks up."""
 
     def text(match):
-        exercise = find(match.group(2))
-        return (_header if match.group(1) == "exercise" else _hints)(exercise)
+        if match.group(1) not in _WRITERS:
+            raise UnknownName("directive", match.group(1), _WRITERS)
+        return _WRITERS[match.group(1)](find(match.group(2)))
 
     return _DIRECTIVE.sub(text, source)
 
@@ -123,10 +133,18 @@ def _header(exercise) -> str:
 
 
 def _hints(exercise) -> str:
+    if len(exercise.hints) != len(TITLES):
+        raise BadArgument(
+            f"An exercise has {len(TITLES)} hints",
+            f"{exercise.key} has {len(exercise.hints)}",
+        )
     return "\n\n".join(
         f"<details><summary>{title}</summary>\n\n{hint}\n\n</details>"
         for title, hint in zip(TITLES, exercise.hints, strict=True)
     )
+
+
+_WRITERS = {"exercise": _header, "hints": _hints}
 
 
 def nbgrader(cell: NotebookNode, find) -> dict | None:
