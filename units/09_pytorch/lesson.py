@@ -33,7 +33,7 @@ ll.widgets.BugLab("kept")
 
 # %% [markdown]
 r"""
-The right chart is empty, for every loss lies above its upper edge, and 32% right is what guessing among three classes gives. The gradients were never cleared, the bug of lesson 08.
+No curve lies inside the right chart, for every loss is above its upper edge, and 32% right is what guessing among three classes gives. The gradients were never cleared, the bug of lesson 08.
 
 **Task:** switch it off, and try the other four one at a time: a softmax before a loss that has its own, an evaluation in training mode, examples that are not shuffled, and a validation on the training data.
 Which of them would you notice without the left chart? Then press *Other data*: which traits of a curve belong to the bug, and stay?
