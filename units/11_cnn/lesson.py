@@ -170,7 +170,7 @@ ll.widgets.DrawAndSee(model, names, examples=X_test[:6], at=[1, 3, 10, 2])
 
 # %% [markdown]
 r"""
-From left to right: a test picture, one map of layer 2 enlarged, and the scores as shares; below, all 16 maps of that layer. A unit of layer 1 sees 5 by 5 points, one of layer 2 sees 10 by 10.
+From left to right: a test picture, one map of layer 2 enlarged, and the scores as shares; below, all 16 maps of that layer (live, those of layer 1 too). A unit of layer 1 sees 5 by 5 points, one of layer 2 sees 10 by 10.
 
 An accuracy hides which classes suffer. The confusion matrix of [lesson 03](03_features.ipynb) does not: a row is the truth, a column the answer.
 """
