@@ -14,6 +14,7 @@ import pytest
 from layerlab.checking import (
     Rule,
     case,
+    engine,
     gradient_check,
     judges,
     looks,
@@ -25,6 +26,7 @@ from layerlab.checking.limits import Limited, OutOfTime, Printed
 from layerlab.checking.observers import as_script
 from layerlab.checking.rendering import as_html
 from layerlab.checking.sources import before, calls, given, loops
+from layerlab.checking.watching import Observation, Raised
 from layerlab.checks import perceptron
 from layerlab.errors import BadArgument
 from tests.fixtures import made_up
@@ -243,6 +245,27 @@ def test_the_picture_of_progress_says_what_it_shows():
 
 
 # --- feedback --------------------------------------------------------------------------
+def test_a_reference_without_time_costs_no_right_answer(monkeypatch):
+    """The machine slept while our own code ran: once, then always."""
+    real, calls = engine.watch, []
+
+    def sleepy(code, request):
+        if code is perceptron.predict.reference:
+            calls.append(code)
+            if len(calls) == 1 or always:
+                return Observation(raised=Raised("OutOfTime", ""))
+        return real(code, request)
+
+    right, always = perceptron.predict.alternatives[0], False
+    monkeypatch.setattr(engine, "watch", sleepy)
+    for always in (False, True, False):
+        engine.observed.cache_clear()
+        verdict = judge_here(perceptron.predict, right)
+        assert verdict.passed != always
+        assert always == (verdict.diagnosis == "machine busy")
+    engine.observed.cache_clear()
+
+
 def test_the_five_parts_come_in_order():
     verdict = judge_here(predict, predict.mistakes[2].code)
     parts = [name for name in verdict.parts if name not in ("headline", "tables")]

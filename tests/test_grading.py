@@ -10,6 +10,7 @@ import sys
 import time
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from layerlab import cli
@@ -20,8 +21,9 @@ from layerlab.grading.inside import probing
 from layerlab.grading.inside.isolation import Plan
 from layerlab.grading.jobs import Outcome, Setup
 from layerlab.grading.marking import mark
-from layerlab.grading.runners import ProgramRunner, WarmRunner
-from layerlab.grading.sitting import Limits
+from layerlab.grading.pages import _output
+from layerlab.grading.runners import ProgramRunner, RunnerFailed, WarmRunner
+from layerlab.grading.sitting import Limits, Sitting
 from layerlab.grading.store import Store
 from tests.grading_notebooks import as_bytes, blank, honest
 from tools.project import ROOT
@@ -290,6 +292,73 @@ def test_a_worker_that_dies_costs_one_retry(a_class, tmp_path, monkeypatch):
     results = list(executors.outcomes(executors.Here(), todo))
     assert len(results) == 4 and len(died) == 1
     assert all(isinstance(r, Outcome) for _, r in results)
+
+
+class Fragile(executors.Executor):
+    """A pool: one job kills its worker, and with it everything that is in flight."""
+
+    def __init__(self):
+        self.flight, self.broken = [], False
+
+    def submit(self, function, /, job):
+        if self.broken:
+            raise executors.BrokenExecutor("it was broken before")
+        future = executors.Future()
+        self.flight.append(future)
+        if job == "killer":
+            self.broken = True
+            for one in self.flight:
+                one.set_exception(executors.BrokenExecutor("a worker is gone"))
+        elif len(self.flight) > 3 or job == "last" or self.flight == [future]:
+            for one in self.flight:
+                one.set_result(job)
+            self.flight = []
+        return future
+
+
+def test_a_job_that_kills_its_checker_takes_no_neighbour_along():
+    todo = ["a", "b", "c", "killer", "d", "e", "last"]
+    given = dict(executors.outcomes(Fragile(), todo, Fragile))
+    failed = [job for job, result in given.items() if isinstance(result, Exception)]
+    assert failed == ["killer"] and sorted(given) == sorted(todo)
+
+
+def test_what_no_child_could_look_at_is_nobodys_mistake(warm, monkeypatch):
+    def no_child(self):
+        raise RunnerFailed("A child did not get started", "no memory")
+
+    monkeypatch.setattr(
+        Sitting, "look_ahead", lambda self, wanted: [[] for _ in wanted]
+    )
+    monkeypatch.setattr(Sitting, "look", lambda self, *more: no_child(self))
+    with pytest.raises(RunnerFailed):
+        graded(honest(), warm)
+
+
+class Told(lines.Line):
+    """A line on which this answer is heard, whatever was asked."""
+
+    def __init__(self, answer):
+        super().__init__()
+        self.answer = answer
+
+    def _write(self, data, deadline):
+        pass
+
+    def hear(self, deadline):
+        return self.answer
+
+
+@pytest.mark.parametrize("number", [None, True, np.zeros(2), np.ones(()), "1", 2])
+def test_an_answer_without_the_right_number_is_nonsense(number):
+    with pytest.raises(lines.Gone, match="nonsense"):
+        Told({"number": number}).ask({"do": "cell"}, 1.0)
+
+
+def test_outputs_of_any_kind_have_a_place_on_the_page():
+    odd = np.zeros(2)
+    shown = _output({"kind": odd, "alt": odd, "data": {"image/png": "eA=="}})
+    assert "a picture" in shown and _output({"kind": odd, "data": odd}) == ""
 
 
 def test_dry_run_says_what_would_be_graded_and_writes_nothing(

@@ -17,6 +17,11 @@ from .verdict import Verdict
 from .watching import Observation, watch
 
 STUB_WORDS = "your turn"
+NO_TIME = ("OutOfTime", "MachineBusy", "MemoryError", "Impatient")
+
+
+class Busy(Exception):
+    """Our own implementation had no time or memory: that says nothing of the attempt."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +85,13 @@ def _not_an_attempt(exercise, attempt) -> str:
 
 def judge_attempt(exercise: Exercise, look: Callable, source: str = "") -> Verdict:
     """Judge by plain data alone: `look(args)` gives the Observation of a case."""
+    try:
+        return _judge_attempt(exercise, look, source)
+    except Busy:
+        return feedback.busy(exercise)
+
+
+def _judge_attempt(exercise, look, source):
     cases = exercise.all_cases()
     warned = ()
     for index, case in enumerate(cases):
@@ -150,14 +162,24 @@ def _named(exercise, found):
 
 
 def expected_of(exercise: Exercise, case: Case) -> Observation:
-    """What the reference shows on a case."""
-    return observed(exercise.reference, exercise, case)
+    """What the reference shows on a case; Busy where it twice has no time."""
+    try:
+        return observed(exercise.reference, exercise, case)
+    except Busy:
+        return observed(exercise.reference, exercise, case)
 
 
 @lru_cache(maxsize=4096)
 def observed(code: Callable, exercise: Exercise, case: Case) -> Observation:
-    """What one of our own implementations shows on a case (remembered)."""
-    return watch(code, exercise.request(case.args))
+    """What one of our own implementations shows on a case (remembered).
+
+    A reference is right, so what the clock ended is not remembered: it raises Busy.
+    """
+    seen = watch(code, exercise.request(case.args))
+    ended = seen.raised.type_name if seen.raised else ""
+    if ended == "Impatient" or (code is exercise.reference and ended in NO_TIME):
+        raise Busy(ended)
+    return seen
 
 
 def _explain(exercise, look, failure, cases, source):

@@ -95,11 +95,12 @@ def outcomes(
 
     A job that fails, as when its worker dies, is tried once more, where the executor broke
     on the one that `remake()` gives; its second failure is given instead of an outcome.
+    Second tries are made one at a time: a job that takes its worker along fails alone.
     """
     todo, running, tries = iter(jobs), {}, {}
     again: list[Job] = []
     while True:
-        executor = _fill(executor, todo, again, running, remake)
+        executor = _fill(executor, todo, again, running, tries, remake)
         if not running:
             return
         done, _ = wait(running, return_when=FIRST_COMPLETED)
@@ -114,11 +115,12 @@ def outcomes(
                 yield job, result
 
 
-def _fill(executor, todo, again, running, remake):
-    while len(running) < AHEAD:
+def _fill(executor, todo, again, running, tries, remake):
+    while len(running) < (1 if again else AHEAD):
         job = again.pop() if again else next(todo, None)
         if job is None:
             break
+        alone = tries.get(job, 0) > 0
         try:
             running[executor.submit(grade_one, job)] = job
         except BrokenExecutor:
@@ -126,7 +128,7 @@ def _fill(executor, todo, again, running, remake):
             if remake is None:
                 raise
             executor = remake()
-        if isinstance(executor, Here):
+        if alone or isinstance(executor, Here):
             break
     return executor
 

@@ -67,7 +67,8 @@ class Line:
 
     def _answer(self, number, deadline):
         answer = self.hear(deadline)
-        if answer.get("number") != number:
+        told = answer.get("number")
+        if type(told) is not int or told != number:
             raise Gone("nonsense", "an answer that nobody asked for")
         if "trouble" in answer:
             raise Gone("nonsense", str(answer["trouble"])[:200])

@@ -13,6 +13,7 @@ from layerlab.checking.verdict import Verdict
 
 from . import newcases
 from .patience import Impatient, Patience
+from .runners import RunnerFailed
 
 MISSING, BROKEN, LOST = "missing", "not judged", "lost"
 OWN_SECONDS = 120.0  # of our processor time for one exercise, references included
@@ -89,6 +90,8 @@ def _safely(look, judge, *more):
     try:
         with Patience(OWN_SECONDS):
             return judge(look.exercise, look, *more)
+    except RunnerFailed:  # ours, not the learner's: the job is tried again
+        raise
     except (Exception, Impatient) as error:
         words = f"what came back could not be judged ({type(error).__name__})."
         return _plain(look.exercise, "wrong", words, BROKEN)

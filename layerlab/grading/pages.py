@@ -27,7 +27,7 @@ def student_page(row: dict, marked) -> str:
     try:
         with Patience(MOST_SECONDS):
             return _page(row, marked, _notebook)
-    except Impatient:
+    except (Exception, Impatient):  # whatever a child told: there is a page
         return _page(row, marked, _too_much)
 
 
@@ -56,9 +56,9 @@ def _bounded(parts):
 
 
 def _too_much(marked, places):
-    """Instead of a notebook whose showing would take minutes: the verdicts alone."""
+    """Instead of a notebook that cannot be shown, or only in minutes: the verdicts."""
     yield '<h2 id="notebook">Your notebook</h2>'
-    yield '<p class="note">This notebook takes too long to be shown here.</p>'
+    yield '<p class="note">This notebook cannot be shown here.</p>'
     for names in places.values():
         yield from (_verdict(marked.verdicts[name]) for name in names)
 
@@ -138,7 +138,7 @@ def _output(output) -> str:
     if not isinstance(output, dict):
         return ""
     kind = output.get("kind")
-    if kind in ("stream", "error"):
+    if isinstance(kind, str) and kind in ("stream", "error"):
         look = "out err" if kind == "error" else "out"
         return (
             f'<div class="{look}">{harmless.block(str(output.get("text", "")))}</div>'
@@ -146,7 +146,8 @@ def _output(output) -> str:
     data = output.get("data") if isinstance(output.get("data"), dict) else {}
     plain = str(data.get("text/plain", ""))
     if isinstance(data.get("image/png"), str):
-        alt = str(output.get("alt") or plain)
+        alt = output.get("alt")
+        alt = alt if isinstance(alt, str) and alt else plain
         return f'<div class="out">{harmless.picture(data["image/png"], alt)}</div>'
     if isinstance(data.get("text/markdown"), str):
         return f'<div class="out prose">{harmless.prose(data["text/markdown"])}</div>'

@@ -160,7 +160,7 @@ class Sitting:
         request = {"do": "look", "name": name, "request": dict(vars(wanted))}
         try:
             answer = self.seat.line.ask(request, wanted.seconds + self.limits.grace)
-            if answer.get("missing"):
+            if answer.get("missing") is True:
                 words = f"{name} is not there any more"
                 return Observation(raised=Raised("NameError", words))
             return observation(answer.get("seen"))
@@ -193,10 +193,10 @@ class Sitting:
     def end(self) -> None:
         """Everything that the submission started is dead after this."""
         if self.seat is not None:
-            used = self.seat.end()
+            seat, self.seat = self.seat, None
+            used = seat.end()
             self.cpu += used.get("cpu", 0.0)
             self.memory = max(self.memory, used.get("memory", 0))
-            self.seat = None
 
 
 def _lost_observation(reason, exercise):

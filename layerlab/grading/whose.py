@@ -2,8 +2,8 @@
 
 In this order: a regular expression given with `--names`; Moodle's folders
 (`Name_123_assignsubmission_file_…`); nbgrader's (`submitted/alice/ps1/…`, and its
-exchange's `alice+ps1+time`); Canvas's file names (`name_LATE_123_456_file-2.ipynb`); the
-first folder; what the file name has besides the unit's name.
+exchange's `alice+ps1+time`); Canvas's file names (`name_LATE_123_456_file-2.ipynb`,
+or a zip of that name); the first folder; what the file name has besides the unit's name.
 
 Only what a platform wrote decides: a learner names the files inside a folder or a zip, so
 below a first folder nothing but that folder counts.
@@ -17,7 +17,7 @@ from layerlab.errors import BadArgument
 LONGEST = 200  # characters of one part of a path; patterns never see more
 _CANVAS = re.compile(
     r"^(?P<student>[^_/]+)_(?P<late>LATE_)?(?P<id>\d+)_\d+_(?P<file>.+?)"
-    r"(?:-(?P<attempt>\d+))?\.ipynb$",
+    r"(?:-(?P<attempt>\d+))?\.(?:ipynb|zip)$",
     re.IGNORECASE,
 )
 _MOODLE = re.compile(r"^(?P<student>[^/]+?)_(?P<id>\d+)_assignsubmission_file")
@@ -67,6 +67,8 @@ def who(label: str, given: re.Pattern | None = None) -> dict:
     'LATE_'
     >>> who("mallory/alice_1_2_04_perceptron-9.ipynb")["student"]
     'mallory'
+    >>> who("doealice_4711_815_mine.zip/04_perceptron.ipynb")["id"]
+    '4711'
     """
     found = given and given.search(label)
     if found and found["student"]:
@@ -74,8 +76,7 @@ def who(label: str, given: re.Pattern | None = None) -> dict:
     parts = PurePosixPath(label).parts
     while len(parts) > 2 and parts[0].lower() in _COLLECTED:
         parts = parts[1:]
-    known = [_MOODLE, _EXCHANGE] if len(parts) > 1 else [_MOODLE, _CANVAS]
-    for form in known:
+    for form in (_MOODLE, _CANVAS, *([_EXCHANGE] if len(parts) > 1 else [])):
         found = form.match(parts[0])
         if found:
             return found.groupdict()

@@ -39,6 +39,7 @@ export function link(ui, model, names, onChange) { // hear Python; tell it at mo
 }
 
 export function asker(ui, model, onAnswer) { // one question on its way, the newest other one waits
+  if (model.alone) return () => ui.say("No kernel on this page: in the notebook, Python answers here.");
   let busy = null, next = null, count = 0, slow = 0;
   const post = ([question, buffers]) => {
     busy = ++count;
@@ -59,7 +60,7 @@ export function asker(ui, model, onAnswer) { // one question on its way, the new
 
 export function mountAlone(id, state, render) { // a page without a kernel: a model that only remembers
   const figure = document.getElementById(id);
-  const model = { get: (name) => state[name], set: (name, value) => { state[name] = value; }, save_changes() {}, send() {}, on() {}, off() {} };
+  const model = { alone: true, get: (name) => state[name], set: (name, value) => { state[name] = value; }, save_changes() {}, send() {}, on() {}, off() {} };
   figure.replaceChildren();
   render({ model, el: figure });
 }
