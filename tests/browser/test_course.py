@@ -10,7 +10,7 @@ import nbformat
 import pytest
 
 from tests.browser.common import no_axe_findings
-from tests.browser.lab import chromium, free_port
+from tests.browser.lab import free_port
 from tools.project import ROOT, Project
 
 PROJECT = Project.read()
@@ -67,8 +67,6 @@ def test_a_lesson_runs_in_a_browser_and_every_picture_has_words(path, open_noteb
 
 
 def test_the_lab_command_answers_within_ten_seconds(tmp_path):
-    if chromium() is None:
-        pytest.skip("Chromium is missing: install it, or set LAYERLAB_CHROMIUM")
     port = str(free_port())
     command = [sys.executable, "-m", "layerlab.cli", "lab", "--host", "127.0.0.1"]
     log = (tmp_path / "log").open("w")
@@ -81,20 +79,29 @@ def test_the_lab_command_answers_within_ten_seconds(tmp_path):
         stderr=log,
     )
     try:
-        page = wait_for(f"http://127.0.0.1:{port}/lab?token=t", start + 60)
+        page, _ = wait_for(f"http://127.0.0.1:{port}/lab?token=t", start + 60)
+        seconds = time.monotonic() - start
+        _, first = wait_for(f"http://127.0.0.1:{port}/?token=t", start + 60)
+        beside = f"http://127.0.0.1:{port}/api/contents/exercises?token=t"
+        exercises, _ = wait_for(beside, start + 60)
     finally:
         process.terminate()
         process.wait(20)
         log.close()
     assert "JupyterLab" in page
-    assert time.monotonic() - start < 40  # ten, and thrice that for a busy machine
+    assert seconds < 40  # ten, and thrice that for a busy machine
+    assert "/lab/tree/course/00_start_here.ipynb" in first, (
+        "what the printed link opens"
+    )
+    assert "01_cake.ipynb" in exercises, "lessons link to them"
 
 
 def wait_for(url, end):
+    """Return what stands there, and where that is after all redirections."""
     while True:
         try:
             with urllib.request.urlopen(url, timeout=5) as answer:
-                return answer.read().decode()
+                return answer.read().decode(), answer.url
         except OSError:
             if time.monotonic() > end:
                 raise
