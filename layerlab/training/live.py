@@ -66,13 +66,16 @@ def _drawn(history, epochs: int) -> str:
     """The curves so far as an HTML picture with its words."""
     from matplotlib.figure import Figure
 
-    figure = Figure(figsize=theme.SINGLE)
+    figure = Figure(figsize=theme.SINGLE, layout="constrained")
     ax = figure.subplots()
-    for name, losses in history.curves().items():
+    curves = history.curves()
+    upper = max(curves, key=lambda name: curves[name][-1])
+    for name, losses in curves.items():
         colour = theme.TRAINING if name == "training" else theme.VALIDATION
         marker = "o" if name == "training" else "s"
         ax.plot(range(1, len(losses) + 1), losses, f"{marker}-", color=colour, ms=4)
-        ax.annotate(f"  {name}", (len(losses), losses[-1]), color=colour, va="center")
+        above = "bottom" if name == upper else "top"
+        ax.annotate(f"  {name}", (len(losses), losses[-1]), color=colour, va=above)
     ax.set(xlim=(0.8, 1.25 * epochs), title="Loss", xlabel="epoch")
     out = io.BytesIO()
     figure.savefig(out, format="png")

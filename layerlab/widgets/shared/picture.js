@@ -36,7 +36,7 @@ export function canvas(parent, width, height, label, caption = "") {
 
 export function axes({ width, height }, [x0, x1], [y0, y1], { left = 30, right = 8, top = 8, bottom = 22 } = {}) {
   const w = width - left - right, h = height - top - bottom;
-  return { left, top, w, h, x0, x1, y0, y1,
+  return { left, right, top, w, h, x0, x1, y0, y1,
     px: (x) => left + (x - x0) / (x1 - x0) * w,
     py: (y) => top + (y1 - y) / (y1 - y0) * h,
     x: (px) => x0 + (px - left) / w * (x1 - x0),
@@ -61,7 +61,8 @@ export function drawAxes(ctx, a, colours, { xlabel = "", ylabel = "", grid = tru
       if (grid) line(ctx, across ? [[p, a.top], [p, a.top + a.h]] : [[a.left, p], [a.left + a.w, p]], colours.grid, 1);
       ctx.fillStyle = colours.soft;
       const text = String(v).replace("-", "−");
-      if (across) ctx.fillText(text, p, a.top + a.h + 5); else ctx.fillText(text, a.left - 5, p);
+      const last = a.left + a.w + (a.right ?? 8) - ctx.measureText(text).width / 2; // not over the edge
+      if (across) ctx.fillText(text, Math.min(p, last), a.top + a.h + 5); else ctx.fillText(text, a.left - 5, p);
     }
   }
   ctx.fillStyle = colours.soft;
