@@ -96,7 +96,9 @@ class _Descent:
 
     def __init__(self, model, lr, weight_decay, factor, steps):
         weights = [p for p in model.parameters() if p.requires_grad]
-        self.optimizer = torch.optim.AdamW(weights, lr=lr, weight_decay=weight_decay)
+        fused = all(w.device.type in ("cpu", "cuda") for w in weights)  # one pass over all
+        settings = {"lr": lr, "weight_decay": weight_decay, "fused": fused}
+        self.optimizer = torch.optim.AdamW(weights, **settings)
         self.pace = torch.optim.lr_scheduler.LambdaLR(
             self.optimizer, lambda step: factor(step / steps)
         )
