@@ -5,6 +5,7 @@ that hands its gradient on, as in A. Karpathy's micrograd,
 https://github.com/karpathy/micrograd; this one is our own.
 """
 
+import itertools
 import math
 
 
@@ -223,6 +224,13 @@ def _parents_of(graph):
         return {n: chain[i - 1 : i] if i else [] for i, n in enumerate(chain)}
     pairs = (part.partition(" = ")[::2] for part in graph.split(", "))
     return {name: re.findall(r"\b[a-z]\d*\b", made) for name, made in pairs}
+
+
+def _drawn_graph(rng):
+    """Eight nodes in words, all of them below the last: each takes the one before."""
+    made = [f"{n} = {n_} * {rng.choice(list('abcdefg'[: i + 1]))}"
+            for i, (n_, n) in enumerate(itertools.pairwise("abcdefgh"))]  # fmt: skip
+    return ", ".join(["a", *made])
 
 
 def _judge_order(value, args, expected):

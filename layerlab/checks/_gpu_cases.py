@@ -53,6 +53,8 @@ def batches(rng):
     yield case(n=128, size=16, seed=2, augmented=True, device="cpu")
     yield case(n=100, size=24, seed=3, augmented=False, device="cpu")
     yield case(n=48, size=20, seed=4, augmented=False, device="meta")
+    n, seed = (int(drawn) for drawn in rng.integers((50, 10), (90, 1000)))
+    yield case(n=n, size=24, seed=seed, augmented=False, device="cpu")
 
 
 def amp(rng):

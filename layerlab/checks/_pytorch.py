@@ -292,6 +292,7 @@ def _fit_cases(rng):
         make = worked if seed == 1 else case
         train, val = _noisy(own, 6, 6, 3), _noisy(own, 8, 3)
         yield make(train=train, val=val, epochs=epochs, lr=lr)
+    yield case(train=_noisy(rng, 6, 5), val=_noisy(rng, 7), epochs=3, lr=0.2)
 
 
 def _fit(model, train, val, epochs, lr=0.1):
@@ -450,6 +451,8 @@ def _device_cases(rng):
     yield case(batch=Formula(f"{{'p': {_NAMED}({_XY}), 'n': 0.5}}"), device="meta")
     yield case(batch=Formula(f"([], (), {{}}, [[({_XY})]])"), device="meta")
     yield case(batch=Formula(f"{{'x': ({_XY}), 'y': 'cake'}}"), device="cpu")
+    drawn = rng.normal(size=3).round(2).tolist()
+    yield case(batch=Formula(f"[torch.tensor({drawn})]"), device="cpu")
 
 
 @dataclass(kw_only=True, eq=False)

@@ -16,6 +16,7 @@ from layerlab.checks._autograd import (
     _cleared_at_the_end,
     _depth_of,
     _down,
+    _drawn_graph,
     _every_path,
     _first_size_lost,
     _goes_back,
@@ -267,6 +268,7 @@ def _order_cases(rng):
     yield case(graph="a")
     yield case(graph="a, b, c = a * b, d, e = c + d, f = a * e, g = f * c")
     yield case(graph="a chain of 5000 nodes, each made of the one before")
+    yield case(graph=_drawn_graph(rng))
 
 
 topological_order = Exercise(
@@ -471,7 +473,9 @@ _MODELS = (
 
 
 def _neuron_cases(rng):
-    for n_in, x in ((2, [3.0, -1.0]), (3, [1.0, 2.0, 5.0]), (1, [4.0]), (5, [1.0] * 5)):
+    drawn = rng.normal(size=3).round(1).tolist()
+    known = (2, [3.0, -1.0]), (3, [1.0, 2.0, 5.0]), (1, [4.0]), (5, [1.0] * 5)
+    for n_in, x in (*known, (3, drawn)):
         lines = [f"neuron, x = Neuron({n_in}), {x}"]
         yield _scene(
             lines,
@@ -561,6 +565,7 @@ def _layer_cases(rng):
         (2, 3, [1.0, 2.0]),
         (3, 2, [1.0, -1.0, 4.0]),
         (2, 1, [0.0, 3]),
+        (3, 2, rng.normal(size=3).round(1).tolist()),
     ):
         lines = [f"layer, x = Layer({n_in}, {n_out}), {x}"]
         yield _scene(
@@ -656,8 +661,9 @@ def _mlp_cases(rng):
         )
     lines = ["model, x = MLP(3, [4, 2]), [1.0, 0.0, -2.0]"]
     yield _scene(lines, "[out.data for out in set_all(model, 0.25)(x)]")
-    lines = ["model, x = MLP(2, [1]), [3.0, 4.0]"]
-    yield _scene(lines, "len(model.parameters())", "set_all(model, 0.5)(x).data")
+    for x in ([3.0, 4.0], rng.normal(size=2).round(1).tolist()):
+        lines = [f"model, x = MLP(2, [1]), {x}"]
+        yield _scene(lines, "len(model.parameters())", "set_all(model, 0.5)(x).data")
 
 
 MLP = Exercise(
@@ -768,6 +774,10 @@ def _step_cases(rng):
     three = "losses = [train_step(model, xs, ys, lr) for _ in range(4)]"
     data = "xs, ys, lr = [[1.0], [2.0], [3.0]], [1.0, 0.0, 1.0], 0.02"
     yield _scene([data, "model = Line(train_step)", three], "losses", "numbers(model)")
+    x, y = rng.normal(size=2).round(1)
+    data = f"xs, ys, lr = [[{x}], [1.0]], [{y}, 0.5], 0.1"
+    line = [data, "model = Line(train_step)", *one, *two]
+    yield _scene(line, "loss", "once", "again", "twice")
 
 
 train_step = Exercise(

@@ -96,7 +96,8 @@ class _Descent:
 
     def __init__(self, model, lr, weight_decay, factor, steps):
         weights = [p for p in model.parameters() if p.requires_grad]
-        fused = all(w.device.type in ("cpu", "cuda") for w in weights)  # one pass over all
+        # fused: one pass over all weights, where torch has it
+        fused = all(w.device.type in ("cpu", "cuda") for w in weights)
         settings = {"lr": lr, "weight_decay": weight_decay, "fused": fused}
         self.optimizer = torch.optim.AdamW(weights, **settings)
         self.pace = torch.optim.lr_scheduler.LambdaLR(
