@@ -72,16 +72,16 @@ def undisturbed(source: Path, out: Path) -> tuple[float, list[int]]:
 
 
 def _warm_memory(pid) -> int:
-    """The largest memory of a warm parent, in bytes."""
-    found = [0]
+    """The largest memory of a warm parent, in bytes; what it forked does not count."""
+    found = {}
     try:
         for child in psutil.Process(pid).children(recursive=True):
             words = " ".join(child.cmdline())
             if "grading.inside.warm" in words and child.status() != "zombie":
-                found.append(child.memory_info().rss)
+                found[child.pid] = child.ppid(), child.memory_info().rss
     except psutil.Error:
         pass
-    return max(found)
+    return max((m for parent, m in found.values() if parent not in found), default=0)
 
 
 def disturbed(source: Path, out: Path, kills: int, count: int, rng) -> None:

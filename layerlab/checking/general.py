@@ -30,6 +30,7 @@ DETECTORS = (
     *circumstances.WHEN,
 )
 MOST_VIEWS, SHARE = 9, 0.6
+ENORMOUS = 50_000  # entries of a value: there, detectors are slow and find nothing
 SECONDS = 0.4  # of CPU time, spent on detectors at most
 
 
@@ -62,6 +63,8 @@ def find(exercise, failure, others, look=None):
     """The general Cause that explains the failure and others like it, or None."""
     from .diagnosis import Cause
 
+    if _entries(failure.seen.value) > ENORMOUS:
+        return None
     views = _views(exercise, failure, others, look)
     end = time.process_time() + SECONDS
     for detector in DETECTORS:
@@ -71,6 +74,12 @@ def find(exercise, failure, others, look=None):
         if time.process_time() > end:
             return None
     return None
+
+
+def _entries(value):
+    if isinstance(value, np.ndarray):
+        return value.size
+    return len(value) if isinstance(value, (list, tuple, dict)) else 1
 
 
 def _views(exercise, failure, others, look):
