@@ -77,8 +77,7 @@ def who(label: str, given: re.Pattern | None = None) -> dict:
     while len(parts) > 2 and parts[0].lower() in _COLLECTED:
         parts = parts[1:]
     for form in (_MOODLE, _CANVAS, *([_EXCHANGE] if len(parts) > 1 else [])):
-        found = form.match(parts[0])
-        if found:
+        if found := form.match(parts[0]):
             return found.groupdict()
     if len(parts) > 1:
         return {"student": parts[0].removesuffix(".zip")}
