@@ -6,6 +6,8 @@ import sys
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 
+import matplotlib as mpl
+import numpy as np
 import pytest
 
 from tools.project import Project
@@ -26,6 +28,13 @@ def own_progress(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         file = tmp_path_factory.mktemp("progress") / "progress.jsonl"
         patch.setenv("LAYERLAB_PROGRESS", str(file))
+        yield
+
+
+@pytest.fixture(autouse=True)
+def own_styles():
+    """The styles that `ll.setup()` sets in one test are not the next test's."""
+    with mpl.rc_context(), np.printoptions():
         yield
 
 
