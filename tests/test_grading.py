@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 
 from layerlab import cli
+from layerlab.checking.engine import Busy
 from layerlab.checks import exercises, units
 from layerlab.grading import containers, executors, lines, newcases, tables
 from layerlab.grading.batch import Batch
@@ -333,6 +334,22 @@ def test_what_no_child_could_look_at_is_nobodys_mistake(warm, monkeypatch):
     monkeypatch.setattr(Sitting, "look", lambda self, *more: no_child(self))
     with pytest.raises(RunnerFailed):
         graded(honest(), warm)
+
+
+def test_where_our_own_side_had_no_time_it_is_graded_again(warm, monkeypatch):
+    """The machine slept while new cases were judged: once."""
+    real, calls = newcases.confirm, []
+
+    def sleepy(*more):
+        calls.append(more)
+        if len(calls) == 1:
+            raise Busy("OutOfTime")
+        return real(*more)
+
+    monkeypatch.setattr(newcases, "confirm", sleepy)
+    marked = graded(honest(), warm)
+    assert marked.points == MOST
+    assert "Graded twice" in marked.notes[-1]
 
 
 class Told(lines.Line):

@@ -7,8 +7,8 @@ seen, and asks for single cases more where something differs.
 import itertools
 from dataclasses import replace
 
-from layerlab.checking.engine import judge_attempt
-from layerlab.checking.feedback import verdict_of
+from layerlab.checking.engine import Busy, judge_attempt
+from layerlab.checking.feedback import busy, verdict_of
 from layerlab.checking.verdict import Verdict
 
 from . import newcases
@@ -92,6 +92,8 @@ def _safely(look, judge, *more):
             return judge(look.exercise, look, *more)
     except RunnerFailed:  # ours, not the learner's: the job is tried again
         raise
+    except Busy:
+        return busy(look.exercise)
     except (Exception, Impatient) as error:
         words = f"what came back could not be judged ({type(error).__name__})."
         return _plain(look.exercise, "wrong", words, BROKEN)

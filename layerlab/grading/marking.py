@@ -57,12 +57,17 @@ def mark(data: bytes, name: str, runner, limits: Limits, wanted=()) -> Marked:
     """Run and judge one submission."""
     start = time.perf_counter()
     marked = _mark(data, name, runner, limits, wanted)
-    if _ran_late(marked) and _busy():
+    if _without_time(marked) or (_ran_late(marked) and _busy()):
         again = _mark(data, name, runner, _doubled(limits), wanted)
         again.notes.append("Graded twice: the machine was too busy the first time.")
         marked = max(again, marked, key=lambda m: m.points)
     marked.seconds = time.perf_counter() - start
     return marked
+
+
+def _without_time(marked) -> bool:
+    """Whether our own side could not time or compute something."""
+    return any(v.diagnosis == BUSY[1] for v in marked.verdicts.values())
 
 
 def _ran_late(marked) -> bool:
