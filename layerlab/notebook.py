@@ -28,7 +28,7 @@ def setup() -> None:
     """
     import matplotlib.style
 
-    matplotlib.style.use(theme.STYLE)
+    matplotlib.style.use(theme.settings())
     for category in _VISIBLE:
         warnings.simplefilter("default", category)
     # what one library says to another, as on Colab Matplotlib 3.10 to pyparsing 3.3

@@ -5,6 +5,7 @@ holds them together. The hues are those of Okabe and Ito, distinguishable under 
 colour-vision deficiency: https://jfly.uni-koeln.de/color/
 """
 
+from functools import lru_cache
 from pathlib import Path
 
 STYLE = Path(__file__).with_name("layerlab.mplstyle")
@@ -33,3 +34,11 @@ SQUARE = (4.0, 4.0)
 MAGNITUDES = "viridis"
 SIGNED = "RdBu_r"
 IMAGES = "gray"
+
+
+@lru_cache
+def settings():
+    """The figure style as Matplotlib's settings, read from `layerlab.mplstyle` once."""
+    import matplotlib
+
+    return matplotlib.rc_params_from_file(STYLE, use_default_template=False)

@@ -504,3 +504,23 @@ EVERY = [e for unit in units() for e in exercises(unit)]
 def test_new_cases_are_drawn_so_that_no_table_of_answers_passes(exercise):
     new = next(newcases.drawn(exercise, 7), None)
     assert (new is None) == (exercise.key in FIXED)
+
+
+def test_gathering_pages_changes_no_byte():
+    program = (
+        "from layerlab.grading.inside import kernel\n"
+        "kept = [bytes([i % 251]) * 300_000 for i in range(60)]\n"
+        "kernel.gather_pages()\n"
+        "assert kept == [bytes([i % 251]) * 300_000 for i in range(60)]\n"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True, cwd=ROOT)
+
+
+def test_an_errors_last_lines_are_shown_and_nothing_else(warm):
+    sources = [*honest(), "1 / 0", "def broken(:", "exit()", "raise KeyError('k')"]
+    records = graded(sources, warm).records
+    texts = [[o["text"] for o in r.outputs] for r in list(records.values())[-4:]]
+    assert texts[0] == ["ZeroDivisionError: division by zero\n"]
+    assert "SyntaxError" in texts[1][0]
+    assert "exit does nothing" in texts[2][0]
+    assert texts[3] == ["KeyError: 'k'\n"]

@@ -12,7 +12,6 @@ import io
 import signal
 import sys
 import threading
-from pathlib import Path
 
 MEMORY = 3 * 2**30  # bytes on top of what the process already uses
 PRINTED = 4_000  # characters kept of what an attempt prints
@@ -106,9 +105,10 @@ class _Alarm(_Clock):
 
     def stop(self):
         super().stop()
-        signal.setitimer(signal.ITIMER_REAL, 0)
         if self._old is not None:
+            signal.setitimer(signal.ITIMER_REAL, 0)
             signal.signal(signal.SIGALRM, self._old)
+            self._old = None
 
 
 class _Watcher(_Clock):
@@ -172,10 +172,7 @@ class _MemoryLimit:
     def _limit_address_space(self):
         import resource
 
-        used = (
-            int(Path("/proc/self/statm").read_text().split()[0])
-            * resource.getpagesize()
-        )
+        used = _address_space() * resource.getpagesize()
         self._old = resource.getrlimit(resource.RLIMIT_AS)
         wanted, hard = used + MEMORY, self._old[1]
         soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
@@ -189,6 +186,12 @@ class _MemoryLimit:
             self._old = None
         if self._watch is not None:
             self._watch.stop()
+
+
+def _address_space() -> int:
+    """Pages that this process has mapped."""
+    with open("/proc/self/statm", "rb", buffering=0) as told:
+        return int(told.read(100).split()[0])
 
 
 class _MemoryWatcher(_Watcher):

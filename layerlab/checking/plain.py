@@ -9,12 +9,15 @@ markers below. Nothing here compares, so no `__eq__` of a learner is ever truste
 
 import sys
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
 
 import numpy as np
 
 MOST_ITEMS = 20_000  # entries of one container that are looked at
 MOST_BYTES = 256 * 2**20  # of one array
 DEEPEST = 12
+_SIMPLE = frozenset((type(None), bool, int, float, str))
 
 
 @dataclass(frozen=True)
@@ -57,9 +60,7 @@ def materialise(value):
     if isinstance(value, np.ndarray):
         return value.copy()
     if isinstance(value, Formula):
-        return eval(
-            value.text, _formula_names(value.text)
-        )  # our own text, never theirs
+        return eval(_code(value.text), _formula_names(value.text))
     if isinstance(value, Tensor):
         return _torch().from_numpy(np.array(value.values))
     if isinstance(value, (list, tuple)):
@@ -67,6 +68,12 @@ def materialise(value):
     if isinstance(value, dict):
         return {k: materialise(v) for k, v in value.items()}
     return value
+
+
+@lru_cache(maxsize=512)
+def _code(text: str):
+    """Compiled: our own text, never a learner's."""
+    return compile(text.strip(), "<string>", "eval")
 
 
 def _torch():
@@ -93,7 +100,7 @@ def to_plain(value, depth: int = 0):
     >>> to_plain(object()).type_name
     'object'
     """
-    if value is None or type(value) in (bool, int, float, str):
+    if type(value) in _SIMPLE:
         return value
     kind = type(value)
     if issubclass(kind, (np.ndarray, np.generic)):
@@ -107,17 +114,13 @@ def to_plain(value, depth: int = 0):
 
 def _plain_container(value, kind, depth):
     if issubclass(kind, (list, tuple)):
-        items = (
-            list.__iter__(value) if issubclass(kind, list) else tuple.__iter__(value)
-        )
-        items = [
-            to_plain(v, depth + 1)
-            for v, _ in zip(items, range(MOST_ITEMS), strict=False)
-        ]
-        return tuple(items) if issubclass(kind, tuple) else items
+        builtin = list if issubclass(kind, list) else tuple
+        first = islice(builtin.__iter__(value), MOST_ITEMS)
+        items = [v if type(v) in _SIMPLE else to_plain(v, depth + 1) for v in first]
+        return items if builtin is list else tuple(items)
     if issubclass(kind, dict):
-        pairs = zip(dict.items(value), range(MOST_ITEMS), strict=False)
-        return {_key(k): to_plain(v, depth + 1) for (k, v), _ in pairs}
+        pairs = islice(dict.items(value), MOST_ITEMS)
+        return {_key(k): to_plain(v, depth + 1) for k, v in pairs}
     for builtin, plain in _BUILTINS:
         if issubclass(kind, builtin):
             return plain(value)

@@ -9,11 +9,13 @@ expression, and with it the method, at fault. An expression that raises is named
 import ast
 import contextlib
 from collections.abc import Callable
+from functools import lru_cache
 
 import numpy as np
 
 from .observers import listed
 from .plain import to_plain
+from .sources import lines_of, segment
 
 
 def scenario(attempt: Callable, args: dict, *, name: str, show=(), torch=None, **lines):
@@ -39,10 +41,24 @@ def scenario(attempt: Callable, args: dict, *, name: str, show=(), torch=None, *
 
 def _execute(lines: str, names) -> None:
     """Run the lines, one statement after the other, each named where it raises."""
-    for statement in ast.parse(lines).body:
-        with doing(ast.get_source_segment(lines, statement)):
-            code = ast.Module([statement], type_ignores=[])
-            exec(compile(code, "<the check>", "exec"), names)
+    for text, code in _statements(lines):
+        with doing(text):
+            exec(code, names)
+
+
+@lru_cache(maxsize=512)
+def _statements(lines: str) -> list[tuple]:
+    """Each statement's text and code: the cases of an exercise share most of them."""
+    split = lines_of(lines)
+    return [
+        (segment(split, one), compile(ast.Module([one], []), "<the check>", "exec"))
+        for one in ast.parse(lines).body
+    ]
+
+
+@lru_cache(maxsize=512)
+def _expression(text: str):
+    return compile(text.strip(), "<string>", "eval")
 
 
 def _shown(expressions, names) -> dict:
@@ -50,7 +66,7 @@ def _shown(expressions, names) -> dict:
     for text in expressions:
         with doing(text, begun=bool(seen)):
             # plain at once: a later expression may change what an earlier one gave
-            seen[text] = to_plain(listed(eval(text, names)))
+            seen[text] = to_plain(listed(eval(_expression(text), names)))
     return seen
 
 

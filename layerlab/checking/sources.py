@@ -2,6 +2,7 @@
 
 import ast
 import inspect
+import re
 import textwrap
 from collections.abc import Callable
 
@@ -12,6 +13,23 @@ def of(attempt) -> str:
         return textwrap.dedent(inspect.getsource(attempt))
     except (OSError, TypeError, IndentationError):
         return ""
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines as Python counts them: a form feed or the like ends none."""
+    return re.split(r"\r\n|\r|\n", text)
+
+
+def segment(lines: list[str], node: ast.AST) -> str:
+    """The text of a node in these lines; `ast.get_source_segment` splits them each time.
+
+    >>> segment(["x = 1; y = 2"], ast.parse("x = 1; y = 2").body[1])
+    'y = 2'
+    """
+    parts = [line.encode() for line in lines[node.lineno - 1 : node.end_lineno]]
+    parts[-1] = parts[-1][: node.end_col_offset]
+    parts[0] = parts[0][node.col_offset :]
+    return b"\n".join(parts).decode()
 
 
 def broken_rules(exercise, source: str):

@@ -6,8 +6,6 @@ they are used. Nothing here knows a right answer, so it may run where a learner 
 
 import contextlib
 import linecache
-import random
-import sys
 import sysconfig
 import warnings
 from collections.abc import Callable
@@ -16,6 +14,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from . import observers
+from .chance import RandomStates
 from .limits import Limited, OutOfTime, Printed
 from .plain import Formula, materialise, to_plain
 
@@ -66,7 +65,7 @@ def watch(attempt: Callable, request: Request) -> Observation:
     observe = observers.find(request.observer)
     observers.prepare(request.options)
     args = {name: materialise(value) for name, value in request.args.items()}
-    seen, printed, random_before = {}, Printed(), _random_state()
+    seen, printed, chance = {}, Printed(), RandomStates()
     limits = Limited(request.seconds)
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
@@ -80,7 +79,7 @@ def watch(attempt: Callable, request: Request) -> Observation:
         finally:
             limits.close()
     seen |= {"changed": _changed(request.args, args), "printed": printed.text()}
-    seen["random_used"] = _restore_random(random_before)
+    seen["random_used"] = chance.restore()
     seen["warnings"] = tuple({str(w.message)[:200]: 0 for w in caught})[:5]
     return Observation(**seen)
 
@@ -89,33 +88,6 @@ def watch(attempt: Callable, request: Request) -> Observation:
 def _quiet(printed):
     with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
         yield
-
-
-def _random_state() -> dict:
-    """The global random states of Python, NumPy, and torch if it is loaded."""
-    state = {"numpy": np.random.get_state(), "random": random.getstate()}
-    torch = sys.modules.get("torch")
-    return state | ({"torch": torch.get_rng_state()} if torch else {})
-
-
-def _restore_random(before: dict) -> bool:
-    """Put the global random states back; whether they had been moved."""
-    now = _random_state()
-    moved = [kind for kind in before if _bytes(before[kind]) != _bytes(now[kind])]
-    if "numpy" in moved:
-        np.random.set_state(before["numpy"])
-    if "random" in moved:
-        random.setstate(before["random"])
-    if "torch" in moved:
-        sys.modules["torch"].set_rng_state(before["torch"])
-    return bool(moved)
-
-
-def _bytes(state):
-    """A random state in a form that is compared at once."""
-    if isinstance(state, tuple):
-        return tuple(s.tobytes() if isinstance(s, np.ndarray) else s for s in state)
-    return state.numpy().tobytes()
 
 
 def _changed(before: dict, after: dict) -> tuple:

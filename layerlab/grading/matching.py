@@ -12,6 +12,7 @@ from pathlib import Path
 
 import layerlab.checking
 import layerlab.checks
+from layerlab.checking.sources import lines_of, segment
 
 from .notebooks import Notebook, defined, tree_of
 
@@ -77,34 +78,34 @@ def _files(unit):
 
 def match(notebook: Notebook, name: str, wanted: tuple = ()) -> Match:
     """Find the units of a notebook from the file `name`, or take the `wanted` ones."""
-    trees = _trees(notebook)
     found = Match(list(wanted), "asked for")
     if not wanted:
-        found.units, found.how = _units(notebook, name, trees)
+        found.units, found.how = _units(notebook, name)
     names = {e.name for e in found.exercises}
-    for index, tree in enumerate(trees):
-        source = notebook.cells[index].source
-        if tree and any(name in source for name in names):
-            _note(found, names, index, tree, source)
+    for index, tree in _trees(notebook, names):
+        _note(found, names, index, tree, notebook.cells[index].source)
     return found
 
 
-def _trees(notebook):
-    """The cells' syntax trees, as long as they are few enough for our memory."""
-    trees, left = [], MOST_CODE
-    for cell in notebook.cells:
-        left -= len(cell.source) if cell.runs else 0
-        trees.append(tree_of(cell.source) if cell.runs and left > 0 else None)
-    return trees
+def _trees(notebook, names=("",)):
+    """Numbers and syntax trees of the cells in whose text one of the names stands, as long
+    as they are few enough for our memory."""
+    left = MOST_CODE
+    for index, cell in enumerate(notebook.cells):
+        if cell.runs and any(name in cell.source for name in names):
+            left -= len(cell.source)
+            tree = tree_of(cell.source) if left > 0 else None
+            if tree:
+                yield index, tree
 
 
-def _units(notebook, name, trees):
+def _units(notebook, name):
     imported = _imported("\n".join(c.source for c in notebook.cells if c.runs))
     named = [unit for unit in units() if _in_name(unit, name)]
     if imported or named:
         both = [u for u in units() if u in imported or u in named]
         return both, "its import line" if imported else "its file name"
-    return _by_definitions(trees), "the names it defines"
+    return _by_definitions(notebook), "the names it defines"
 
 
 def _imported(text):
@@ -118,19 +119,20 @@ def _in_name(unit, name):
     return f"_{unit}_" in f"_{plain}_".replace("_ipynb_", "_")
 
 
-def _by_definitions(trees):
+def _by_definitions(notebook):
     """Units with the most names defined; two names at least, or all there are."""
-    names = {name for tree in trees for name in defined(tree)}
+    names = {name for _, tree in _trees(notebook) for name in defined(tree)}
     counts = {u: sum(e.name in names for e in exercises(u)) for u in units()}
     enough = {u: n for u, n in counts.items() if n >= min(2, len(exercises(u)))}
     return [u for u in enough if enough[u] == max(enough.values())][:1]
 
 
 def _note(found, names, index, tree, source):
+    lines = lines_of(source)
     for name, node in defined(tree).items():
         if name in names:
             found.places[name] = index
-            found.sources[name] = _segment(source, node)
+            found.sources[name] = _segment(lines, node)
     for node in ast.walk(tree) if "check" in source else ():
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             name = node.func.attr
@@ -146,8 +148,8 @@ def _argument(call, name):
     return call.args[0].id if single else name
 
 
-def _segment(source, node):
+def _segment(lines, node):
     try:
-        return ast.get_source_segment(source, node) or ""
+        return segment(lines, node)
     except (IndexError, ValueError, TypeError):
         return ""

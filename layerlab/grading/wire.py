@@ -20,6 +20,7 @@ MOST_JSON = 16 * 2**20
 MOST_BYTES = 96 * 2**20
 DEEPEST = 40
 _DTYPE = re.compile(r"[<>|=]?(?:b1|[iu][1248]|f(?:2|4|8|16)|c(?:8|16|32)|[US]\d{1,6})")
+_AS_IT_IS = frozenset((type(None), bool, float, str))
 _NUMBERS = frozenset((type(None), bool, int, float))
 _WHOLE = 2**53  # larger whole numbers travel as text
 
@@ -71,14 +72,15 @@ def decode(frame: bytes, formulas: bool = False) -> dict:
 
 def _pack(value, blobs):
     kind = type(value)
-    if value is None or kind in (bool, float, str):
+    if kind in _AS_IT_IS:
         return value
     if kind is int:
         return value if -_WHOLE < value < _WHOLE else ["i", hex(value)]
     if kind is np.ndarray:
         return _pack_array(value, blobs)
     if kind in (list, tuple):
-        return [kind.__name__[0], [_pack(v, blobs) for v in value]]
+        items = [v if type(v) in _AS_IT_IS else _pack(v, blobs) for v in value]
+        return [kind.__name__[0], items]
     if kind is dict:
         pairs = [[_pack(k, blobs), _pack(v, blobs)] for k, v in value.items()]
         return ["d", pairs]
@@ -122,7 +124,11 @@ class _Unpacker:
     def _list(self, items):
         if not isinstance(items, list):
             raise BadMessage("no list where one is due")
-        return [v if type(v) in _NUMBERS else self.value(v) for v in items]
+        value = self.value
+        return [
+            v if type(v) in _NUMBERS or (type(v) is str and v.isascii()) else value(v)
+            for v in items
+        ]
 
     def _tuple(self, items):
         return tuple(self._list(items))
@@ -131,6 +137,8 @@ class _Unpacker:
         return {self._key(k): self.value(v) for k, v in pairs}
 
     def _key(self, tree):
+        if type(tree) is str and tree.isascii():
+            return tree
         key = self.value(tree)
         hash(key)  # a TypeError is a BadMessage
         return key

@@ -138,7 +138,7 @@ def seed(number: int) -> None:
     np.random.seed(number % 2**32)
     torch = sys.modules.get("torch")
     if torch is not None:
-        torch.manual_seed(number)
+        torch.default_generator.manual_seed(number)  # there is no GPU to seed
         torch.set_num_threads(1)
 
 

@@ -68,7 +68,9 @@ def prepare(plan: Plan) -> Kit:
     """Load the libraries and make the kit, while everything can still be found."""
     seen = view.of_this_python(plan.extra)
     if plan.landlock:
-        import py_landlock  # noqa: F401
+        import py_landlock
+
+        py_landlock.get_abi_version()  # it looks for libc by starting a program
     early = plan.seccomp and plan.namespaces
     return Kit(plan, seen, syscalls.compiled(1) if early else None)
 

@@ -9,6 +9,7 @@ ctypes, each with its error turned into OSError. Numbers are those of the kernel
 
 import ctypes
 import os
+from functools import lru_cache
 from pathlib import Path
 
 NEW_USER, NEW_MOUNTS, NEW_PIDS = 0x10000000, 0x00020000, 0x20000000
@@ -18,10 +19,12 @@ _BIND, _RECURSIVE, _PRIVATE, _DETACH = 0x1000, 0x4000, 0x40000, 2
 _MOUNT_SETATTR, _AT_RECURSIVE = 442, 0x8000  # the number is the same everywhere
 _DEATH_SIGNAL, _CAPABILITY_DROP = 1, 24
 _NO_NEW_PRIVILEGES = 38
+_LARGE, _COLLAPSE = 2 * 2**20, 25  # bytes of a large page; advice
 _SECCOMP, _BY_FILTER, _ONE_RULE = 22, 2, 8  # a rule of a filter has eight bytes
 _CAPABILITIES_3 = 0x20080522
 
 
+@lru_cache
 def _libc():
     return ctypes.CDLL(None, use_errno=True)
 
@@ -65,6 +68,21 @@ def mount(source, target, kind="", flags=0, options="") -> None:
 def bind(source, target) -> None:
     """Show `source` at `target`, with everything mounted below it."""
     mount(source, target, flags=_BIND | _RECURSIVE)
+
+
+def gather_pages() -> None:
+    """Put this process's memory on large pages where it can be (Linux 6.1).
+
+    A fork copies one entry of a table for each page, 512 times fewer for large ones; that
+    is most of what a fork of some hundred megabytes takes (madvise(2), MADV_COLLAPSE).
+    """
+    advise = _libc().madvise
+    for line in Path("/proc/self/maps").read_text().splitlines():
+        place, rights, _, _, _, *file = line.split()
+        first, last = (int(number, 16) for number in place.split("-"))
+        if rights == "rw-p" and file in ([], ["[heap]"]):
+            for page in range(-(-first // _LARGE) * _LARGE, last - _LARGE + 1, _LARGE):
+                advise(ctypes.c_void_p(page), ctypes.c_size_t(_LARGE), _COLLAPSE)
 
 
 def keep_mounts_private() -> None:

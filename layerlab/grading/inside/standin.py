@@ -59,10 +59,16 @@ class _Checks(types.ModuleType):
         return sys.modules[full]
 
 
-def install(units: list[str]) -> None:
-    """Put the stand-in where Python looks for imported modules."""
+def _remove() -> None:
+    """Take out the real ones, once: to look at each module's name costs milliseconds."""
     for name in [n for n in sys.modules if n == NAME or n.startswith(f"{NAME}.")]:
         del sys.modules[name]
+
+
+def install(units: list[str]) -> None:
+    """Put the stand-in where Python looks for imported modules."""
+    if not isinstance(sys.modules.get(NAME), _Checks):
+        _remove()
     checks = _Checks(NAME, "Checks, graded elsewhere.")
     checks.__spec__ = importlib.machinery.ModuleSpec(NAME, None, is_package=True)
     checks.units = lambda: list(units)

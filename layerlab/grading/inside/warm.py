@@ -21,6 +21,7 @@ import tempfile
 import traceback
 
 import layerlab.checking
+from layerlab import theme
 from layerlab.checking.watching import Request, watch
 
 from . import desk, isolation, kernel, shell, standin
@@ -45,6 +46,8 @@ def main(arguments: list[str]) -> None:
     parent = _Parent(line, plan, ready)
     gc.collect()
     gc.freeze()  # a forked child then copies no page only to count references
+    if options["warm"] and sys.platform == "linux":
+        kernel.gather_pages()
     line.send(json.dumps({"ready": os.getpid()}).encode())
     parent.serve()
 
@@ -65,6 +68,7 @@ def warm_up():
         optimiser = torch.optim.Adam([weight])
         (weight**2).sum().backward()
         optimiser.step()
+    theme.settings()
     desk.seed(0)
     watch(abs, Request({"x": 1}))
     standin.install([])
