@@ -52,6 +52,7 @@ def test_addresses_and_places_are_left_out():
     lines = {
         f"File {ROOT}/layerlab/errors.py:12, in f": "File layerlab/errors.py:12, in f",
         "File ~/v/lib/python3.11/site-packages/a.py:1": "File site-packages/a.py:1",
+        f"File {ROOT}/.venv/lib/python3.11/site-packages/a.py:1": "File site-packages/a.py:1",
         "File /usr/lib/python3.11/ast.py:5": "File python3.11/ast.py:5",
         "<obj at 0x7f0012345678>": "<obj at 0x…>",
         "colour 0xff, ratio 3/4": "colour 0xff, ratio 3/4",

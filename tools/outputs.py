@@ -64,11 +64,11 @@ def without_machine(text: str, root: Path) -> str:
     '<f at 0x…> in lesson.py'
     """
     home = Path.home()
+    for place in _PLACES:  # first: the environment may lie below the root
+        text = place.sub("", text)
     text = text.replace(f"{root}/", "")
     if root.is_relative_to(home):
         text = text.replace(f"~/{root.relative_to(home)}/", "")
-    for place in _PLACES:
-        text = place.sub("", text)
     return _ADDRESS.sub("0x…", text)
 
 

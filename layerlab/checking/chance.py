@@ -26,7 +26,8 @@ class RandomStates:
         different = {
             "numpy": self.numpy is not now.numpy and not _same(self.numpy, now.numpy),
             "python": self.python != now.python,
-            "torch": self.torch is not None and _bytes(self.torch) != _bytes(now.torch),
+            "torch": self.torch is not None
+            and not _torch().equal(self.torch, now.torch),
         }
         return [kind for kind, is_so in different.items() if is_so]
 
@@ -88,7 +89,3 @@ def _leaves(state):
 
 def _torch():
     return sys.modules.get("torch")
-
-
-def _bytes(state) -> bytes:
-    return state.numpy().tobytes()

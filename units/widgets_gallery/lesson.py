@@ -83,7 +83,7 @@ ll.widgets.NetworkPlayground(X, y, tiers="6tanh,3tanh", steps=20)
 
 # %% [markdown]
 r"""
-Thick lines are large weights, blue ones are negative, red ones positive. The small maps are those of the cake.
+Thick lines are large weights, blue ones are negative, orange ones positive. The small maps are those of the cake.
 
 <details><summary>The least that they need</summary>
 

@@ -5,6 +5,7 @@ Magics, top-level await and display work as in a notebook; `%pip` and `!commands
 with a note.
 """
 
+import ast
 import base64
 import contextlib
 import io
@@ -12,6 +13,7 @@ import linecache
 import os
 import time
 import traceback
+import warnings
 
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
@@ -46,6 +48,29 @@ class _Shell(InteractiveShell):
         """Answers `x = !cmd` with a note, and with nothing."""
         self.system(cmd)
         return []
+
+    def transform_cell(self, raw_cell):
+        """Python needs no translation; to find that out takes IPython a millisecond."""
+        if self._is_python(raw_cell):
+            return raw_cell if raw_cell.endswith("\n") else raw_cell + "\n"
+        return super().transform_cell(raw_cell)
+
+    def _is_python(self, cell):
+        words = cell.split(maxsplit=1)
+        if words and len(cell.splitlines()) == 1 and self.find_line_magic(words[0]):
+            return False  # `pwd` works without a % before it
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # they come when the cell is compiled
+                ast.parse(cell)
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            return False
+        return True
+
+    def should_run_async(self, raw_cell, **known):
+        """Only what has one of these words can wait for something at its top level."""
+        waits = "await" in raw_cell or "async" in raw_cell
+        return waits and super().should_run_async(raw_cell, **known)
 
     def showtraceback(self, exc_tuple=None, *_, **__):
         """The error's words; IPython's own way takes milliseconds for more than those."""

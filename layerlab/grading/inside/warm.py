@@ -46,6 +46,7 @@ def main(arguments: list[str]) -> None:
     parent = _Parent(line, plan, ready)
     gc.collect()
     gc.freeze()  # a forked child then copies no page only to count references
+    gc.set_threshold(10_000, 20, 20)  # a child is short
     if options["warm"] and sys.platform == "linux":
         kernel.gather_pages()
     line.send(json.dumps({"ready": os.getpid()}).encode())
