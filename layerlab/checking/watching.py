@@ -1,7 +1,8 @@
 """The learner's side: run an attempt once and say, in plain data, what happened.
 
-`watch(attempt, request)` is the whole of it; the rest are its parts in the order in which
-they are used. Nothing here knows a right answer, so it may run where a learner can see it.
+`watch(attempt, request)` is the whole of it, `watch_all` the same for many requests; the
+rest are its parts in the order in which they are used. Nothing here knows a right answer,
+so it may run where a learner can see it.
 """
 
 import contextlib
@@ -15,7 +16,7 @@ import numpy as np
 
 from . import observers
 from .chance import RandomStates
-from .limits import Limited, OutOfTime, Printed
+from .limits import Limited, OutOfTime, Printed, Unlimited
 from .plain import Formula, materialise, to_plain
 
 OURS = "layerlab."
@@ -62,11 +63,48 @@ class Observation:
 
 def watch(attempt: Callable, request: Request) -> Observation:
     """Run `attempt` as the request says; never raises but on Ctrl-C."""
-    observe = observers.find(request.observer)
+    args = _fresh(request)
+    chance = RandomStates()
+    seen = _observed(attempt, request, args, Limited(request.seconds))
+    return Observation(**seen, random_used=chance.restore())
+
+
+def watch_all(attempt: Callable, requests: list[Request], seconds: float) -> list:
+    """The observations of one request after the other, in so many seconds together.
+
+    The list ends with the first exception, and before the first look that the time does
+    not suffice for. It is empty where a global random state was moved: `watch` says by whom.
+    """
+    given = [_fresh(request) for request in requests]
+    seen, chance, limits = [], RandomStates(), Limited(seconds)
+    try:
+        with limits:
+            for request, args in zip(requests, given, strict=True):
+                seen.append(_observed(attempt, request, args, Unlimited()))
+                if "raised" in seen[-1]:
+                    break
+    except OutOfTime:
+        pass
+    finally:
+        limits.close()
+    seen = [one for one in seen if not _ended_by_time(one)]
+    return [] if chance.restore() else [Observation(**one) for one in seen]
+
+
+def _ended_by_time(seen) -> bool:
+    return "raised" in seen and seen["raised"].type_name == "OutOfTime"
+
+
+def _fresh(request) -> dict:
+    """The arguments as objects of their own, and all imported that the observer needs."""
     observers.prepare(request.options)
-    args = {name: materialise(value) for name, value in request.args.items()}
-    seen, printed, chance = {}, Printed(), RandomStates()
-    limits = Limited(request.seconds)
+    return {name: materialise(value) for name, value in request.args.items()}
+
+
+def _observed(attempt, request, args, limits) -> dict:
+    """What an Observation holds, but for the random states."""
+    observe = observers.find(request.observer)
+    seen, printed = {}, Printed()
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         try:
@@ -79,9 +117,8 @@ def watch(attempt: Callable, request: Request) -> Observation:
         finally:
             limits.close()
     seen |= {"changed": _changed(request.args, args), "printed": printed.text()}
-    seen["random_used"] = chance.restore()
     seen["warnings"] = tuple({str(w.message)[:200]: 0 for w in caught})[:5]
-    return Observation(**seen)
+    return seen
 
 
 @contextlib.contextmanager

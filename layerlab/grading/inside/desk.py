@@ -7,10 +7,9 @@ that it can forge is what it says about itself, and every answer is judged elsew
 import os
 import random
 import sys
-import time
 from dataclasses import asdict
 
-from layerlab.checking.watching import Request, watch
+from layerlab.checking.watching import Request, watch, watch_all
 
 from .. import wire
 from . import standin
@@ -103,14 +102,10 @@ class _Desk:
 
     def _look_ahead(self, request):
         """Watch it for one set of arguments after the other, as long as all goes well."""
-        seen, given = [], request["request"]
-        late = time.monotonic() + request["seconds"]
-        for args in request["args"]:
-            one = self._look(request | {"request": given | {"args": args}})
-            seen.append(one.get("seen"))
-            if not seen[-1] or seen[-1]["raised"] or time.monotonic() > late:
-                break
-        return {"ahead": seen}
+        found = self.shell.user_ns.get(request["name"])
+        wanted = [Request(**request["request"] | {"args": a}) for a in request["args"]]
+        seen = watch_all(found, wanted, request["seconds"])
+        return {"ahead": [asdict_shallow(one) for one in seen]}
 
     def _defined(self, request):
         """Which of some names exist, and what else the learner defined."""
