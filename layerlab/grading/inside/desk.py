@@ -56,7 +56,7 @@ def serve(line: Line, shell, scratch: str, error: str = "") -> None:
     line.send({"ready": not error, "error": error})
     if error:
         return
-    desk = _Desk(shell, scratch)
+    desk = Desk(shell, scratch)
     while (request := line.receive()) is not None:
         answer = desk.answer(request)
         try:
@@ -66,11 +66,14 @@ def serve(line: Line, shell, scratch: str, error: str = "") -> None:
             line.send({"number": request["number"], "trouble": words})
 
 
-class _Desk:
+class Desk:
+    """Does what a request asks for, in this process."""
+
     def __init__(self, shell, scratch):
         self.shell, self.scratch = shell, scratch
 
-    def answer(self, request):
+    def answer(self, request: dict) -> dict:
+        """What the learner's side answers to a request."""
         return getattr(self, "_" + request["do"])(request)
 
     def _start(self, request):
@@ -120,9 +123,9 @@ class _Desk:
 
 
 def asdict_shallow(seen) -> dict:
-    """An Observation as a dict, its value left as it is."""
-    raised = None if seen.raised is None else asdict(seen.raised)
-    return {**vars(seen), "raised": raised}
+    """An Observation as a dict of what there was to see, its value left as it is."""
+    told = {k: v for k, v in vars(seen).items() if k == "value" or v}
+    return told | ({"raised": asdict(seen.raised)} if seen.raised else {})
 
 
 def seed(number: int) -> None:

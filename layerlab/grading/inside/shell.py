@@ -186,20 +186,6 @@ def make() -> InteractiveShell:
     return shell
 
 
-_FIRST = (
-    "1 + 1",
-    "import asyncio",  # no loop: its descriptors would not survive the fork
-    "import matplotlib.pyplot as plt; _ = plt.plot([0, 1]); plt.show(); plt.close()",
-)
-
-
-def warm(shell: InteractiveShell) -> None:
-    """Use everything once: what is slow only the first time is then behind us."""
-    for source in _FIRST:
-        run(shell, 0, source)
-    shell.reset(new_session=True)
-
-
 def _refuse_magics(shell):
     def note(name):
         def magic(line="", cell=None):

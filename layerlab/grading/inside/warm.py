@@ -21,11 +21,10 @@ import tempfile
 import traceback
 
 import layerlab.checking
-from layerlab import theme
-from layerlab.checking.watching import Request, watch
 
-from . import desk, isolation, kernel, shell, standin
+from . import desk, isolation, kernel, shell
 from .isolation import Plan
+from .rehearsal import rehearse
 
 PRELOAD = (
     "matplotlib.pyplot",
@@ -69,12 +68,9 @@ def warm_up():
         optimiser = torch.optim.Adam([weight])
         (weight**2).sum().backward()
         optimiser.step()
-    theme.settings()
-    desk.seed(0)
-    watch(abs, Request({"x": 1}))
-    standin.install([])
     made = shell.make()
-    shell.warm(made)
+    rehearse(made)
+    desk.seed(0)
     return made
 
 
