@@ -524,3 +524,25 @@ def test_an_errors_last_lines_are_shown_and_nothing_else(warm):
     assert "SyntaxError" in texts[1][0]
     assert "exit does nothing" in texts[2][0]
     assert texts[3] == ["KeyError: 'k'\n"]
+
+
+def test_the_rehearsal_leaves_no_trace():
+    program = """
+import sys, warnings
+import matplotlib, numpy as np
+from layerlab.grading.inside import rehearsal, shell, standin, warm
+made = shell.make()
+standin.install([])
+def state():
+    names = {n: v for n, v in made.user_ns.items() if n not in ("open", "exit", "quit")}
+    checks = [n for n in sys.modules if n.startswith("layerlab.checks")]
+    shown = dict(np.get_printoptions()), str(matplotlib.rcParams), list(warnings.filters)
+    return sorted(names), made.execution_count, made.user_ns["In"], checks, shown
+shell.run(made, 0, "import matplotlib.pyplot, torch, layerlab.widgets, asyncio")
+made.reset(new_session=True)
+before = state()
+rehearsal.rehearse(made)
+after = state()
+assert before == after, (before, after)
+"""
+    subprocess.run([sys.executable, "-c", program], check=True, cwd=ROOT)

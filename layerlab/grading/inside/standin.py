@@ -59,16 +59,20 @@ class _Checks(types.ModuleType):
         return sys.modules[full]
 
 
-def _remove() -> None:
-    """Take out the real ones, once: to look at each module's name costs milliseconds."""
-    for name in [n for n in sys.modules if n == NAME or n.startswith(f"{NAME}.")]:
+def _remove(old) -> None:
+    """Take out an older stand-in, or the real checks (looking at each module's name, which
+    takes milliseconds)."""
+    if isinstance(old, _Checks):
+        names = [f"{NAME}.{unit}" for unit in old.units()]
+    else:
+        names = [n for n in sys.modules if n == NAME or n.startswith(f"{NAME}.")]
+    for name in names:
         del sys.modules[name]
 
 
 def install(units: list[str]) -> None:
     """Put the stand-in where Python looks for imported modules."""
-    if not isinstance(sys.modules.get(NAME), _Checks):
-        _remove()
+    _remove(sys.modules.get(NAME))
     checks = _Checks(NAME, "Checks, graded elsewhere.")
     checks.__spec__ = importlib.machinery.ModuleSpec(NAME, None, is_package=True)
     checks.units = lambda: list(units)
