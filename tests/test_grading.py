@@ -269,6 +269,7 @@ def test_a_killed_grader_resumes_and_leaves_nobody_behind(a_class, tmp_path):
     deadline = time.monotonic() + 60
     while not (out / "results.jsonl").exists() and time.monotonic() < deadline:
         time.sleep(0.02)
+    assert (out / "results.jsonl").exists() and process.poll() is None
     family = psutil.Process(process.pid).children(recursive=True)
     os.kill(process.pid, signal.SIGKILL)
     process.wait()

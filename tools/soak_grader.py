@@ -8,6 +8,7 @@ memory of the warm parents, which must stay flat.
 """
 
 import argparse
+import contextlib
 import json
 import random
 import subprocess
@@ -61,27 +62,33 @@ def _start(source, out):
     return subprocess.Popen([*command, str(out), "--quiet"], cwd=ROOT)
 
 
-def undisturbed(source: Path, out: Path) -> tuple[float, list[int]]:
-    """Grade to the end; the seconds, and the warm parents' memory from time to time."""
+def undisturbed(source: Path, out: Path) -> tuple[float, list[tuple[int, int]]]:
+    """Grade to the end; the seconds, and `_memory` from time to time."""
     start, memory = time.perf_counter(), []
     process = _start(source, out)
     while process.poll() is None:
         time.sleep(0.5)
-        memory.append(_warm_memory(process.pid))
-    return time.perf_counter() - start, [m for m in memory if m]
+        memory.append(_memory(process.pid))
+    return time.perf_counter() - start, [m for m in memory if all(m)]
 
 
-def _warm_memory(pid) -> int:
-    """The largest memory of a warm parent, in bytes; what it forked does not count."""
-    found = {}
-    try:
+def _memory(pid) -> tuple[int, int]:
+    """Bytes of the largest checker and of the largest warm parent, at this moment.
+
+    What is started as a warm parent waits outside the namespaces; its child is the one
+    that grows warm, and the children of that one are the submissions.
+    """
+    checkers, started = [], {}
+    with contextlib.suppress(psutil.Error):
         for child in psutil.Process(pid).children(recursive=True):
-            words = " ".join(child.cmdline())
-            if "grading.inside.warm" in words and child.status() != "zombie":
-                found[child.pid] = child.ppid(), child.memory_info().rss
-    except psutil.Error:
-        pass
-    return max((m for parent, m in found.values() if parent not in found), default=0)
+            size = child.memory_info().rss
+            if "grading.inside.warm" in " ".join(child.cmdline()):
+                started[child.pid] = child.ppid(), size
+            else:
+                checkers.append(size)
+    waiting = {pid for pid, (parent, _) in started.items() if parent not in started}
+    warm = (size for parent, size in started.values() if parent in waiting)
+    return max(checkers, default=0), max(warm, default=0)
 
 
 def disturbed(source: Path, out: Path, kills: int, count: int, rng) -> None:
@@ -133,11 +140,18 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _verdict(calm, rough, seconds, memory):
     different = [label for label in calm if calm[label] != rough.get(label)]
-    flat = sorted(memory)[len(memory) // 10 :]
     print(
-        f"{len(calm)} submissions in {seconds:.0f} s, {len(different)} with another result; "
-        f"a warm parent's memory: {flat[0] / 2**20:.0f} to {flat[-1] / 2**20:.0f} MB"
+        f"{len(calm)} submissions in {seconds:.0f} s, {len(different)} with another result"
     )
+    for name, sizes in zip(
+        ("checker", "warm parent"), zip(*memory, strict=True), strict=True
+    ):
+        quarter = len(sizes) // 4
+        early, late = max(sizes[quarter : 2 * quarter]), max(sizes[-quarter:])
+        print(
+            f"Largest {name}: {early / 2**20:.0f} MB in the second quarter of the time, "
+            f"{late / 2**20:.0f} MB in the last"
+        )
     for label in different[:10]:
         both = zip(calm[label], rough.get(label, []), strict=False)
         print(label, *((a, b) for a, b in both if a != b))
