@@ -68,7 +68,8 @@ def find(exercise, failure, others, look=None):
     views = _views(exercise, failure, others, look)
     end = time.process_time() + SECONDS
     for detector in DETECTORS:
-        message = _explains(detector, views)
+        alone = detector is error_explained  # it is about the very error that is shown
+        message = _explains(detector, views[:1] if alone else views)
         if message:
             return Cause(detector.__name__.replace("_", " "), message)
         if time.process_time() > end:

@@ -167,6 +167,11 @@ def _no_keepdims(z, axis=-1):
     return e / e.sum(axis=axis)
 
 
+def _plain_no_keepdims(z, axis=-1):
+    e = np.exp(z)
+    return e / e.sum(axis=axis)
+
+
 def _divided_by_all(z, axis=-1):
     e = np.exp(z - z.max(axis=axis, keepdims=True))
     return e / e.sum()

@@ -33,6 +33,7 @@ from layerlab.checks._layers import (
     _observe_xor,
     _one_maximum,
     _only_first_row,
+    _plain_no_keepdims,
     _plain_softmax,
     _relu,
     _relu_in_place,
@@ -809,6 +810,14 @@ softmax = Exercise(
             _no_keepdims,
             "The sums have lost an axis, so that NumPy lays them along the columns, or "
             "refuses. `keepdims=True` keeps them standing where they belong.",
+            hint=2,
+        ),
+        Mistake(
+            "sums along the wrong side, and no maximum",
+            _plain_no_keepdims,
+            "Two things. The sums have lost an axis: `keepdims=True` keeps them standing "
+            "where they belong. And the largest score of each row must be taken out before "
+            "exp, or large ones overflow.",
             hint=2,
         ),
         Mistake(
