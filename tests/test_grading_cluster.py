@@ -57,7 +57,7 @@ def _address(file):
 
 def _class(folder):
     kinds = [honest(), blank(), [*honest(), "import os; os._exit(1)"], ["def (:"]]
-    for number in range(8):
+    for number in range(24):
         file = folder / f"student{number}" / NAME
         file.parent.mkdir(parents=True)
         file.write_bytes(as_bytes([*kinds[number % 4], f"# {number}"]))
@@ -74,17 +74,27 @@ def _points(batch):
     return [(row["label"], row["points"], row["cause"]) for row in batch.rows]
 
 
+def _grades(process) -> bool:
+    """Whether this process has started a warm parent, and is none itself."""
+    with contextlib.suppress(psutil.Error):
+        commands = [" ".join(p.cmdline()) for p in (process, *process.children())]
+        warm = ["grading.inside.warm" in command for command in commands]
+        return any(warm) and not warm[0]
+    return False
+
+
 def _kill_one_worker_when(out):
     """In a thread: as soon as something is graded, kill -9 a worker that grades."""
     import threading
 
     def kill():
         while not (out / "results.jsonl").exists():
-            time.sleep(0.05)
-        mine = psutil.Process().children(recursive=True)
-        warm = [p for p in mine if "grading.inside.warm" in " ".join(p.cmdline())]
-        killed.append(warm[0].parent().pid)
-        os.kill(killed[0], 9)
+            time.sleep(0.02)
+        while not killed:
+            for worker in filter(_grades, psutil.Process().children(recursive=True)):
+                os.kill(worker.pid, 9)
+                killed.append(worker.pid)
+                break
 
     killed = []
     thread = threading.Thread(target=kill, daemon=True)

@@ -46,19 +46,6 @@ class Limited:
             self._memory.stop()
 
 
-class Unlimited:
-    """Stands where Limited stands, for a block around which the limits are set already."""
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        pass
-
-    def close(self):
-        """There is nothing to lift."""
-
-
 def _clock(seconds):
     main = threading.current_thread() is threading.main_thread()
     return (

@@ -16,7 +16,7 @@ import numpy as np
 
 from . import observers
 from .chance import RandomStates
-from .limits import Limited, OutOfTime, Printed, Unlimited
+from .limits import Limited, OutOfTime, Printed
 from .plain import Formula, materialise, to_plain
 
 OURS = "layerlab."
@@ -79,16 +79,21 @@ def watch_all(attempt: Callable, requests: list[Request], seconds: float) -> lis
     seen, chance, limits = [], RandomStates(), Limited(seconds)
     try:
         with limits:
-            for request, args in zip(requests, given, strict=True):
-                seen.append(_observed(attempt, request, args, Unlimited()))
-                if "raised" in seen[-1]:
-                    break
+            _in_turn(attempt, requests, given, seen)
     except OutOfTime:
         pass
     finally:
         limits.close()
     seen = [one for one in seen if not _ended_by_time(one)]
     return [] if chance.restore() else [Observation(**one) for one in seen]
+
+
+def _in_turn(attempt, requests, given, seen):
+    for request, args in zip(requests, given, strict=True):
+        no_limits = contextlib.ExitStack()  # they are set around all
+        seen.append(_observed(attempt, request, args, no_limits))
+        if "raised" in seen[-1]:
+            return
 
 
 def _ended_by_time(seen) -> bool:
