@@ -58,6 +58,19 @@ def test_not_even_an_attempt_that_swallows_the_alarm_goes_on():
     assert time.perf_counter() - start < 5
 
 
+def test_a_value_that_the_alarm_has_spoilt_is_not_told():
+    def attempt(x):
+        try:
+            time.sleep(0.4 if x[0] == 2 else 0)
+        except:  # noqa: E722 (as beginners write it)
+            return "interrupted"
+        return x
+
+    seen = watch_all(attempt, REQUESTS, 0.2)
+    assert [s.value[0] for s in seen] == [1.0]
+    assert watch(attempt, REQUESTS[1]).value[0] == 2.0
+
+
 def test_drawn_numbers_are_given_back_and_nothing_is_told():
     before = np.random.get_state()[1].copy()
     assert watch_all(lambda x: x + np.random.rand(), REQUESTS, 5.0) == []

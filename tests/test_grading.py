@@ -542,7 +542,12 @@ def state():
 shell.run(made, 0, "import matplotlib.pyplot, torch, layerlab.widgets, asyncio")
 made.reset(new_session=True)
 before = state()
+said, answer = [], rehearsal.Desk.answer
+rehearsal.Desk.answer = lambda desk, asked: said.append(answer(desk, asked)) or said[-1]
 rehearsal.rehearse(made)
+assert not any(one.get("error") for one in said), said
+assert {len(one["ahead"]) for one in said if "ahead" in one} == {3}
+assert not any("raised" in seen for one in said for seen in one.get("ahead", []))
 after = state()
 assert before == after, (before, after)
 """

@@ -90,7 +90,8 @@ def _kill_one_worker_when(out):
     def kill():
         while not (out / "results.jsonl").exists():
             time.sleep(0.02)
-        while not killed:
+        late = time.monotonic() + 30
+        while not killed and time.monotonic() < late:
             for worker in filter(_grades, psutil.Process().children(recursive=True)):
                 os.kill(worker.pid, 9)
                 killed.append(worker.pid)

@@ -105,8 +105,8 @@ class _Alarm(_Clock):
 
     def stop(self):
         super().stop()
+        signal.setitimer(signal.ITIMER_REAL, 0)
         if self._old is not None:
-            signal.setitimer(signal.ITIMER_REAL, 0)
             signal.signal(signal.SIGALRM, self._old)
             self._old = None
 

@@ -8,6 +8,7 @@ so it may run where a learner can see it.
 import contextlib
 import linecache
 import sysconfig
+import time
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -75,29 +76,28 @@ def watch_all(attempt: Callable, requests: list[Request], seconds: float) -> lis
     The list ends with the first exception, and before the first look that the time does
     not suffice for. It is empty where a global random state was moved: `watch` says by whom.
     """
-    given = [_fresh(request) for request in requests]
+    given = [(request, _fresh(request)) for request in requests]
     seen, chance, limits = [], RandomStates(), Limited(seconds)
+    late = time.monotonic() + seconds
     try:
         with limits:
-            _in_turn(attempt, requests, given, seen)
+            _in_turn(attempt, given, seen, late)
     except OutOfTime:
         pass
     finally:
         limits.close()
-    seen = [one for one in seen if not _ended_by_time(one)]
     return [] if chance.restore() else [Observation(**one) for one in seen]
 
 
-def _in_turn(attempt, requests, given, seen):
-    for request, args in zip(requests, given, strict=True):
+def _in_turn(attempt, given, seen, late):
+    for request, args in given:
         no_limits = contextlib.ExitStack()  # they are set around all
-        seen.append(_observed(attempt, request, args, no_limits))
-        if "raised" in seen[-1]:
+        one = _observed(attempt, request, args, no_limits)
+        if time.monotonic() > late:  # an `except:` may have swallowed the alarm
             return
-
-
-def _ended_by_time(seen) -> bool:
-    return "raised" in seen and seen["raised"].type_name == "OutOfTime"
+        seen.append(one)
+        if "raised" in one:
+            return
 
 
 def _fresh(request) -> dict:

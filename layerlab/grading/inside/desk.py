@@ -105,7 +105,9 @@ class Desk:
 
     def _look_ahead(self, request):
         """Watch it for one set of arguments after the other, as long as all goes well."""
-        found = self.shell.user_ns.get(request["name"])
+        if request["name"] not in self.shell.user_ns:
+            return {"ahead": []}
+        found = self.shell.user_ns[request["name"]]
         wanted = [Request(**request["request"] | {"args": a}) for a in request["args"]]
         seen = watch_all(found, wanted, request["seconds"])
         return {"ahead": [asdict_shallow(one) for one in seen]}
