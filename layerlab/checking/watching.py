@@ -134,8 +134,16 @@ def _quiet(printed):
 
 def _changed(before: dict, after: dict) -> tuple:
     """Names of the arguments that are not what they were."""
-    kept = {n: materialise(v) for n, v in before.items() if not isinstance(v, Formula)}
-    return tuple(n for n in kept if not _same(to_plain(kept[n]), to_plain(after[n])))
+    return tuple(n for n, v in before.items() if not _untouched(v, after[n]))
+
+
+def _untouched(before, after) -> bool:
+    """Whether an argument is what it was; of a Formula that is not asked."""
+    if type(before) is np.ndarray and type(after) is np.ndarray:
+        return _same_arrays(before, after)
+    if isinstance(before, Formula):
+        return True
+    return _same(to_plain(materialise(before)), to_plain(after))
 
 
 def _same(a, b) -> bool:

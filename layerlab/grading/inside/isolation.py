@@ -15,8 +15,7 @@ shuts a process in and has it try to get out.
 import contextlib
 import os
 import select
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass, field, replace
 
 from . import kernel, syscalls, view
 
@@ -57,11 +56,12 @@ class Plan:
 
 @dataclass(frozen=True)
 class Kit:
-    """What can be made ready before a child exists: the view, the compiled filter."""
+    """What can be made ready before a child exists: the view, the filter, the rules."""
 
     plan: Plan
     seen: view.View
     program: bytes | None = None
+    rules: object = None
 
 
 def prepare(plan: Plan) -> Kit:
@@ -104,6 +104,22 @@ def _wait(child, line):
     os._exit(os.waitstatus_to_exitcode(status) & 0xFF if done else 1)
 
 
+def furnish(kit: Kit) -> Kit:
+    """In the parent, when it has all that it needs: move into the view, for good.
+
+    Its children find mounts and network as they shall be, and what is left for each is a
+    few calls. They share one network in which nothing is up; when one child is
+    born, the one before it is dead.
+    """
+    if not kit.plan.namespaces:
+        return kit
+    kernel.unshare(kernel.NEW_MOUNTS | kernel.NEW_NET)
+    view.build(kit.seen)
+    if not kit.plan.landlock:
+        return kit
+    return replace(kit, rules=view.landlock_all(view.SCRATCH))
+
+
 def fork(plan: Plan) -> int:
     """Fork a child, as process 1 of a new pid namespace if the plan has namespaces."""
     if plan.namespaces:
@@ -124,30 +140,32 @@ def _rejoin(plan):
 
 
 def leave(plan: Plan) -> None:
-    """In the child: its own session, and the other namespaces."""
+    """In the child: its own session, and the namespaces that are each child's own."""
     os.setsid()  # so that kill(0) reaches nobody else
-    with contextlib.suppress(OSError):  # where memory ends, this ends first
-        Path("/proc/self/oom_score_adj").write_text("1000")
+    name = "/proc/self/oom_score_adj"  # where memory ends, this ends first
+    with contextlib.suppress(OSError), open(name, "wb", buffering=0) as file:
+        file.write(b"1000")
     if plan.namespaces:
-        flags = kernel.NEW_MOUNTS | kernel.NEW_NET | kernel.NEW_IPC | kernel.NEW_UTS
-        kernel.unshare(flags)
+        kernel.unshare(kernel.NEW_MOUNTS | kernel.NEW_IPC | kernel.NEW_UTS)
 
 
-def shut_in(kit: Kit, base: str) -> None:
-    """In the child: leave, take on the view, the limits and the filters, for good."""
-    plan, program = kit.plan, kit.program
+def shut_in(kit: Kit, scratch: str) -> None:
+    """In the child: leave, take on the view, the limits and the filters, for good.
+
+    `scratch` is the folder to work in: of this name in the view, or, without namespaces,
+    an empty one that the parent made.
+    """
+    plan, program, rules = kit.plan, kit.program, kit.rules
     leave(plan)
     if plan.seccomp and program is None:
         program = syscalls.compiled(os.getpid(), alone=True)
     if plan.namespaces:
-        view.enter(kit.seen, base)
+        view.settle_in(kit.seen)
     else:
-        os.chdir(base)
+        os.chdir(scratch)
     limit(plan)
-    if plan.landlock and plan.namespaces:
-        view.landlock_all(view.SCRATCH)
-    elif plan.landlock:
-        view.landlock(kit.seen, base)
+    if plan.landlock:
+        (rules or view.landlock(kit.seen, scratch)).apply()
     if plan.enough:
         kernel.gain_nothing()
     if program is not None:

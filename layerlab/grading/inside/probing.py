@@ -93,6 +93,7 @@ def _child(kit, base, folder, write):
     """Leave, fork into the namespace, shut in, try; never returns."""
     try:
         isolation.settle(kit.plan)
+        kit = isolation.furnish(kit)
         child = isolation.fork(kit.plan)
         if child == 0:
             isolation.shut_in(kit, base)

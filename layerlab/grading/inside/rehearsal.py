@@ -43,6 +43,7 @@ def rehearse(made) -> None:
                 wire.decode(wire.encode(desk.answer(asked)))
     made.reset(new_session=True)
     standin.install([])
+    _let_go_of_fonts()
 
 
 def _requests(number):
@@ -57,6 +58,14 @@ def _requests(number):
 def _look(name, request):
     asked = {"do": "look_ahead", "name": name, "args": [CASE] * 3, "seconds": 1.0}
     return asked | {"request": vars(request)}
+
+
+def _let_go_of_fonts():
+    """matplotlib would do so in every child, and each would copy the pages to free them."""
+    from matplotlib import font_manager
+
+    with contextlib.suppress(AttributeError):
+        font_manager._get_font.cache_clear()
 
 
 @contextlib.contextmanager

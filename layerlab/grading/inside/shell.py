@@ -22,6 +22,8 @@ from traitlets.config import Config
 
 from layerlab.checking.watching import words_of
 
+from . import standin
+
 MOST_TEXT = 60_000  # characters kept of one stream, one output
 MOST_OUTPUTS = 60
 MOST_IMAGE = 2 * 2**20
@@ -147,6 +149,10 @@ class _Stream(io.TextIOBase):
 
 
 class _Hook(DisplayHook):
+    def compute_format_data(self, result):
+        """Only what a report shows; to refuse the others takes IPython as long."""
+        return self.shell.display_formatter.format(result, include=KEPT)
+
     def write_output_prompt(self):
         pass
 
@@ -202,6 +208,17 @@ def _refuse_magics(shell):
 def run(shell, index: int, source: str) -> dict:
     """Run one cell; its outputs, its error (if any) and its seconds."""
     shell.collected = collected = _Collected()
+    answer = standin.answered(source, shell.user_ns)
+    if answer is not None:  # a third of a notebook's cells; IPython takes a millisecond
+        shell.displayhook.update_user_ns(answer)
+        shell.execution_count += 1
+        collected.data({"text/plain": repr(answer)})
+        return {
+            "index": index,
+            "outputs": collected.outputs,
+            "error": None,
+            "seconds": 0.0,
+        }
     out, err = _Stream(collected, "stdout"), _Stream(collected, "stderr")
     start = time.perf_counter()
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):

@@ -10,6 +10,7 @@ import contextlib
 import os
 import site
 import sys
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,11 +64,23 @@ def _outermost(paths) -> tuple[str, ...]:
     return tuple(kept)
 
 
-def enter(view: View, base: str) -> None:
-    """Build the view on the empty folder `base` and make it the root of this process."""
-    kernel.keep_mounts_private()
-    kernel.mount("layerlab", base, "tmpfs", kernel.NO_SUID, "mode=755,size=1m")
-    _scratch(view, base)  # first: what is shown may itself lie below /tmp
+def build(view: View) -> None:
+    """In the parent: build the view in mounts of its own, and make it the root."""
+    base = tempfile.mkdtemp(prefix="layerlab-view-")
+    above = os.open(os.path.dirname(base), os.O_PATH | os.O_CLOEXEC)
+    try:
+        kernel.keep_mounts_private()
+        kernel.mount("layerlab", base, "tmpfs", kernel.NO_SUID, "mode=755,size=1m")
+        _furnish(view, base)
+        kernel.enter_root(base)
+    finally:
+        with contextlib.suppress(OSError):  # nothing is mounted there any more
+            os.rmdir(os.path.basename(base), dir_fd=above)
+        os.close(above)
+
+
+def _furnish(view: View, base: str) -> None:
+    os.makedirs(f"{base}{SCRATCH}")  # first: what is shown may itself lie below /tmp
     for path in view.shown:
         _show(path, base)
     _hide(view, base)
@@ -75,20 +88,20 @@ def enter(view: View, base: str) -> None:
     for name in ("proc", "dev"):
         os.makedirs(f"{base}/{name}", exist_ok=True)
     os.symlink(SCRATCH, f"{base}/dev/shm")
-    kernel.mount("proc", f"{base}/proc", "proc", _SAFE | kernel.NO_EXEC)
     kernel.make_read_only(base)
-    kernel.make_writable(f"{base}{SCRATCH}")
-    kernel.enter_root(base)
-    os.chdir(SCRATCH)
+    kernel.mount("proc", f"{base}/proc", "proc", _SAFE | kernel.NO_EXEC)
 
 
 _SAFE = kernel.NO_SUID | kernel.NO_DEVICES
 
 
-def _scratch(view: View, base: str) -> None:
-    os.makedirs(f"{base}{SCRATCH}")
+def settle_in(view: View) -> None:
+    """In a child: its own processes, and its own scratch, the only writable place."""
+    flags = _SAFE | kernel.NO_EXEC | kernel.READ_ONLY
+    kernel.mount("proc", "/proc", "proc", flags)
     size = f"mode=700,size={view.scratch_bytes},nr_inodes={view.scratch_files}"
-    kernel.mount("scratch", f"{base}{SCRATCH}", "tmpfs", _SAFE, size)
+    kernel.mount("scratch", SCRATCH, "tmpfs", _SAFE, size)
+    os.chdir(SCRATCH)
 
 
 def _show(path: str, base: str) -> None:
@@ -122,8 +135,8 @@ def _make_etc(base: str) -> None:
     Path(base, "etc/passwd").write_text(line)
 
 
-def landlock(view: View, scratch: str) -> None:
-    """The same view by Landlock's rules: for machines that refuse namespaces.
+def landlock(view: View, scratch: str):
+    """The same view by Landlock's rules, to be applied: for machines without namespaces.
 
     Names and sizes of other files can still be asked for, their content cannot be read.
     """
@@ -136,19 +149,17 @@ def landlock(view: View, scratch: str) -> None:
         rules.add_path_rule(path, access=reading if folder else AccessFs.READ_FILE)
     for path in ("/dev/null", "/dev/zero"):
         rules.add_path_rule(path, access=AccessFs.READ_FILE | AccessFs.WRITE_FILE)
-    rules.allow_read_write(scratch)
-    rules.apply()
+    return rules.allow_read_write(scratch)
 
 
-def landlock_all(scratch: str) -> None:
+def landlock_all(scratch: str):
     """Inside a view: read what there is, write in the scratch, a second lock on both."""
     from py_landlock import AccessFs, Landlock
 
     rules = Landlock(strict=False)
     rules.allow_read("/")
     rules.add_path_rule("/dev/null", access=AccessFs.READ_FILE | AccessFs.WRITE_FILE)
-    rules.allow_read_write(scratch)
-    rules.apply()
+    return rules.allow_read_write(scratch)
 
 
 def _landlock_paths(view: View) -> list[str]:

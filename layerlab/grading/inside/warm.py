@@ -25,6 +25,7 @@ import layerlab.checking
 from . import desk, isolation, kernel, shell
 from .isolation import Plan
 from .rehearsal import rehearse
+from .view import SCRATCH
 
 PRELOAD = (
     "matplotlib.pyplot",
@@ -42,7 +43,7 @@ def main(arguments: list[str]) -> None:
     plan = Plan.told(options["plan"])
     isolation.settle(plan, line)
     ready = warm_up() if options["warm"] else None
-    parent = _Parent(line, plan, ready)
+    parent = _Parent(line, isolation.furnish(isolation.prepare(plan)), ready)
     gc.collect()
     gc.freeze()  # a forked child then copies no page only to count references
     gc.set_threshold(10_000, 20, 20)  # a child is short
@@ -81,10 +82,9 @@ def _observing() -> list[str]:
 
 
 class _Parent:
-    def __init__(self, line, plan, shell):
-        self.line, self.plan, self.shell = line, plan, shell
-        self.kit = isolation.prepare(plan)
-        self.bases: dict[int, str] = {}
+    def __init__(self, line, kit, shell):
+        self.line, self.kit, self.shell = line, kit, shell
+        self.scratches: dict[int, str] = {}
 
     def serve(self):
         """Answer requests until the socket closes; then end what still lives."""
@@ -96,33 +96,42 @@ class _Parent:
             answer = self._fork(fds[0]) if request["do"] == "fork" else None
             answer = answer or self._end(request["pid"])
             self.line.send(json.dumps(answer).encode())
-        for pid in list(self.bases):
+        for pid in list(self.scratches):
             self._end(pid)
 
     def _fork(self, fd):
-        """A child that shuts itself in and works; its number and its scratch."""
-        base = tempfile.mkdtemp(prefix="layerlab-seat-")
+        """A child that shuts itself in and works; its number."""
+        scratch = self._scratch()
         try:
-            pid = isolation.fork(self.plan)
+            pid = isolation.fork(self.kit.plan)
         except OSError as error:
-            shutil.rmtree(base, ignore_errors=True)
+            self._remove(scratch)
             os.close(fd)
             return {"error": str(error)}
         if pid == 0:
-            self._child(fd, base)
+            self._child(fd, scratch)
         os.close(fd)
-        self.bases[pid] = base
-        return {"pid": pid, "base": base}
+        self.scratches[pid] = scratch
+        return {"pid": pid}
 
-    def _child(self, fd, base):
+    def _scratch(self):
+        """In the view every child has its own of this name; elsewhere, a new folder."""
+        if self.kit.plan.namespaces:
+            return SCRATCH
+        return tempfile.mkdtemp(prefix="layerlab-seat-")
+
+    def _remove(self, scratch):
+        if not self.kit.plan.namespaces:
+            shutil.rmtree(scratch, ignore_errors=True)
+
+    def _child(self, fd, scratch):
         """Shut in, then work. Never returns."""
         status = 1
         try:
             if sys.platform == "linux":
                 kernel.die_with_parent()
             _only(fd)
-            error = self._shut_in(base)
-            scratch = "/tmp" if self.plan.namespaces else base
+            error = self._shut_in(scratch)
             desk.serve(desk.Line(3, 3), self.shell, scratch, error)
             status = 0
         except BaseException:
@@ -131,22 +140,22 @@ class _Parent:
         finally:
             os._exit(status)
 
-    def _shut_in(self, base) -> str:
+    def _shut_in(self, scratch) -> str:
         try:
-            isolation.shut_in(self.kit, base)
+            isolation.shut_in(self.kit, scratch)
         except BaseException as error:
             return f"{type(error).__name__}: {error}"
         return ""
 
     def _end(self, pid):
         """Kill process 1, and with it all the others; wait until they are gone."""
-        base = self.bases.pop(pid, None)
-        if base is None:
+        scratch = self.scratches.pop(pid, None)
+        if scratch is None:
             return {"error": "no such child"}
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
         _, status, used = os.wait4(pid, 0)
-        shutil.rmtree(base, ignore_errors=True)
+        self._remove(scratch)
         cpu = used.ru_utime + used.ru_stime
         return {"cpu": cpu, "memory": used.ru_maxrss * 1024, "status": status}
 
