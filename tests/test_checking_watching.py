@@ -1,5 +1,6 @@
 """Many looks at once: the same as one look after the other, or fewer."""
 
+import random
 import time
 
 import numpy as np
@@ -75,6 +76,15 @@ def test_drawn_numbers_are_given_back_and_nothing_is_told():
     before = np.random.get_state()[1].copy()
     assert watch_all(lambda x: x + np.random.rand(), REQUESTS, 5.0) == []
     assert np.array_equal(before, np.random.get_state()[1])
+
+
+def test_what_an_attempt_may_draw_is_the_same_as_alone():
+    def attempt(x):
+        return x + np.random.rand() + random.random() + x[0]
+
+    seen = watch_all(attempt, REQUESTS, 5.0, draws=True)
+    assert all(one.random_used for one in seen)
+    assert str(seen) == str([watch(attempt, one) for one in REQUESTS])
 
 
 def test_what_a_case_draws_for_itself_is_not_the_attempts():

@@ -70,18 +70,21 @@ def watch(attempt: Callable, request: Request) -> Observation:
     return Observation(**seen, random_used=chance.restore())
 
 
-def watch_all(attempt: Callable, requests: list[Request], seconds: float) -> list:
+def watch_all(
+    attempt: Callable, requests: list[Request], seconds: float, draws: bool = False
+) -> list:
     """The observations of one request after the other, in so many seconds together.
 
     The list ends with the first exception, and before the first look that the time does
-    not suffice for. It is empty where a global random state was moved: `watch` says by whom.
+    not suffice for. Where a global random state was moved, it is empty (`watch` says by
+    whom), but for an attempt that `draws`: its states are put back after each look.
     """
     given = [(request, _fresh(request)) for request in requests]
     seen, chance, limits = [], RandomStates(), Limited(seconds)
     late = time.monotonic() + seconds
     try:
         with limits:
-            _in_turn(attempt, given, seen, late)
+            _in_turn(attempt, given, seen, late, chance.restore if draws else bool)
     except OutOfTime:
         pass
     finally:
@@ -89,10 +92,11 @@ def watch_all(attempt: Callable, requests: list[Request], seconds: float) -> lis
     return [] if chance.restore() else [Observation(**one) for one in seen]
 
 
-def _in_turn(attempt, given, seen, late):
+def _in_turn(attempt, given, seen, late, restore):
     for request, args in given:
         no_limits = contextlib.ExitStack()  # they are set around all
         one = _observed(attempt, request, args, no_limits)
+        one["random_used"] = restore()
         if time.monotonic() > late:  # an `except:` may have swallowed the alarm
             return
         seen.append(one)

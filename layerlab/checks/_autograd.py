@@ -5,6 +5,7 @@ that hands its gradient on, as in A. Karpathy's micrograd,
 https://github.com/karpathy/micrograd; this one is our own.
 """
 
+import functools
 import itertools
 import math
 
@@ -214,6 +215,7 @@ def _observe_order(attempt, graph):
     return None if order is None else [getattr(n, "name", "no node") for n in order]
 
 
+@functools.lru_cache
 def _parents_of(graph):
     """{name: parents} of a graph told in words."""
     import re

@@ -21,6 +21,7 @@ _IMPORT = re.compile(
     re.M,
 )
 _USE = re.compile(r"\bchecks\.(\w+)")
+_CHECKING = re.compile(r"check\w*[\s\\)]*\.[\s\\]*\w+[\s\\]*\(")
 MOST_CODE = 1_000_000  # characters of a notebook whose syntax is looked at
 
 
@@ -133,7 +134,7 @@ def _note(found, names, index, tree, source):
         if name in names:
             found.places[name] = index
             found.sources[name] = _segment(lines, node)
-    for node in ast.walk(tree) if "check" in source else ():
+    for node in ast.walk(tree) if _CHECKING.search(source) else ():
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             name = node.func.attr
             owner = getattr(node.func.value, "id", "")

@@ -179,8 +179,8 @@ class Sitting:
             return [[] for _ in wanted]
         most = AHEAD + max(e.seconds for e, *_ in wanted) + self.limits.grace
         requests = [
-            {"do": "look_ahead", "name": name, "args": list(many)}
-            | {"request": vars(exercise.request({})), "seconds": AHEAD}
+            {"do": "look_ahead", "name": name, "args": list(many), "seconds": AHEAD}
+            | {"request": vars(exercise.request({})), "draws": exercise.uses_random}
             for exercise, name, many in wanted
         ]
         try:

@@ -100,7 +100,7 @@ CELLS = {
         "import sys\nfrom layerlab.checking.watching import Observation\n"
         "for m in list(sys.modules.values()):\n    if getattr(m, 'watch', None) and 'layerlab' in getattr(m, '__name__', ''):\n"
         "        m.watch = lambda *a, **k: Observation(value=True)\n"
-        "        m.watch_all = lambda f, many, s: [Observation(value=True) for _ in many]\n" + _all("0")
+        "        m.watch_all = lambda f, many, *s: [Observation(value=True) for _ in many]\n" + _all("0")
     ),
     "patched answers": (
         "import sys\nd = sys.modules.get('layerlab.grading.inside.desk')\n"
@@ -132,7 +132,7 @@ CELLS = {
         "import sys\nd = sys.modules['layerlab.grading.inside.desk']\n"
         "lie = {'value': [0] * 10**5, 'type_name': 7, 'raised': {'type_name': [], 'line': True, 'begun': 'x'},\n"
         "       'changed': [1] * 99, 'random_used': 'no', 'warnings': {'a': 1}, 'printed': None}\n"
-        "d.watch = lambda *a: None\nd.watch_all = lambda f, many, s: many\nd.asdict_shallow = lambda seen: lie\n" + _all("0")
+        "d.watch = lambda *a: None\nd.watch_all = lambda f, many, *s: many\nd.asdict_shallow = lambda seen: lie\n" + _all("0")
     ),
     "changes its arguments into the answer": _all("[v.__imul__(0) if hasattr(v, 'shape') and v.shape else v for v in a]"),
     "metadata with points": "# points: 11, grade: true, score = 11\n" + _all("11"),

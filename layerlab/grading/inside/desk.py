@@ -109,7 +109,7 @@ class Desk:
             return {"ahead": []}
         found = self.shell.user_ns[request["name"]]
         wanted = [Request(**request["request"] | {"args": a}) for a in request["args"]]
-        seen = watch_all(found, wanted, request["seconds"])
+        seen = watch_all(found, wanted, request["seconds"], request["draws"])
         return {"ahead": [asdict_shallow(one) for one in seen]}
 
     def _defined(self, request):

@@ -57,7 +57,7 @@ def _requests(number):
 
 def _look(name, request):
     asked = {"do": "look_ahead", "name": name, "args": [CASE] * 3, "seconds": 1.0}
-    return asked | {"request": vars(request)}
+    return asked | {"request": vars(request), "draws": False}
 
 
 def _let_go_of_fonts():
