@@ -7,6 +7,7 @@ anything.
 """
 
 import itertools
+import pickle
 import time
 from functools import lru_cache
 
@@ -15,8 +16,6 @@ import numpy as np
 from layerlab.checking import engine
 from layerlab.checking.feedback import verdict_of
 from layerlab.checking.verdict import WRONG, Verdict
-
-from . import wire
 
 ENOUGH = 2  # of the same kind, right or wrong
 MOST_DRAWN = 60
@@ -52,7 +51,8 @@ def _known(exercise):
 
 
 def _bytes(case) -> bytes:
-    return wire.encode({"args": case.args})
+    """What tells our own cases apart; nobody reads it back."""
+    return pickle.dumps(case.args)
 
 
 def _refused(exercise) -> Verdict:

@@ -7,9 +7,9 @@ not announced and found small enough.
 """
 
 import json
-import math
 import re
 import struct
+from functools import lru_cache
 
 import numpy as np
 
@@ -23,6 +23,7 @@ _DTYPE = re.compile(r"[<>|=]?(?:b1|[iu][1248]|f(?:2|4|8|16)|c(?:8|16|32)|[US]\d{
 _AS_IT_IS = frozenset((type(None), bool, float, str))
 _NUMBERS = frozenset((type(None), bool, int, float))
 _WHOLE = 2**53  # larger whole numbers travel as text
+_JSON = json.JSONEncoder(separators=(",", ":"), check_circular=False)
 
 
 class BadMessage(Exception):
@@ -36,7 +37,7 @@ def encode(message: dict) -> bytes:
     {'x': (1, array([0., 1., 2.]))}
     """
     blobs: list[bytes] = []
-    text = json.dumps(_pack(message, blobs), separators=(",", ":")).encode("ascii")
+    text = _JSON.encode(_pack(message, blobs)).encode("ascii")
     raw = b"".join(blobs)
     return HEAD.pack(len(text), len(raw)) + text + raw
 
@@ -59,7 +60,7 @@ def decode(frame: bytes, formulas: bool = False) -> dict:
         raise BadMessage("the lengths do not add up")
     body = memoryview(frame)[HEAD.size :]
     try:
-        tree = json.loads(bytes(body[:text]))
+        tree = json.loads(str(body[:text], "utf-8"))
         message = _Unpacker(body[text:], formulas).value(tree)
     except (ValueError, TypeError, IndexError, KeyError, OverflowError) as error:
         raise BadMessage(type(error).__name__) from None
@@ -74,16 +75,15 @@ def _pack(value, blobs):
     kind = type(value)
     if kind in _AS_IT_IS:
         return value
-    if kind is int:
-        return value if -_WHOLE < value < _WHOLE else ["i", hex(value)]
     if kind is np.ndarray:
         return _pack_array(value, blobs)
+    if kind is dict:
+        return _pack_dict(value, blobs)
+    if kind is int:
+        return value if -_WHOLE < value < _WHOLE else ["i", hex(value)]
     if kind in (list, tuple):
         items = [v if type(v) in _AS_IT_IS else _pack(v, blobs) for v in value]
         return [kind.__name__[0], items]
-    if kind is dict:
-        pairs = [[_pack(k, blobs), _pack(v, blobs)] for k, v in value.items()]
-        return ["d", pairs]
     if kind is Formula:
         return ["F", value.text]
     if kind is Tensor:
@@ -93,12 +93,27 @@ def _pack(value, blobs):
     return ["X", kind.__name__[:200], "does not travel"]
 
 
+def _pack_dict(value, blobs):
+    """Keys that are texts are those of a JSON object; others make it a list of pairs."""
+    if all(type(key) is str for key in value):
+        return {
+            k: v if type(v) in _AS_IT_IS else _pack(v, blobs) for k, v in value.items()
+        }
+    return ["d", [[_pack(k, blobs), _pack(v, blobs)] for k, v in value.items()]]
+
+
 def _pack_array(array, blobs):
-    if not _DTYPE.fullmatch(array.dtype.str) or array.nbytes > MOST_BYTES:
+    dtype = array.dtype.str
+    if not _travels(dtype) or array.nbytes > MOST_BYTES:
         return ["X", "ndarray", f"of dtype {array.dtype}, {array.nbytes:,} bytes"]
     raw = array.tobytes()
     blobs.append(raw)
-    return ["a", array.dtype.str, list(array.shape), len(raw)]
+    return ["a", dtype, array.shape, len(raw)]
+
+
+@lru_cache(maxsize=256)
+def _travels(dtype):
+    return bool(_DTYPE.fullmatch(dtype))
 
 
 class _Unpacker:
@@ -110,16 +125,27 @@ class _Unpacker:
 
     def value(self, tree):
         """The plain value that a tree stands for."""
-        if type(tree) in _NUMBERS:
+        kind = type(tree)
+        if kind in _NUMBERS:
             return tree
-        if isinstance(tree, str):
+        if kind is str:
             return tree if tree.isascii() else _clean(tree)
-        if not isinstance(tree, list) or not tree or self.depth > DEEPEST:
+        if not tree and kind is list or self.depth > DEEPEST:
             raise BadMessage("no tagged value, or nested too deeply")
         self.depth += 1
-        found = _READERS[tree[0]](self, *tree[1:])
+        if kind is dict:
+            found = self._object(tree)
+        else:
+            found = _READERS[tree[0]](self, *tree[1:])
         self.depth -= 1
         return found
+
+    def _object(self, tree):
+        value = self.value
+        return {
+            k if k.isascii() else _clean(k): v if type(v) in _NUMBERS else value(v)
+            for k, v in tree.items()
+        }
 
     def _list(self, items):
         if not isinstance(items, list):
@@ -137,8 +163,6 @@ class _Unpacker:
         return {self._key(k): self.value(v) for k, v in pairs}
 
     def _key(self, tree):
-        if type(tree) is str and tree.isascii():
-            return tree
         key = self.value(tree)
         hash(key)  # a TypeError is a BadMessage
         return key
@@ -150,15 +174,12 @@ class _Unpacker:
 
     def _array(self, dtype, shape, length):
         kind = _dtype(dtype)
-        dims = [_dimension(n) for n in shape]
-        count = math.prod(dims)
-        if len(dims) > 32 or math.prod(n or 1 for n in dims) > MOST_BYTES:
-            raise BadMessage("an array of absurd shape")
+        count = _count(shape)
         if length != count * kind.itemsize or self.at + length > len(self.raw):
             raise BadMessage("an array whose bytes are missing")
-        part = self.raw[self.at : self.at + length]
+        array = np.frombuffer(self.raw, kind, count, self.at).reshape(shape)
         self.at += length
-        return _sound(np.frombuffer(part, kind).reshape(dims))
+        return _sound(array)
 
     def _formula(self, text):
         if not self.formulas:
@@ -191,16 +212,23 @@ def _clean(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
+@lru_cache(maxsize=256)
 def _dtype(text):
     if not isinstance(text, str) or not _DTYPE.fullmatch(text):
         raise BadMessage("an unknown dtype")
     return np.dtype(text)
 
 
-def _dimension(n):
-    if type(n) is not int or not 0 <= n <= MOST_BYTES:
+def _count(shape) -> int:
+    """How many entries an array of this shape has; BadMessage where it is absurd."""
+    count, most = 1, 1
+    for n in shape:
+        if type(n) is not int or not 0 <= n <= MOST_BYTES:
+            raise BadMessage("an array of absurd shape")
+        count, most = count * n, most * (n or 1)
+    if len(shape) > 32 or most > MOST_BYTES:
         raise BadMessage("an array of absurd shape")
-    return n
+    return count
 
 
 def _sound(array):
