@@ -50,10 +50,13 @@ def _execute(lines: str, names) -> None:
 def _statements(lines: str) -> list[tuple]:
     """Each statement's text and code: the cases of an exercise share most of them."""
     split = lines_of(lines)
-    return [
-        (segment(split, one), compile(ast.Module([one], []), "<the check>", "exec"))
-        for one in ast.parse(lines).body
-    ]
+    texts = [segment(split, one) for one in ast.parse(lines).body]
+    return [(text, _compiled(text)) for text in texts]
+
+
+@lru_cache(maxsize=2048)
+def _compiled(statement: str):
+    return compile(statement, "<the check>", "exec")
 
 
 @lru_cache(maxsize=512)
