@@ -7,6 +7,7 @@ wrote. That stored outputs are true is what `python -m tools.compare` tests.
 import nbformat
 import pytest
 
+from layerlab import checks
 from tools import rules
 from tools.build import build
 from tools.cells import read_cells, solution_regions
@@ -43,6 +44,12 @@ def test_no_solution_stands_in_exercises(kind, unit, path):
     regions = [text for cell in cells for text in solution_regions(cell.source)]
     assert regions, "an exercises.py without a solution region"
     assert rules.no_solution_text(nbformat.read(path, as_version=4), regions) == []
+
+
+@pytest.mark.parametrize(("kind", "unit", "path"), EXERCISES)
+def test_every_exercise_of_the_unit_is_there_and_whole(kind, unit, path):
+    notebook = nbformat.read(path, as_version=4)
+    assert rules.every_exercise_is_whole(notebook, checks.exercises(unit.slug)) == []
 
 
 @pytest.mark.parametrize(("kind", "unit", "path"), EXERCISES)

@@ -1,6 +1,7 @@
 """Broken on purpose: for each rule an example that it must refuse, beside a good one."""
 
 import copy
+from types import SimpleNamespace
 
 import nbformat
 import pytest
@@ -260,3 +261,46 @@ def test_the_rules_are_applied_to_something():
     assert len(prose.PROSE) == 4
     assert len(list((ROOT / "layerlab").rglob("*.py"))) > 10
     assert nbformat.validate(lesson()) is None
+
+
+def exercise(name, number):
+    hints = tuple(f"{word} does {name} do?" for word in ("What", "Why", "How"))
+    return SimpleNamespace(name=name, number=number, hints=hints)
+
+
+PAIR = (exercise("double", "1.1"), exercise("halve", "1.2"))
+
+
+def of_a_pair():
+    cells = []
+    for one in PAIR:
+        cells += [
+            markdown(f"### Exercise {one.number} · {one.name}\n\n●○○ · 5 min"),
+            code(f"def {one.name}(x):\n    raise NotImplementedError"),
+            code(f"check.{one.name}({one.name})"),
+            markdown("\n".join(one.hints)),
+        ]
+    return new_notebook(cells)
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (lambda cells: cells.pop(0), "1.1 double: 0 cells with its header"),
+        (lambda cells: cells.pop(2), "1.1 double: 0 cells with its check"),
+        (lambda cells: cells.pop(7), "1.2 halve: 0 cells with its hints"),
+        (lambda cells: cells.append(cells[2]), "1.1 double: 2 cells with its check"),
+        (lambda cells: cells.insert(4, cells.pop(2)), "hints stand in another order"),
+    ],
+)
+def test_an_exercise_that_is_not_whole_is_refused(change, words):
+    notebook = of_a_pair()
+    assert rules.every_exercise_is_whole(notebook, PAIR) == []
+    change(notebook.cells)
+    assert words in "\n".join(rules.every_exercise_is_whole(notebook, PAIR))
+
+
+def test_two_exercises_of_one_name_are_refused():
+    twice = (PAIR[0], exercise("double", "1.2"))
+    problems = rules.every_exercise_is_whole(of_a_pair(), twice)
+    assert "Two exercises are called double: rename one." in problems

@@ -8,6 +8,7 @@ tests/test_rules_break.py.
 from nbformat import NotebookNode
 
 from tools.rules.budget import BUDGETS, size, total_size
+from tools.rules.exercises import every_exercise_is_whole
 from tools.rules.layers import upward_imports
 from tools.rules.prose import PROSE, one_title
 from tools.rules.python import file_problems
@@ -23,6 +24,7 @@ from tools.rules.stored import (
 )
 
 __all__ = [
+    "every_exercise_is_whole",
     "execution_problems",
     "file_problems",
     "no_solution_text",
