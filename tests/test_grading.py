@@ -7,7 +7,9 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -144,6 +146,25 @@ def test_the_same_submission_gets_the_same_score_and_random_numbers(warm):
              "(np.random.rand(), float(torch.rand(1)), random.random(), hash('a'))"]  # fmt: skip
     last = [max(graded(cells, warm).records.items())[1].outputs for _ in range(2)]
     assert last[0] == last[1]
+
+
+def test_what_is_shown_of_tmp_is_there_and_read_only(plan):
+    """A checkout may lie in /tmp, where a child's own scratch is."""
+    with tempfile.TemporaryDirectory(dir="/tmp") as folder:
+        Path(folder, "words.txt").write_text("shown")
+        Path(folder, "link.txt").symlink_to("words.txt")
+        runner = WarmRunner(replace(plan, extra=(folder,)), warm=False)
+        cell = f"""
+from pathlib import Path
+Path('/tmp/own.txt').write_text('own')
+print(Path({folder!r}, 'link.txt').read_text(), Path('/tmp/own.txt').read_text())
+Path({folder!r}, 'words.txt').write_text('changed')
+"""
+        record = graded([*honest(), cell], runner).records[len(honest())]
+        runner.close()
+        assert record.outputs[0]["text"] == "shown own\n"
+        assert "Read-only" in record.error["message"]
+        assert Path(folder, "words.txt").read_text() == "shown"
 
 
 def test_a_fresh_process_and_no_fork_give_the_same_results(plan, warm):

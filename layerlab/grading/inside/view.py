@@ -30,6 +30,7 @@ SYSTEM_FILES = (
     "/dev/urandom",
 )
 SCRATCH = "/tmp"
+_ASIDE = "/.aside"
 _PACKAGE = Path(__file__).resolve().parents[2]
 SECRET = ("checks", "grading")  # of this package
 
@@ -85,7 +86,7 @@ def _furnish(view: View, base: str) -> None:
         _show(path, base)
     _hide(view, base)
     _make_etc(base)
-    for name in ("proc", "dev"):
+    for name in ("proc", "dev", f"{_ASIDE}{SCRATCH}"):
         os.makedirs(f"{base}/{name}", exist_ok=True)
     os.symlink(SCRATCH, f"{base}/dev/shm")
     kernel.make_read_only(base)
@@ -100,18 +101,25 @@ def settle_in(view: View) -> None:
     flags = _SAFE | kernel.NO_EXEC | kernel.READ_ONLY
     kernel.mount("proc", "/proc", "proc", flags)
     size = f"mode=700,size={view.scratch_bytes},nr_inodes={view.scratch_files}"
-    kernel.mount("scratch", SCRATCH, "tmpfs", _SAFE, size)
+    below = [path for path in view.shown if path.startswith(f"{SCRATCH}/")]
+    place = f"{_ASIDE}{SCRATCH}" if below else SCRATCH
+    kernel.mount("scratch", place, "tmpfs", _SAFE, size)
+    for path in below:  # a checkout in /tmp: else the scratch would cover it
+        _show(path, _ASIDE, f"{SCRATCH}/")
+    if below:
+        kernel.bind(place, SCRATCH)
     os.chdir(SCRATCH)
 
 
-def _show(path: str, base: str) -> None:
+def _show(path: str, base: str, within: str = "/") -> None:
+    """Show what is at `path` below `base`; where it is a link, also what that leads to."""
     target = base + path
     os.makedirs(os.path.dirname(target), exist_ok=True)
     if os.path.islink(path):
         os.symlink(os.readlink(path), target)
         real = os.path.realpath(path)
-        if not os.path.lexists(base + real):
-            _show(real, base)
+        if real.startswith(within) and not os.path.lexists(base + real):
+            _show(real, base, within)
         return
     if os.path.isdir(path):
         os.makedirs(target, exist_ok=True)
