@@ -7,6 +7,7 @@ not announced and found small enough.
 """
 
 import json
+import math
 import re
 import struct
 from functools import lru_cache
@@ -221,14 +222,10 @@ def _dtype(text):
 
 def _count(shape) -> int:
     """How many entries an array of this shape has; BadMessage where it is absurd."""
-    count, most = 1, 1
-    for n in shape:
-        if type(n) is not int or not 0 <= n <= MOST_BYTES:
-            raise BadMessage("an array of absurd shape")
-        count, most = count * n, most * (n or 1)
-    if len(shape) > 32 or most > MOST_BYTES:
+    whole = len(shape) <= 32 and all(type(n) is int and n >= 0 for n in shape)
+    if not whole or math.prod(n or 1 for n in shape) > MOST_BYTES:
         raise BadMessage("an array of absurd shape")
-    return count
+    return math.prod(shape)
 
 
 def _sound(array):

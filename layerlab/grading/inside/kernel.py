@@ -96,20 +96,12 @@ class _MountAttributes(ctypes.Structure):
 
 def make_read_only(path) -> None:
     """Let nobody write below `path`, other mounts included (Linux 5.12)."""
-    _set(path, _MountAttributes(set=READ_ONLY | NO_SUID), _AT_RECURSIVE)
-
-
-def make_writable(path) -> None:
-    """Undo that for the one mount at `path`, and for none below it."""
-    _set(path, _MountAttributes(clear=READ_ONLY), 0)
-
-
-def _set(path, wanted, how) -> None:
+    wanted = _MountAttributes(set=READ_ONLY | NO_SUID)
     given = _libc().syscall(
         _MOUNT_SETATTR,
         -100,
         str(path).encode(),
-        how,
+        _AT_RECURSIVE,
         ctypes.byref(wanted),
         ctypes.sizeof(wanted),
     )
