@@ -150,6 +150,8 @@ def test_the_same_submission_gets_the_same_score_and_random_numbers(warm):
 
 def test_what_is_shown_of_tmp_is_there_and_read_only(plan):
     """A checkout may lie in /tmp, where a child's own scratch is."""
+    if not plan.namespaces:
+        pytest.skip("without namespaces a child has no /tmp of its own")
     with tempfile.TemporaryDirectory(dir="/tmp") as folder:
         Path(folder, "words.txt").write_text("shown")
         Path(folder, "link.txt").symlink_to("words.txt")
