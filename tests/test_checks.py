@@ -48,6 +48,11 @@ def test_no_two_exercises_share_a_number_or_a_name():
     assert [key for key, n in (numbers + names).items() if n > 1] == []
 
 
+def test_units_stand_in_the_order_of_their_numbers():
+    numbers = [int(checks.exercises(u)[0].number.split(".")[0]) for u in checks.units()]
+    assert numbers == sorted(numbers)
+
+
 def test_an_exercise_stands_in_its_module_under_its_own_name():
     for exercise in ALL:
         module = importlib.import_module(f"layerlab.checks.{exercise.unit}")

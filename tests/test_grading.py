@@ -148,6 +148,23 @@ def test_the_same_submission_gets_the_same_score_and_random_numbers(warm):
     assert last[0] == last[1]
 
 
+def test_a_notebook_without_torch_needs_no_parent_with_it(plan):
+    """What its cells import none the less is there, and is seeded and shut in."""
+    runner = WarmRunner(plan)
+    hidden = "t = __import__('to' + 'rch')\nt.optim.Adam([t.nn.Linear(2, 2).weight])"
+    cells = [*honest(), "import sys; 'to' + 'rch' in sys.modules", hidden]
+    marked = graded(cells, runner)
+    states = [marked.records[len(honest()) + k].state for k in (0, 1)]
+    shown = marked.records[len(honest())].outputs[0]["data"]["text/plain"]
+    running = [torch for torch, p in runner.parents.items() if p.process]
+    assert (marked.points, states, shown) == (MOST, ["ok", "ok"], "False")
+    assert running == [False]
+    cells[-1] = hidden.replace("__import__('to' + 'rch')", "__import__('torch')")
+    assert graded(cells, runner).points == MOST
+    assert all(parent.process for parent in runner.parents.values())
+    runner.close()
+
+
 def test_what_is_shown_of_tmp_is_there_and_read_only(plan):
     """A checkout may lie in /tmp, where a child's own scratch is."""
     if not plan.namespaces:

@@ -6,7 +6,6 @@ jobs. A job and its outcome are plain, small, and picklable.
 
 import atexit
 import threading
-import time
 from dataclasses import dataclass
 
 from .inside.isolation import Plan
@@ -69,12 +68,9 @@ def _grade_one(job):
         return _unreadable(sub, error)
     name = sub.label.rsplit("/", 1)[-1]
     ready = runner(job.setup, elsewhere=job.data is not None)
-    start = time.perf_counter()
     marked = mark(data, name, ready, job.setup.limits, job.units)
     row = _row(sub, marked, _key(job, data))
-    page = student_page(row, marked)
-    row["overhead"] = round(time.perf_counter() - start - _own_seconds(marked), 4)
-    return Outcome(row, page)
+    return Outcome(row, student_page(row, marked))
 
 
 def runner(setup: Setup, elsewhere: bool = False):
@@ -88,7 +84,6 @@ def runner(setup: Setup, elsewhere: bool = False):
         if elsewhere and setup.kind != "program" and setup.plan.enough:
             trying(setup.plan)
         _runner = (setup, _make(setup))
-        _runner[1].prepare()
     return _runner[1]
 
 
@@ -107,10 +102,6 @@ def close_runner() -> None:
 
 
 atexit.register(close_runner)
-
-
-def _own_seconds(marked) -> float:
-    return sum(record.seconds for record in marked.records.values())
 
 
 def _row(sub, marked, key) -> dict:

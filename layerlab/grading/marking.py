@@ -55,13 +55,13 @@ def key_of(data: bytes, name: str, wanted: tuple, settings: str) -> str:
 
 def mark(data: bytes, name: str, runner, limits: Limits, wanted=()) -> Marked:
     """Run and judge one submission."""
-    start = time.perf_counter()
     marked = _mark(data, name, runner, limits, wanted)
     if _without_time(marked) or (_ran_late(marked) and _busy()):
         again = _mark(data, name, runner, _doubled(limits), wanted)
         again.notes.append("Graded twice: the machine was too busy the first time.")
+        both = again.seconds + marked.seconds
         marked = max(again, marked, key=lambda m: m.points)
-    marked.seconds = time.perf_counter() - start
+        marked.seconds = both
     return marked
 
 
@@ -84,29 +84,34 @@ def _doubled(limits):
 
 
 def _mark(data, name, runner, limits, wanted):
+    start = time.perf_counter()
     notebook = read(data)
     found = match(notebook, name, tuple(wanted))
     marked = Marked(notebook, found)
     marked.notes += notebook.notes
-    if not found.units:
+    if notebook.trouble or not found.units:
         marked.cause = notebook.trouble or _no_unit()
-        return marked
-    if notebook.trouble:
-        marked.cause = notebook.trouble
         marked.verdicts = {e.name: missing(e, []) for e in found.exercises}
         return marked
     seed = int.from_bytes(hashlib.sha256(data).digest()[:4], "big") % 2**31
     settings = {"seed": seed, "units": list(units())}
     sitting = Sitting(runner, notebook.cells, settings, limits)
+    start += sitting.prepare()
+    _sit(marked, sitting, seed)
+    marked.seconds = time.perf_counter() - start
+    return marked
+
+
+def _sit(marked, sitting, seed):
+    """Run the cells, judge what they define."""
     try:
         sitting.run_cells()
-        marked.verdicts |= judge_all(found, sitting, seed)
+        marked.verdicts |= judge_all(marked.match, sitting, seed)
     finally:
         sitting.end()
     marked.records, marked.children = sitting.records, sitting.children
-    marked.cause = first_cause(notebook, sitting.records)
+    marked.cause = first_cause(marked.notebook, sitting.records)
     marked.cpu, marked.memory = sitting.cpu, sitting.memory
-    return marked
 
 
 def _no_unit():

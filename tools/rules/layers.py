@@ -4,7 +4,7 @@ import ast
 from pathlib import Path
 
 BANDS = (
-    ("errors", "settings", "theme"),
+    ("contents", "errors", "settings", "theme"),
     ("data", "figures", "training", "notebook"),
     ("checking", "widgets"),
     ("checks",),

@@ -42,7 +42,7 @@ def main(arguments: list[str]) -> None:
     options = json.loads(arguments[1])
     plan = Plan.told(options["plan"])
     isolation.settle(plan, line)
-    ready = warm_up() if options["warm"] else None
+    ready = warm_up(options["torch"]) if options["warm"] else None
     parent = _Parent(line, isolation.furnish(isolation.prepare(plan)), ready)
     gc.collect()
     gc.freeze()  # a forked child then copies no page only to count references
@@ -53,26 +53,39 @@ def main(arguments: list[str]) -> None:
     parent.serve()
 
 
-def warm_up():
-    """Import what lessons use, make one optimiser, run one backward; give the shell.
-
-    Each of these imports hundreds of modules at its first use.
-    """
-    for name in [*PRELOAD, *_observing()]:
+def warm_up(torch: bool = True):
+    """Import what lessons use, with torch or without; give the shell."""
+    with contextlib.nullcontext() if torch else _kept_out("torch"):
+        for name in [*PRELOAD, *_observing()]:
+            with contextlib.suppress(ImportError):
+                importlib.import_module(name)
         with contextlib.suppress(ImportError):
-            importlib.import_module(name)
-    with contextlib.suppress(ImportError):
-        import torch
-
-        torch.set_num_threads(1)  # before the first backward makes more
-        weight = torch.nn.Linear(2, 2).weight
-        optimiser = torch.optim.Adam([weight])
-        (weight**2).sum().backward()
-        optimiser.step()
-    made = shell.make()
-    rehearse(made)
+            _train()
+        made = shell.make()
+        rehearse(made)
     desk.seed(0)
     return made
+
+
+def _train():
+    """Make one optimiser, run one backward: the first imports hundreds of modules."""
+    import torch
+
+    torch.set_num_threads(1)  # before the first backward makes more
+    weight = torch.nn.Linear(2, 2).weight
+    optimiser = torch.optim.Adam([weight])
+    (weight**2).sum().backward()
+    optimiser.step()
+
+
+@contextlib.contextmanager
+def _kept_out(name):
+    """Importing it fails; afterwards it can be imported as if nobody had tried."""
+    sys.modules[name] = None
+    try:
+        yield
+    finally:
+        del sys.modules[name]
 
 
 def _observing() -> list[str]:
