@@ -339,6 +339,13 @@ train_step = Exercise(
             hint=3,
         ),
         Mistake(
+            "neither train nor zero_grad",
+            _step("backward step", mode=False),
+            "Two lines are missing. The gradients of an earlier batch were still there, and "
+            "the model came in evaluation mode and was trained in it.",
+            hint=1,
+        ),
+        Mistake(
             "stays in evaluation mode",
             _step(mode=False),
             "The model came in evaluation mode and was trained in it. Normalisation and "

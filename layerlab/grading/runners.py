@@ -138,16 +138,10 @@ class Parent:
         self.words = tempfile.TemporaryFile()  # noqa: SIM115 (closed in close)
         given = {"warm": self.warm, "torch": self.torch, "plan": asdict(self.plan)}
         module = "layerlab.grading.inside.warm"
-        command = [
-            sys.executable,
-            "-P",
-            "-m",
-            module,
-            str(theirs.fileno()),
-            json.dumps(given),
-        ]
+        command = [sys.executable, "-P", "-m", module, str(theirs.fileno())]
         self.process = subprocess.Popen(
-            command, env=environment(), cwd="/", pass_fds=[theirs.fileno()],
+            [*command, json.dumps(given)],
+            env=environment(), cwd="/", pass_fds=[theirs.fileno()],
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=self.words,
         )  # fmt: skip
         theirs.close()
