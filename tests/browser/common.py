@@ -1,13 +1,28 @@
 """What the browser tests of several widgets do: drag, compare pictures, run axe."""
 
 import hashlib
+import time
 
 TELL = 450  # ms: the widget tells Python at most every 150 ms, and the words settle
+STEP, SLOW = 50, 10.0  # ms between two looks, seconds until a busy machine has drawn
 
 
 def steady(notebook, ms=TELL):
     """Wait until the widget has told Python and the words have settled."""
     notebook.page.wait_for_timeout(ms)
+
+
+def moved(notebook, changed, before, what):
+    """Assert that what `changed()` reads becomes another, and wait until it rests."""
+    page, end = notebook.page, time.monotonic() + SLOW
+    while (seen := changed()) == before:
+        assert time.monotonic() < end, f"{what} changed nothing"
+        page.wait_for_timeout(STEP)
+    for _ in range(TELL // STEP):
+        page.wait_for_timeout(STEP)
+        last, seen = seen, changed()
+        if last == seen:
+            break
 
 
 def picture(locator) -> str:
@@ -46,14 +61,13 @@ def ends(notebook, slider, changed):
     for key in ("End", "Home"):
         before = changed()
         slider.press(key)
-        steady(notebook)
-        assert changed() != before, f"{key} on {slider} changed nothing"
+        moved(notebook, changed, before, f"{key} on {slider}")
     box = slider.bounding_box()
     for place in (box["width"] - 4, 4):
         before = changed()
         slider.click(position={"x": place, "y": box["height"] / 2})
-        steady(notebook)
-        assert changed() != before, f"a click at {place} on {slider} changed nothing"
+        moved(notebook, changed, before, f"a click at {place} on {slider}")
+    steady(notebook)
 
 
 def options(notebook, select, changed):
@@ -62,12 +76,11 @@ def options(notebook, select, changed):
     for value in [*values[1:], values[0]]:
         before = changed()
         select.select_option(value)
-        steady(notebook)
-        assert changed() != before, f"option {value} changed nothing"
+        moved(notebook, changed, before, f"option {value}")
     select.focus()
     for value in values[1:]:
         before = changed()
         notebook.page.keyboard.press("ArrowDown")
-        steady(notebook)
+        moved(notebook, changed, before, f"ArrowDown to {value}")
         assert select.input_value() == value
-        assert changed() != before, f"ArrowDown to {value} changed nothing"
+    steady(notebook)
