@@ -36,7 +36,7 @@ def stage(names: dict, *, of: tuple = (), meta: bool = False):
         if name in of:
             names[name] = names[name].requires_grad_()
     with torch.random.fork_rng(devices=[]), _as_it_was():
-        torch.manual_seed(SEED)
+        torch.default_generator.manual_seed(SEED)  # those of a GPU are not forked here
         yield setting
 
 

@@ -265,6 +265,19 @@ def _recursive(root, seen=None):
     return [*below, root]
 
 
+def _opened_again(root):
+    """Each node after its parents, as often as there are ways to it."""
+    out, stack = [], [(root, False)]
+    while stack and len(out) < 6000:
+        node, opened = stack.pop()
+        if opened:
+            out.append(node)
+        else:
+            stack.append((node, True))
+            stack.extend((parent, False) for parent in node.parents)
+    return out
+
+
 def _every_path(root):
     """Every node as often as there are ways to it."""
     out, stack = [], [root]
@@ -308,6 +321,12 @@ def _by_counting(root):
             if waiting[id(parent)] == 0:
                 out.append(parent)
     return out[::-1]
+
+
+def _seed_last(root, order):
+    """The root's gradient is set when everything has been handed on."""
+    _pass(root, order, seed=None)
+    root.grad = 1.0
 
 
 def _goes_back(name, lines):

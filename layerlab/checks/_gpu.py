@@ -99,6 +99,20 @@ def timer(
 bench = timer()
 
 
+def bench_clock_after(f, sync, clock, warmup, repeats):
+    """The clock is started when the work is done."""
+    times = []
+    for _ in range(warmup):
+        f()
+    for _ in range(repeats):
+        sync()
+        f()
+        start = clock()
+        sync()
+        times.append(clock() - start)
+    return statistics.median(times)
+
+
 def bench_whole_loop(f, sync, clock, warmup, repeats):
     """One clock around all repeats: a mean."""
     for _ in range(warmup):
@@ -179,6 +193,12 @@ def lower_median(times):
 def distances(A, B):
     """Right: the square multiplied out."""
     squares = (A * A).sum(1)[:, None] + (B * B).sum(1) - 2 * A @ B.T
+    return squares.clamp(min=0).sqrt()
+
+
+def distances_one_sum(A, B):
+    """One sum of squares for all rows of B."""
+    squares = (A * A).sum(1)[:, None] + (B * B).sum() - 2 * A @ B.T
     return squares.clamp(min=0).sqrt()
 
 
@@ -704,6 +724,13 @@ def summed(model, opt, world, all_reduce):
     """Sums and does not divide."""
     for p in model.parameters():
         all_reduce(p.grad)
+    opt.step()
+
+
+def divided_alone(model, opt, world, all_reduce):
+    """Divides, and never speaks with the others."""
+    for p in model.parameters():
+        p.grad /= world
     opt.step()
 
 

@@ -167,6 +167,11 @@ def _no_keepdims(z, axis=-1):
     return e / e.sum(axis=axis)
 
 
+def _max_no_keepdims(z, axis=-1):
+    e = np.exp(z - z.max(axis=axis))
+    return e / e.sum(axis=axis, keepdims=True)
+
+
 def _plain_no_keepdims(z, axis=-1):
     e = np.exp(z)
     return e / e.sum(axis=axis)
@@ -205,6 +210,12 @@ def _log_of_softmax(logits, y, plus=0.0, softmax=_softmax):
     p = softmax(logits)
     with np.errstate(divide="ignore"):
         return float(-np.log(p[np.arange(len(y)), y] + plus).mean())
+
+
+def _one_sum(logits, y):
+    m = logits.max(axis=1, keepdims=True)
+    total = m[:, 0] + np.log(np.exp(logits - m).sum())
+    return float((total - logits[np.arange(len(y)), y]).mean())
 
 
 def _all_columns(logits, y):

@@ -223,7 +223,8 @@ def _evaluation(*, mode="eval", quiet=True, after="restore", give=None, axis=1, 
         with torch.inference_mode() if quiet else torch.enable_grad():
             for xb, yb in list(batches)[-last:]:
                 logits = model(xb)
-                hits = int((logits.argmax(dim=axis)[: len(yb)] == yb).sum())
+                answers = logits.argmax(dim=axis).reshape(-1)[: len(yb)]
+                hits = int((answers == yb).sum())
                 rows.append((loss_fn(logits, yb).item(), hits, len(yb)))
         {"restore": lambda: model.train(was), "train": model.train, "eval": model.eval}[
             after

@@ -38,6 +38,7 @@ from layerlab.checks._autograd import (
     _NoParents,
     _NoReflection,
     _observe_order,
+    _opened_again,
     _order,
     _pass,
     _plain_misses,
@@ -45,6 +46,7 @@ from layerlab.checks._autograd import (
     _Recursive,
     _recursive,
     _RunAtOnce,
+    _seed_last,
     _SeedsEverybody,
     _set,
     _set_both,
@@ -192,6 +194,18 @@ Value = Exercise(
             hint=1,
         ),
         Mistake(
+            "only the right side",
+            _adds(lambda a, b, out: _more(b, out.grad)),
+            "Only the right side of your sum gets blame. Both sides had a part in it.",
+            hint=1,
+        ),
+        Mistake(
+            "only the right factor",
+            _muls(lambda a, b, out: _more(b, a.data * out.grad)),
+            "Only the right factor of your product gets blame. Both had a part in it.",
+            hint=1,
+        ),
+        Mistake(
             "slope at the wrong number",
             _tanhs(lambda a, out: _more(a, (1 - a.data**2) * out.grad)),
             "The slope of the tanh is taken from the number before it. It is 1 minus the "
@@ -288,6 +302,20 @@ topological_order = Exercise(
             "A node that is used twice stands in your list twice; its rule would run twice, "
             "too. Remember which nodes were seen already.",
             hint=1,
+        ),
+        Mistake(
+            "a node as often as it is opened",
+            _opened_again,
+            "A node that is used twice stands in your list twice; its rule would run twice, "
+            "too. Note each node that you open, and do not open it again.",
+            hint=1,
+        ),
+        Mistake(
+            "the root alone",
+            lambda root: [root],
+            "Only the root is there. Its parents belong before it, and their parents before "
+            "those.",
+            hint=2,
         ),
         Mistake(
             "children before parents",
@@ -403,6 +431,13 @@ backward = Exercise(
             _goes_back("Value", lambda r, o: _pass(r, o, seed=None)),
             "All gradients are 0. The root's own gradient must be set first: by how much does "
             "the root move if the root moves?",
+            hint=1,
+        ),
+        Mistake(
+            "seed set last",
+            _goes_back("Value", _seed_last),
+            "The root's gradient is 1 in the end, and nobody else got anything: it was set "
+            "when all rules had run. Set it before the walk.",
             hint=1,
         ),
         Mistake(

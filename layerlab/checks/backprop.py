@@ -302,6 +302,12 @@ def _loss_backward(logits, y):
     return (p - np.eye(p.shape[1])[y]) / len(y)
 
 
+def _lost_axis(logits, y, keep_max=False, keep_sum=False):
+    e = np.exp(logits - logits.max(axis=1, keepdims=keep_max))
+    p = e / e.sum(axis=1, keepdims=keep_sum)
+    return (p - np.eye(p.shape[1])[y]) / len(y)
+
+
 def _loss_cases(rng):
     yield worked(logits=[[0.0, 0.0]], y=[1])
     yield worked(logits=[[2.0, 0.0], [0.0, 0.0]], y=[0, 0])
@@ -395,6 +401,20 @@ softmax_cross_entropy_backward = Exercise(
             "`p[:, y] -= 1` subtracts in every row the columns of all labels. One column for "
             "each row: `p[np.arange(n), y]`.",
             hint=3,
+        ),
+        Mistake(
+            "sums along the wrong side",
+            lambda logits, y: _lost_axis(logits, y, keep_max=True),
+            "The sums have lost an axis, so that NumPy lays them along the columns, or "
+            "refuses. `keepdims=True` keeps them standing where they belong.",
+            hint=2,
+        ),
+        Mistake(
+            "maxima along the wrong side",
+            lambda logits, y: _lost_axis(logits, y, keep_sum=True),
+            "The maxima have lost an axis, so that NumPy lays them along the columns, or "
+            "refuses. `keepdims=True` keeps them standing where they belong.",
+            hint=2,
         ),
         Mistake(
             "softmax forgotten",
@@ -789,6 +809,10 @@ def _one_sided(f, x, eps=1e-5):
     return n
 
 
+def _half_sided(f, x):
+    return _one_sided(f, x) / 2
+
+
 def _low_precision(f, df, x, error=_relative):
     a, n = df(x), np.zeros(x.shape)
     for place in np.ndindex(x.shape):
@@ -826,6 +850,13 @@ gradient_check = Exercise(
             "This is the absolute error. A difference of 1 is nothing beside a slope of a "
             "million and everything beside 0.001: divide by the larger of the two.",
             hint=2,
+        ),
+        Mistake(
+            "one-sided, over both sides",
+            _check_with(numeric=_half_sided),
+            "Your slope is half as steep as it is: one of the two places is x itself, and "
+            "the distance is taken to be twice the step. Step up for one, down for the other.",
+            hint=1,
         ),
         Mistake(
             "division by zero",

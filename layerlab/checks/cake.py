@@ -332,6 +332,13 @@ collapse = Exercise(
             hint=2,
         ),
         Mistake(
+            "W2 @ b1",
+            lambda W1, b1, W2, b2: (W1 @ W2, W2 @ b1 + b2),
+            "The weights are right; the first bias met W2 from the wrong side. A bias is a row "
+            "like x, so it stands on the left: b1 @ W2.",
+            hint=2,
+        ),
+        Mistake(
             "b1 not passed through W2",
             lambda W1, b1, W2, b2: (W1 @ W2, b1 + b2),
             "The two biases were added as they are. The second layer multiplies everything "

@@ -429,6 +429,10 @@ def _per_class(confusion):
     right = np.diag(confusion).astype(float)
     precision = _shares(right, confusion.sum(axis=0))
     recall = _shares(right, confusion.sum(axis=1))
+    return _with_shares(precision, recall)
+
+
+def _with_shares(precision, recall):
     return precision, recall, _shares(2 * precision * recall, precision + recall)
 
 
@@ -437,6 +441,7 @@ def _confusion_cases(rng):
     yield worked(confusion=[[3, 0, 1], [2, 2, 0], [0, 0, 4]])
     yield worked(confusion=[[3, 0], [2, 0]])  # class 1 is never answered
     yield worked(confusion=[[3, 1], [0, 0]])  # class 1 never occurs
+    yield case(confusion=[[1, 0, 0], [0, 1, 2], [0, 0, 4]])  # a class with one picture
     yield case(confusion=[[0, 3], [2, 0]])  # nothing right: precision and recall are 0
     yield case(
         confusion=[[5, 0, 0], [0, 0, 0], [1, 0, 2]]
@@ -514,6 +519,20 @@ per_class = Exercise(
             _then(lambda C, p, r, f1: (r, p, f1)),
             "Precision and recall are exchanged. Precision looks at all answers of a class, "
             "which is a column; recall at all its true examples, a row.",
+            hint=1,
+        ),
+        Mistake(
+            "precision of all pictures",
+            _then(lambda C, p, r, f1: _with_shares(np.diag(C) / C.sum(), r)),
+            "The precision is divided by the number of all pictures. Each class has its own "
+            "number of answers, its column: `sum(axis=0)`.",
+            hint=1,
+        ),
+        Mistake(
+            "recall of all pictures",
+            _then(lambda C, p, r, f1: _with_shares(p, np.diag(C) / C.sum())),
+            "The recall is divided by the number of all pictures. Each class has its own "
+            "number of examples, its row: `sum(axis=1)`.",
             hint=1,
         ),
         Mistake(

@@ -465,13 +465,7 @@ BatchNorm2d = Exercise(
         ),
         Mistake(
             "batch statistics in eval, running ones updated",
-            d._norm(
-                statistics=lambda self, x: (
-                    d._BatchNorm.statistics(self, x)
-                    if self.training
-                    else d._batch_in_eval(self, x)
-                )
-            ),
+            d._norm(statistics=d._own_in_eval),
             "The running statistics are right, but in evaluation the batch's own are used. "
             "Ask `self.training`.",
             hint=1,
@@ -732,6 +726,12 @@ ResidualBlock = Exercise(
             "Nothing is added: this is the plain block. What came in must reach the sum "
             "before the last ReLU.",
             hint=1,
+        ),
+        Mistake(
+            "no padding",
+            d._Unpadded,
+            "Without padding the maps shrink and no longer fit the shortcut: `padding=1`.",
+            hint=2,
         ),
         Mistake(
             "no skip, no projection",

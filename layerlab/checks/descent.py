@@ -401,6 +401,24 @@ numerical_gradient = Exercise(
             hint=3,
         ),
         Mistake(
+            "one-sided, over 2 eps",
+            _each(
+                lambda f, w, p, eps: (f(_nudged(w, p, eps)) - f(w * 1.0)) / (2 * eps)
+            ),
+            "Half as steep: one of the two places is w itself, and the distance is taken to "
+            "be 2·eps. Nudge upwards for one height and downwards for the other.",
+            hint=1,
+        ),
+        Mistake(
+            "downwards only, over 2 eps",
+            _each(
+                lambda f, w, p, eps: (f(w * 1.0) - f(_nudged(w, p, -eps))) / (2 * eps)
+            ),
+            "Half as steep: nothing was nudged upwards, and the distance is taken to be "
+            "2·eps. One height above w, one below.",
+            hint=1,
+        ),
+        Mistake(
             "divided by eps",
             _each(lambda f, w, p, eps: 2 * _central(f, w, p, eps)),
             "The slope is twice too steep. The two places are 2·eps apart, so divide the "

@@ -51,6 +51,14 @@ def _with_sums(images):
     return 32 * _handmade(images) * [2, 1, 1]
 
 
+def _halves_melted(images):
+    """The halves' means are those of the whole batch."""
+    left, right = images[:, :, :4].mean(), images[:, :, 4:].mean()
+    top, bottom = images[:, :4].mean(), images[:, 4:].mean()
+    ink = images.mean(_ROWS)
+    return np.stack([ink, 0 * ink + left - right, 0 * ink + top - bottom], axis=1)
+
+
 def _one_for_all(images):
     return _handmade(images).mean(axis=0)
 
@@ -70,6 +78,13 @@ handmade_features = Exercise(
             _one_for_all,
             "There are three numbers for all pictures together. `mean()` without axes melts "
             "the whole batch into one; each picture needs its own.",
+            hint=2,
+        ),
+        Mistake(
+            "halves of the whole batch",
+            _halves_melted,
+            "Every picture has the same two differences: the halves were averaged over the "
+            "whole batch. Their means need `axis=(1, 2)`, too.",
             hint=2,
         ),
         Mistake(

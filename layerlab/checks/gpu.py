@@ -172,6 +172,13 @@ bench = Exercise(
             hint=1,
         ),
         Mistake(
+            "clock started after the work",
+            code.bench_clock_after,
+            "The clock starts when `f` has come back already, so that the time to hand the "
+            "work over is not in it. Start it before the call.",
+            hint=1,
+        ),
+        Mistake(
             "no warm-up",
             code.timer(warm=False),
             "The warm-up calls are missing. The first calls load, compile and reserve "
@@ -331,6 +338,13 @@ pairwise_distances = Exercise(
             "The values are right, and on the way there is a tensor with d numbers for "
             "every pair. For 10,000 points of 1,000 numbers that would be 400 GB: multiply "
             "out the square, so that a matrix product does the summing.",
+            hint=2,
+        ),
+        Mistake(
+            "one sum for all rows",
+            code.distances_one_sum,
+            "The squares of all rows of B were added up together. Each row has a length of "
+            "its own: `sum(dim=1)`.",
             hint=2,
         ),
         Mistake(
@@ -1009,6 +1023,19 @@ train_ddp = Exercise(
             "The weights of the processes drift apart: each steps with its own gradients. Is "
             "`p.grad` itself reduced (not a copy), and before the step?",
             hint=2,
+        ),
+        Mistake(
+            "divided, each on its own",
+            code.team_with(combine=code.divided_alone),
+            "The gradients are divided by `world`, and nobody has added them up before: the "
+            "weights of the processes drift apart. First `all_reduce(p.grad)`.",
+            hint=2,
+        ),
+        Mistake(
+            "lr not handed over",
+            code.team_with(make=lambda parameters, lr: torch.optim.SGD(parameters)),
+            "The optimiser took its own 0.001, whatever `lr` says: hand `lr` over.",
+            hint=3,
         ),
         Mistake(
             "weights summed",

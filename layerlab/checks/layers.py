@@ -25,6 +25,7 @@ from layerlab.checks._layers import (
     _leaky_in_place,
     _log_of_softmax,
     _max_above_only,
+    _max_no_keepdims,
     _mean_taken_out,
     _naive,
     _network,
@@ -32,6 +33,7 @@ from layerlab.checks._layers import (
     _observe_forward,
     _observe_xor,
     _one_maximum,
+    _one_sum,
     _only_first_row,
     _plain_no_keepdims,
     _plain_softmax,
@@ -806,6 +808,13 @@ softmax = Exercise(
             hint=2,
         ),
         Mistake(
+            "maxima along the wrong side",
+            _max_no_keepdims,
+            "The maxima have lost an axis, so that NumPy lays them along the columns, or "
+            "refuses. `keepdims=True` keeps them standing where they belong.",
+            hint=2,
+        ),
+        Mistake(
             "sums along the wrong side",
             _no_keepdims,
             "The sums have lost an axis, so that NumPy lays them along the columns, or "
@@ -932,6 +941,13 @@ cross_entropy = Exercise(
             _one_maximum,
             "One maximum was taken from all rows; in a row far below it the sum of the exps "
             "becomes 0, and its logarithm infinite. Each row has its own maximum.",
+            hint=2,
+        ),
+        Mistake(
+            "one sum for all rows",
+            _one_sum,
+            "The exps of all rows were added up together. Each row has a sum of its own: "
+            "`axis=1`.",
             hint=2,
         ),
         Mistake(

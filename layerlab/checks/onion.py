@@ -376,6 +376,13 @@ nearest = Exercise(
             hint=2,
         ),
         Mistake(
+            "one length for everything",
+            _ranked(lambda F, i: np.linalg.norm(F - F[i])),
+            "One length was taken of all rows together. Each row has a distance of its own: "
+            "`np.linalg.norm(…, axis=1)`.",
+            hint=2,
+        ),
+        Mistake(
             "dot product for distance",
             _ranked(lambda F, i: F @ F[i], downwards=True),
             "The rows are ranked by their dot product with row i. A long row far away has a "

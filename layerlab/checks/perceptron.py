@@ -357,6 +357,10 @@ def _running_total(X, y, epochs):
     return w, b, np.cumsum(history).tolist()
 
 
+def _nothing_noted(X, y, epochs):
+    return *_train(X, y, epochs)[:2], []
+
+
 def _total_only(X, y, epochs):
     w, b, history = _train(X, y, epochs)
     return w, b, sum(history)
@@ -433,6 +437,13 @@ train = Exercise(
             _clean_epoch_left_out,
             "The last entry is missing. The clean epoch counts too: its 0 is the proof that "
             "the training has ended, so append before you stop.",
+            hint=3,
+        ),
+        Mistake(
+            "nothing noted",
+            _nothing_noted,
+            "The list of mistakes is empty: the count of an epoch is never put into it. "
+            "Append it at the end of each epoch.",
             hint=3,
         ),
         Mistake(

@@ -628,6 +628,12 @@ evaluate = Exercise(
             hint=2,
         ),
         Mistake(
+            "argmax over everything",
+            _evaluation(axis=None),
+            "One answer came for the whole batch. Each row has its own: `argmax(dim=1)`.",
+            hint=2,
+        ),
+        Mistake(
             "only the last batch",
             _evaluation(last=1),
             "Only the last batch counts. Are the sums set anew in each turn?",
@@ -858,6 +864,12 @@ fit = Exercise(
             "lr ignored",
             _loop(rate=lambda lr: 0.1),
             "The learning rate is always 0.1, whatever `lr` says.",
+            hint=2,
+        ),
+        Mistake(
+            "lr not handed over",
+            _loop(rate=lambda lr: 1e-3),
+            "The optimiser took its own 0.001, whatever `lr` says: hand `lr` over.",
             hint=2,
         ),
         Mistake(
