@@ -13,16 +13,15 @@ def steady(notebook, ms=TELL):
 
 
 def moved(notebook, changed, before, what):
-    """Assert that what `changed()` reads becomes another, and wait until it rests."""
-    page, end = notebook.page, time.monotonic() + SLOW
-    while (seen := changed()) == before:
+    """Assert that what `changed()` reads becomes another, however slow the machine is.
+
+    Then wait until Python was told: what it says of the last choice must not meet the next.
+    """
+    end = time.monotonic() + SLOW
+    while changed() == before:
         assert time.monotonic() < end, f"{what} changed nothing"
-        page.wait_for_timeout(STEP)
-    for _ in range(TELL // STEP):
-        page.wait_for_timeout(STEP)
-        last, seen = seen, changed()
-        if last == seen:
-            break
+        notebook.page.wait_for_timeout(STEP)
+    steady(notebook)
 
 
 def picture(locator) -> str:
@@ -67,7 +66,6 @@ def ends(notebook, slider, changed):
         before = changed()
         slider.click(position={"x": place, "y": box["height"] / 2})
         moved(notebook, changed, before, f"a click at {place} on {slider}")
-    steady(notebook)
 
 
 def options(notebook, select, changed):
@@ -83,4 +81,3 @@ def options(notebook, select, changed):
         notebook.page.keyboard.press("ArrowDown")
         moved(notebook, changed, before, f"ArrowDown to {value}")
         assert select.input_value() == value
-    steady(notebook)
