@@ -149,7 +149,7 @@ def test_the_same_submission_gets_the_same_score_and_random_numbers(warm):
 
 
 def test_a_notebook_without_torch_needs_no_parent_with_it(plan):
-    """What its cells import none the less is there, and is seeded and shut in."""
+    """What its cells import none the less is there."""
     runner = WarmRunner(plan)
     hidden = "t = __import__('to' + 'rch')\nt.optim.Adam([t.nn.Linear(2, 2).weight])"
     cells = [*honest(), "import sys; 'to' + 'rch' in sys.modules", hidden]
