@@ -151,7 +151,7 @@ def test_the_same_submission_gets_the_same_score_and_random_numbers(warm):
 def test_a_notebook_without_torch_needs_no_parent_with_it(plan):
     """What its cells import none the less is there."""
     runner = WarmRunner(plan)
-    hidden = "t = __import__('to' + 'rch')\nt.optim.Adam([t.nn.Linear(2, 2).weight])"
+    hidden = "t = __import__('to' + 'rch')\nt.optim.Adam([t.nn.Linear(2, 2).weight]), t.rand(9)"
     cells = [*honest(), "import sys; 'to' + 'rch' in sys.modules", hidden]
     marked = graded(cells, runner)
     states = [marked.records[len(honest()) + k].state for k in (0, 1)]
@@ -159,6 +159,8 @@ def test_a_notebook_without_torch_needs_no_parent_with_it(plan):
     running = [torch for torch, p in runner.parents.items() if p.process]
     assert (marked.points, states, shown) == (MOST, ["ok", "ok"], "False")
     assert running == [False]
+    last = max(marked.records)
+    assert graded(cells, runner).records[last].outputs == marked.records[last].outputs
     cells[-1] = hidden.replace("__import__('to' + 'rch')", "__import__('torch')")
     assert graded(cells, runner).points == MOST
     assert all(parent.process for parent in runner.parents.values())

@@ -4,6 +4,7 @@ The learner's code runs in this same process and may do what it likes with this 
 that it can forge is what it says about itself, and every answer is judged elsewhere.
 """
 
+import importlib.util
 import os
 import random
 import sys
@@ -137,9 +138,36 @@ def seed(number: int) -> None:
     random.seed(number)
     np.random.seed(number % 2**32)
     torch = sys.modules.get("torch")
-    if torch is not None:
-        torch.default_generator.manual_seed(number)  # there is no GPU to seed
-        torch.set_num_threads(1)
+    if torch is None:
+        sys.meta_path.insert(0, _SeedsTorch(number))
+    else:
+        _seed_torch(torch, number)
+
+
+def _seed_torch(torch, number):
+    torch.default_generator.manual_seed(number)  # there is no GPU to seed
+    torch.set_num_threads(1)
+
+
+class _SeedsTorch:
+    """Seeds torch when a cell imports it after all: unseeded it draws anew each time."""
+
+    def __init__(self, number):
+        self.number = number
+
+    def find_spec(self, name, path=None, target=None):
+        """The spec that others find, with seeding after its module has run."""
+        if name != "torch":
+            return None
+        sys.meta_path.remove(self)
+        spec = importlib.util.find_spec(name)
+        if spec is not None:
+            run = spec.loader.exec_module
+            spec.loader.exec_module = lambda module: (
+                run(module),
+                _seed_torch(module, self.number),
+            )
+        return spec
 
 
 def main() -> None:
