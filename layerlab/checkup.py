@@ -116,7 +116,7 @@ def device() -> Finding:
 
 def progress() -> Finding:
     """Whether what you pass can be kept."""
-    from layerlab.checking.progress import path
+    from layerlab.progress import path
 
     if can_write(path().parent):
         return Finding("Progress: can be saved")

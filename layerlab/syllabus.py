@@ -1,99 +1,24 @@
-"""The map of the course: its units, which of them exist, and how far you have come.
+"""The table of the course: its parts, its units in their order, and their questions."""
 
-From the table of the syllabus to the map that a notebook shows.
-"""
-
-import importlib
-import importlib.util
-from dataclasses import dataclass
-
-from layerlab.checking import exercises_of
-from layerlab.checking.progress import passed
-from layerlab.contents import SYLLABUS
-
-
-@dataclass(frozen=True)
-class Unit:
-    """One unit: number and slug, question, names of its exercises, those passed."""
-
-    number: str
-    slug: str
-    question: str
-    exercises: tuple[str, ...]
-    passed: frozenset[str]
-
-    @property
-    def exists(self) -> bool:
-        """Whether the unit can be worked through yet."""
-        return bool(self.exercises)
-
-    @property
-    def dots(self) -> str:
-        """One dot for each exercise, filled where it passed."""
-        return "".join("●" if name in self.passed else "○" for name in self.exercises)
-
-    @property
-    def count(self) -> str:
-        """The same in words: `2 of 5`."""
-        return f"{len(self.passed)} of {len(self.exercises)}"
-
-
-class CourseMap:
-    """The units by part; shows itself as a table, or as text in a terminal."""
-
-    def __init__(self, parts: dict[str, list[Unit]]):
-        self.parts = parts
-
-    def __repr__(self) -> str:
-        return "\n".join(
-            line
-            for part, units in self.parts.items()
-            for line in [part, *(f"  {_line(unit)}" for unit in units)]
-        )
-
-    def _repr_markdown_(self) -> str:
-        head = "| unit | question | your exercises |\n|---|---|---|"
-        rows = [
-            row
-            for part, units in self.parts.items()
-            for row in [f"| **{part}** | | |", *map(_row, units)]
-        ]
-        return "\n".join([head, *rows])
-
-
-def course_map() -> CourseMap:
-    """The map of the units with the learner's progress on it."""
-    done = passed()
-    return CourseMap(
-        {
-            part: [_unit(name, question, done) for name, question in units]
-            for part, units in SYLLABUS.items()
-        }
-    )
-
-
-def _unit(name: str, question: str, done: dict[str, set[str]]) -> Unit:
-    number, slug = name.split()
-    names = _exercises(slug)
-    return Unit(number, slug, question, names, frozenset(done.get(slug, ())) & {*names})
-
-
-def _exercises(slug: str) -> tuple[str, ...]:
-    module = f"layerlab.checks.{slug}"
-    if importlib.util.find_spec(module) is None:
-        return ()
-    found = exercises_of(importlib.import_module(module))
-    return tuple(exercise.name for exercise in found)
-
-
-def _line(unit: Unit) -> str:
-    state = f"{unit.dots} {unit.count}" if unit.exists else "to come"
-    return f"{unit.number} {unit.slug:<12} {unit.question:<48} {state}"
-
-
-def _row(unit: Unit) -> str:
-    name = f"{unit.number} {unit.slug}"
-    if not unit.exists:
-        return f"| {name} | {unit.question} | *to come* |"
-    link = f"[{name}]({unit.number}_{unit.slug}.ipynb)"
-    return f"| {link} | {unit.question} | {unit.dots} {unit.count} |"
+# part -> (unit, the question that it answers)
+SYLLABUS = {
+    "I Why deep?": (
+        ("01 cake", "What does a layer do, and why stack them?"),
+        ("02 onion", "What does each layer see?"),
+        ("03 features", "Who chooses the features, you or the network?"),
+    ),
+    "II From one neuron to a network": (
+        ("04 perceptron", "Can one neuron learn?"),
+        ("05 descent", "How does a machine know which way is better?"),
+        ("06 layers", "How does a stack bend a line?"),
+        ("07 backprop", "Who is to blame, and by how much?"),
+        ("08 autograd", "Can a program do the blaming?"),
+    ),
+    "III Deep CNNs": (
+        ("09 pytorch", "The same ideas, at full speed?"),
+        ("10 convolution", "What can a small window know?"),
+        ("11 cnn", "How does a network see?"),
+        ("12 depth", "Why was deeper worse, until it was better?"),
+        ("13 gpu", "Where does the time go?"),
+    ),
+}

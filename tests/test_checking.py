@@ -11,24 +11,18 @@ import threading
 import numpy as np
 import pytest
 
-from layerlab.checking import (
-    Rule,
-    case,
-    engine,
-    gradient_check,
-    judges,
-    looks,
-    progress,
-    worked,
-)
+from layerlab import progress
+from layerlab.checking import Rule, case, engine, looks, worked
 from layerlab.checking.engine import check_here, judge_here
-from layerlab.checking.limits import Limited, OutOfTime, Printed
-from layerlab.checking.observers import as_script
 from layerlab.checking.rendering import as_html
-from layerlab.checking.sources import before, calls, given, loops
-from layerlab.checking.watching import Observation, Raised
 from layerlab.checks import perceptron
 from layerlab.errors import BadArgument
+from layerlab.judging import judges
+from layerlab.training.gradient_checking import gradient_check
+from layerlab.watching.limits import Limited, OutOfTime, Printed
+from layerlab.watching.observers import as_script
+from layerlab.watching.sources import before, calls, given, loops
+from layerlab.watching.watch import Observation, Raised
 from tests.fixtures import made_up
 
 predict = perceptron.predict
@@ -205,7 +199,7 @@ def test_a_line_torn_by_a_crash_costs_itself_only():
 
 def test_two_kernels_write_at_once_without_loss():
     code = (
-        "import sys; from layerlab.checking import progress\n"
+        "import sys; from layerlab import progress\n"
         "for i in range(40): progress.record(sys.argv[1], str(i))"
     )
     both = [subprocess.Popen([sys.executable, "-c", code, name]) for name in "ab"]

@@ -3,8 +3,8 @@
 import re
 import types
 
-from layerlab.checking import proving
 from layerlab.checking.engine import judge_here
+from tools import proving
 from tools.project import ROOT
 
 

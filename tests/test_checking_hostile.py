@@ -41,7 +41,7 @@ HOSTILE = {
     "NaNs": ("def f(X, w, b): return np.full(len(X), np.nan)", "NaN"),
     "10 GB": ("def f(X, w, b): return np.ones(10 * 2**30 // 8)", "More memory"),
     "deleting the engine's names": (
-        "import layerlab.checking.engine as engine, layerlab.checking.judging as judging\n"
+        "import layerlab.checking.engine as engine, layerlab.judging.compare as judging\n"
         "def f(X, w, b):\n    vars(engine).clear(); vars(judging).clear()\n    return 1",
         "it was put back",
     ),
@@ -54,7 +54,7 @@ HOSTILE = {
         "numpy.where",
     ),
     "patched judging": (
-        "import layerlab.checking.judging as judging\n"
+        "import layerlab.judging.compare as judging\n"
         "def f(X, w, b):\n    judging.compare = lambda *a, **k: None\n    return 1",
         "compare",
     ),

@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 
 from layerlab import checks
-from layerlab.checking import proving
 from layerlab.checking.engine import judge_here
-from layerlab.checking.plain import materialise, to_plain
-from layerlab.checking.watching import _same
+from layerlab.watching.plain import materialise, to_plain
+from layerlab.watching.watch import _same
 from tests.fixtures import made_up
+from tools import proving
 
 ALL = [e for unit in checks.units() for e in checks.exercises(unit)]
 EVERY = [pytest.param(e, id=e.key) for e in [*ALL, *made_up.EXERCISES]]

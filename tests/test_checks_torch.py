@@ -4,9 +4,11 @@ import numpy as np
 import pytest
 import torch
 
-from layerlab.checking import looks, proving, timing
+from layerlab.checking import looks
 from layerlab.checking.engine import judge_here
+from layerlab.watching import timing
 from tests.fixtures import torch_made_up as made_up
+from tools import proving
 
 
 @pytest.mark.parametrize("exercise", made_up.EXERCISES, ids=lambda e: e.name)
@@ -75,7 +77,7 @@ def test_calls_are_recorded_in_order():
         call="f(model, x, opt)",
         setup="model = nn.Linear(2, 1)\nopt = torch.optim.SGD(model.parameters(), lr=1.0)",
     )
-    from layerlab.checking import scenarios
+    from layerlab.watching import scene
 
     def f(model, x, opt):
         model.eval()
@@ -86,7 +88,7 @@ def test_calls_are_recorded_in_order():
         model(x).sum().backward()
         opt.step()
 
-    seen = scenarios.scenario(f, {"x": torch.ones(1, 2)}, **look.options)
+    seen = scene.scenario(f, {"x": torch.ones(1, 2)}, **look.options)
     assert seen["calls"] == [
         "eval", "forward without gradients", "train", "zero_grad", "forward",
         "backward", "step",
@@ -95,12 +97,10 @@ def test_calls_are_recorded_in_order():
 
 def test_dtypes_are_counted():
     look = looks.counts("f", "dtypes", "largest", call="f(x)")
-    from layerlab.checking import scenarios
+    from layerlab.watching import scene
 
     x = torch.ones(3, 2)
-    seen = scenarios.scenario(
-        lambda x: x.to(torch.bfloat16) * 2, {"x": x}, **look.options
-    )
+    seen = scene.scenario(lambda x: x.to(torch.bfloat16) * 2, {"x": x}, **look.options)
     assert seen == {"dtypes": ["bfloat16"], "largest": 6}
 
 

@@ -7,8 +7,7 @@ from types import ModuleType, SimpleNamespace
 import pytest
 
 import layerlab as ll
-from layerlab import notebook
-from layerlab.checking import progress
+from layerlab import notebook, progress
 from layerlab.errors import BadArgument
 from tools import inside_lookalike, lookalike
 from tools.project import ROOT, Project

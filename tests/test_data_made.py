@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from layerlab import data
-from layerlab.data.counter import Counter
-from layerlab.data.exact import angle, cosine, sine
+from layerlab.data.counter_rng import Counter
 from layerlab.data.planar import SHAPES
 from layerlab.data.sounds import CHORDS, INSTRUMENTS, RHYTHMS
+from layerlab.data.trigonometry import angle, cosine, sine
 from layerlab.errors import BadArgument, UnknownName
 
 

@@ -137,7 +137,7 @@ def test_a_subset_is_the_beginning_of_a_larger_one_and_follows_the_seed(name, of
 def test_a_recompressed_file_counts_and_one_changed_byte_does_not(
     tmp_path, monkeypatch
 ):
-    from layerlab.data.contents import is_whole
+    from layerlab.data.checksums import is_whole
     from layerlab.data.registry import File
 
     inside = b"cakes" * 1000

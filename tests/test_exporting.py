@@ -14,16 +14,15 @@ import jsonschema
 import pytest
 import yaml
 
-from layerlab import checks, cli
-from layerlab.checking import progress
+from layerlab import checks, cli, progress
 from layerlab.errors import LayerlabError, UnknownName
 from layerlab.exporting import (
     forms,
     github,
     gradescope,
     handing_back,
-    judging,
     nbgrader,
+    nbgrader_checks,
 )
 from layerlab.exporting.course import YOUR_TURN, Course, slug
 from tools.project import ROOT
@@ -137,7 +136,7 @@ def by_heart(X, w, b):
 
 def test_a_right_answer_passes_quietly_and_records_nothing(capsys):
     before = progress.passed()
-    assert judging.Judge("perceptron").predict(right) is None
+    assert nbgrader_checks.Judge("perceptron").predict(right) is None
     said = capsys.readouterr()
     assert said.err == "" and said.out.startswith("✓ predict: passed")
     assert progress.passed() == before
@@ -147,14 +146,14 @@ def test_a_right_answer_passes_quietly_and_records_nothing(capsys):
     (wrong, "0"), (by_heart, "right on the cases of the notebook's check, wrong on new")
 ])  # fmt: skip
 def test_a_wrong_answer_fails_in_the_words_of_the_check(attempt, words):
-    with pytest.raises(judging.Failed, match=words) as caught:
-        judging.Judge("perceptron").predict(attempt)
+    with pytest.raises(nbgrader_checks.Failed, match=words) as caught:
+        nbgrader_checks.Judge("perceptron").predict(attempt)
     assert caught.value._render_traceback_() == str(caught.value).splitlines()
 
 
 def test_an_unknown_exercise_is_said():
     with pytest.raises(UnknownName, match="Did you mean 'predict'"):
-        judging.Judge("perceptron").predikt(right)
+        nbgrader_checks.Judge("perceptron").predikt(right)
 
 
 # --- results in other forms -------------------------------------------------------------

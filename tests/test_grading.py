@@ -18,7 +18,7 @@ import pytest
 from layerlab import cli
 from layerlab.checking.engine import Busy
 from layerlab.checks import exercises, units
-from layerlab.grading import containers, executors, lines, newcases, tables
+from layerlab.grading import containers, executors, hidden_cases, lines, tables
 from layerlab.grading.batch import Batch
 from layerlab.grading.inside import probing
 from layerlab.grading.inside.isolation import Plan
@@ -26,7 +26,7 @@ from layerlab.grading.jobs import Outcome, Setup
 from layerlab.grading.marking import mark
 from layerlab.grading.pages import _output
 from layerlab.grading.runners import ProgramRunner, RunnerFailed, WarmRunner
-from layerlab.grading.sitting import Limits, Sitting
+from layerlab.grading.session import Limits, Session
 from layerlab.grading.store import Store
 from tests.grading_notebooks import as_bytes, blank, honest
 from tools.project import ROOT
@@ -372,16 +372,16 @@ def test_what_no_child_could_look_at_is_nobodys_mistake(warm, monkeypatch):
         raise RunnerFailed("A child did not get started", "no memory")
 
     monkeypatch.setattr(
-        Sitting, "look_ahead", lambda self, wanted: [[] for _ in wanted]
+        Session, "look_ahead", lambda self, wanted: [[] for _ in wanted]
     )
-    monkeypatch.setattr(Sitting, "look", lambda self, *more: no_child(self))
+    monkeypatch.setattr(Session, "look", lambda self, *more: no_child(self))
     with pytest.raises(RunnerFailed):
         graded(honest(), warm)
 
 
 def test_where_our_own_side_had_no_time_it_is_graded_again(warm, monkeypatch):
     """The machine slept while new cases were judged: once."""
-    real, calls = newcases.confirm, []
+    real, calls = hidden_cases.confirm, []
 
     def sleepy(*more):
         calls.append(more)
@@ -389,7 +389,7 @@ def test_where_our_own_side_had_no_time_it_is_graded_again(warm, monkeypatch):
             raise Busy("OutOfTime")
         return real(*more)
 
-    monkeypatch.setattr(newcases, "confirm", sleepy)
+    monkeypatch.setattr(hidden_cases, "confirm", sleepy)
     marked = graded(honest(), warm)
     assert marked.points == MOST
     assert "Graded twice" in marked.notes[-1]
@@ -465,7 +465,7 @@ def test_the_container_sees_neither_checks_nor_grader(tmp_path):
 def test_the_laid_out_package_can_serve_by_itself(tmp_path):
     course = containers.lay_out(tmp_path)
     command = ["env", f"PYTHONPATH={course}", sys.executable, "-P", "-m",
-               "layerlab.grading.inside.desk"]  # fmt: skip
+               "layerlab.grading.inside.worker"]  # fmt: skip
     assert graded(honest(), ProgramRunner(command)).points == MOST
 
 
@@ -545,15 +545,15 @@ EVERY = [e for unit in units() for e in exercises(unit)]
 
 @pytest.mark.parametrize("exercise", EVERY, ids=lambda e: e.key)
 def test_new_cases_are_drawn_so_that_no_table_of_answers_passes(exercise):
-    new = next(newcases.drawn(exercise, 7), None)
+    new = next(hidden_cases.drawn(exercise, 7), None)
     assert (new is None) == (exercise.key in FIXED)
 
 
 def test_gathering_pages_changes_no_byte():
     program = (
-        "from layerlab.grading.inside import kernel\n"
+        "from layerlab.grading.inside import linux\n"
         "kept = [bytes([i % 251]) * 300_000 for i in range(60)]\n"
-        "kernel.gather_pages()\n"
+        "linux.gather_pages()\n"
         "assert kept == [bytes([i % 251]) * 300_000 for i in range(60)]\n"
     )
     subprocess.run([sys.executable, "-c", program], check=True, cwd=ROOT)
@@ -573,9 +573,9 @@ def test_the_rehearsal_leaves_no_trace():
     program = """
 import sys, warnings
 import matplotlib, numpy as np
-from layerlab.grading.inside import rehearsal, shell, standin, warm
+from layerlab.grading.inside import shell, stub_checks, warm, warm_up
 made = shell.make()
-standin.install([])
+stub_checks.install([])
 def state():
     names = {n: v for n, v in made.user_ns.items() if n not in ("open", "exit", "quit")}
     checks = [n for n in sys.modules if n.startswith("layerlab.checks")]
@@ -584,9 +584,9 @@ def state():
 shell.run(made, 0, "import matplotlib.pyplot, torch, layerlab.widgets, asyncio")
 made.reset(new_session=True)
 before = state()
-said, answer = [], rehearsal.Desk.answer
-rehearsal.Desk.answer = lambda desk, asked: said.append(answer(desk, asked)) or said[-1]
-rehearsal.rehearse(made)
+said, answer = [], warm_up.Worker.answer
+warm_up.Worker.answer = lambda worker, asked: said.append(answer(worker, asked)) or said[-1]
+warm_up.rehearse(made)
 assert not any(one.get("error") for one in said), said
 assert {len(one["ahead"]) for one in said if "ahead" in one} == {3}
 assert not any("raised" in seen for one in said for seen in one.get("ahead", []))

@@ -15,7 +15,7 @@ from layerlab.grading.inside.isolation import Plan
 from layerlab.grading.jobs import Job, Setup, grade_one
 from layerlab.grading.marking import mark
 from layerlab.grading.runners import WarmRunner
-from layerlab.grading.sitting import Limits
+from layerlab.grading.session import Limits
 from tests.attacks import cheating, destroying, malformed
 from tests.grading_notebooks import as_bytes, blank, honest
 
@@ -214,7 +214,7 @@ def test_markdown_that_takes_its_renderer_long_costs_seconds(warm):
 
 
 def test_a_judge_that_is_given_endless_work_gives_up():
-    from layerlab.grading.patience import Impatient, Patience
+    from layerlab.grading.cpu_budget import Impatient, Patience
 
     with pytest.raises(Impatient), Patience(0.1):
         while True:
@@ -234,7 +234,7 @@ def test_a_lying_child_cannot_crash_the_judge(warm):
         text = json.dumps(lie)
         cell = f"""
 import sys
-d = sys.modules['layerlab.grading.inside.desk']
+d = sys.modules['layerlab.grading.inside.worker']
 import ast
 from layerlab.grading import wire
 def f(m, text={text}):

@@ -16,7 +16,7 @@ from layerlab.grading.batch import Batch
 from layerlab.grading.inside import probing
 from layerlab.grading.inside.isolation import Plan
 from layerlab.grading.jobs import Setup, runner
-from layerlab.grading.sitting import Limits
+from layerlab.grading.session import Limits
 from tests.grading_notebooks import as_bytes, blank, honest
 
 NAME = "04_perceptron.ipynb"

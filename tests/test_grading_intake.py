@@ -11,7 +11,7 @@ from layerlab.errors import BadArgument
 from layerlab.grading.intake import find
 from layerlab.grading.matching import match
 from layerlab.grading.notebooks import read
-from layerlab.grading.whose import newest
+from layerlab.grading.students import newest
 from tests.grading_notebooks import as_bytes
 
 PATHS = {

@@ -8,9 +8,9 @@ import struct
 import numpy as np
 import pytest
 
-from layerlab.checking.plain import Foreign, Formula, Tensor
 from layerlab.grading import wire
 from layerlab.grading.wire import BadMessage, decode, encode
+from layerlab.watching.plain import Foreign, Formula, Tensor
 
 VALUES = [
     None, True, 3, -2.5, "é\n", (1, (2,)), [1, [2.0, None]], {"a": {1: (2,)}},

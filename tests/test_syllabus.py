@@ -1,8 +1,8 @@
 """The map of the course: what exists, what is to come, what has passed."""
 
 import layerlab as ll
-from layerlab.contents import SYLLABUS
-from layerlab.syllabus import CourseMap, Unit
+from layerlab.syllabus import SYLLABUS
+from layerlab.unit_map import CourseMap, Unit
 from tools.project import Project
 
 
@@ -39,7 +39,7 @@ def test_the_learners_progress_is_on_the_map(monkeypatch, tmp_path):
 def test_every_numbered_unit_stands_in_the_syllabus():
     known = {label for units in SYLLABUS.values() for label, _ in units}
     numbered = {u.label for u in Project.read().units() if u.number not in ("", "00")}
-    assert not numbered - known, "Enter it in SYLLABUS, in layerlab/contents.py."
+    assert not numbered - known, "Enter it in SYLLABUS, in layerlab.syllabus.py."
 
 
 def test_what_the_map_offers_is_there():

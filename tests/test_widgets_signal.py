@@ -8,7 +8,7 @@ import pytest
 
 from layerlab.errors import BadArgument, UnknownName
 from layerlab.widgets import SignalThroughDepth
-from layerlab.widgets.chance import bell, chance
+from layerlab.widgets.random_numbers import bell, chance
 from layerlab.widgets.signal import signal
 from tests.node import javascript, needs_node
 

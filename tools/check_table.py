@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterable
 
 from layerlab import checks
-from layerlab.checking.proving import Findings, examine
+from tools.proving import Findings, examine
 
 HEAD = ("exercise", "mistakes", "caught", "recognised", "right answers", "seconds")
 

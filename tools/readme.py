@@ -2,7 +2,7 @@
 
 import re
 
-from layerlab.contents import SYLLABUS
+from layerlab.syllabus import SYLLABUS
 from tools.project import Project, Unit
 
 START, END = "<!-- units: made by `make notebooks` -->", "<!-- /units -->"

@@ -19,7 +19,7 @@ from torch import nn
 from torch.profiler import ProfilerActivity, profile, record_function
 
 from layerlab import data
-from layerlab.training.traced import FILE, PARTS
+from layerlab.training.recorded_step import FILE, PARTS
 
 BATCH, WARM = 64, 20
 

@@ -9,12 +9,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from . import diagnosis, feedback, progress, shrinking, sources
+from layerlab import progress
+from layerlab.checking import feedback
+from layerlab.judging import diagnosis, shrinking
+from layerlab.judging.compare import Difference, compare
+from layerlab.watching import sources
+from layerlab.watching.watch import Observation, watch
+
 from .exercise import Case, Exercise
 from .guards import Guard
-from .judging import Difference, compare
 from .verdict import Verdict
-from .watching import Observation, watch
 
 STUB_WORDS = "your turn"
 NO_TIME = ("OutOfTime", "MachineBusy", "MemoryError", "Impatient")

@@ -11,11 +11,12 @@ from functools import lru_cache
 
 import numpy as np
 
-from . import observers
-from .closeness import Closeness
+from layerlab.judging.closeness import Closeness
+from layerlab.watching import observers
+from layerlab.watching.watch import Request
+
 from .looks import Look
 from .verdict import Hint, Verdict
-from .watching import Request
 
 MOST_CASES = 60
 

@@ -13,7 +13,14 @@ import sys
 
 import numpy as np
 
-PROTECTED = ("layerlab.checking", "layerlab.checks", "layerlab.errors")
+PROTECTED = (
+    "layerlab.checking",
+    "layerlab.checks",
+    "layerlab.errors",
+    "layerlab.judging",
+    "layerlab.progress",
+    "layerlab.watching",
+)
 _LIBRARIES = (np, np.linalg, np.random, math, builtins)
 _ORIGINAL = [(module, dict(vars(module))) for module in _LIBRARIES]
 # names that Python or a notebook's kernel writes itself, some of them in every cell

@@ -10,7 +10,7 @@ import inspect
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from . import observers
+from layerlab.watching import observers
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,7 +109,7 @@ def _scenario(name, setup, show, torch=None, **lines) -> Look:
         ast.parse(text, mode="eval")  # an author's slip is seen at once
     ast.parse(setup)
     options = {"name": name, "setup": setup, "show": tuple(show), "torch": torch}
-    return Look("scenarios:scenario", options | lines)
+    return Look("scene:scenario", options | lines)
 
 
 def _joined(*lines: str) -> str:

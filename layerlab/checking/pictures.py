@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .closeness import close
-from .plain import Foreign, Tensor
+from layerlab.judging.closeness import close
+from layerlab.watching.plain import Foreign, Tensor
 
 MOST_ROWS, MOST_COLUMNS = 8, 8
 

@@ -12,7 +12,7 @@ def units() -> list[str]:
 
     None is imported for that, since the later ones import torch, which takes seconds.
     """
-    from ..contents import SYLLABUS
+    from layerlab.syllabus import SYLLABUS
 
     known = [unit.split()[1] for part in SYLLABUS.values() for unit, _ in part]
     order = {name: number for number, name in enumerate(["start_here", *known])}

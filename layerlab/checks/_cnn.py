@@ -11,7 +11,7 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
-from layerlab.checking import baking
+from layerlab.watching.units import training_budget
 
 # ---- 11.1 SmallCNN ----------------------------------------------------------------------
 
@@ -270,7 +270,9 @@ def _bake(accuracy, train, val, budget, *, lr=0.005):
 @functools.lru_cache(maxsize=4)
 def _baked(accuracy, n):
     """The weights that training gave once in this process."""
-    train, val = (baking.tray(*asked).torch() for asked in (("train", n), ("val", 400)))
+    train, val = (
+        training_budget.tray(*asked).torch() for asked in (("train", n), ("val", 400))
+    )
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(0)
         return _bake(accuracy, train, val, {"seconds": 60}).state_dict()

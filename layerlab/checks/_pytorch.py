@@ -14,7 +14,7 @@ from torch import nn
 from torch.nn.functional import cross_entropy
 
 from layerlab.checking import case, worked
-from layerlab.checking.plain import Formula, Tensor
+from layerlab.watching.plain import Formula, Tensor
 
 # ---- 9.1 make_classifier ----------------------------------------------------------------
 

@@ -65,7 +65,7 @@ from layerlab.checks._autograd import (
 
 # ---- 8.1 Value ------------------------------------------------------------------------
 
-_BLAME = "from layerlab.checking.graphs import blame"
+_BLAME = "from layerlab.watching.units.autograd import blame"
 
 
 def _scene(lines, *show, first=False):
@@ -502,9 +502,7 @@ backward = Exercise(
 
 # ---- 8.4 Neuron, Layer, MLP -----------------------------------------------------------
 
-_MODELS = (
-    "from layerlab.checking.graphs import one_by_one, reached, set_all, start_values"
-)
+_MODELS = "from layerlab.watching.units.autograd import one_by_one, reached, set_all, start_values"
 
 
 def _neuron_cases(rng):
@@ -788,7 +786,7 @@ MLP = Exercise(
 
 # ---- 8.5 train_step -------------------------------------------------------------------
 
-_LITTLE = "from layerlab.checking.graphs import Bent, Line, numbers"
+_LITTLE = "from layerlab.watching.units.autograd import Bent, Line, numbers"
 
 
 def _step_cases(rng):

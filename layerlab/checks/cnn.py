@@ -10,8 +10,7 @@ import numpy as np
 import torch
 from torch import nn
 
-from layerlab.checking import Exercise, Mistake, Tensor, baking, case, judges, worked
-from layerlab.checking.judging import Difference, compare
+from layerlab.checking import Exercise, Mistake, Tensor, case, worked
 from layerlab.checking.looks import Look
 from layerlab.checks._cnn import (
     _bake,
@@ -44,6 +43,9 @@ from layerlab.checks._cnn import (
     _variant,
     _without_pooling,
 )
+from layerlab.judging import judges
+from layerlab.judging.compare import Difference, compare
+from layerlab.watching.units import training_budget
 
 MOST_PARAMETERS = 200_000
 
@@ -65,7 +67,7 @@ SmallCNN = Exercise(
     reference=_SmallCNN,
     cases=_network_cases,
     uses_random=True,
-    observe=Look("vision:network", {"call": "SmallCNN(k)(X)", "torch": {}}),
+    observe=Look("units.cnn:network", {"call": "SmallCNN(k)(X)", "torch": {}}),
     judge=judges.Limits(most={"parameters": MOST_PARAMETERS - 1}),
     mistakes=(
         Mistake(
@@ -751,7 +753,7 @@ random_shift_flip = Exercise(
     reference=_shift_flip,
     cases=_picture_cases,
     observe=Look(
-        "vision:augmentation",
+        "units.cnn:augmentation",
         {"call": "random_shift_flip(X, pad, rng, training)", "torch": {}},
     ),
     mistakes=(
@@ -998,7 +1000,7 @@ TARGET, SEALED = 0.97, 0.94  # asked for on val; enough on pictures never seen
 
 @functools.lru_cache(maxsize=1)
 def _sealed():
-    data = baking.tray("test", 400, seed=20_011)
+    data = training_budget.tray("test", 400, seed=20_011)
     return data.X.transpose(0, 3, 1, 2), data.y
 
 
@@ -1086,7 +1088,7 @@ train_to = Exercise(
     uses_random=True,
     seconds=90.0,
     observe=Look(
-        "baking:training",
+        "units.training_budget:training",
         {"call": "train_to(accuracy, train, val, budget)", "torch": {}},
     ),
     judge=_Baked(),

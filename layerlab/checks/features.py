@@ -3,7 +3,7 @@
 import numpy as np
 
 from layerlab.checking import Closeness, Exercise, Mistake, case, worked
-from layerlab.checking.judging import as_array
+from layerlab.judging.compare import as_array
 
 _ROWS = (1, 2)
 

@@ -7,15 +7,10 @@ implementations stand in `_gpu`, the cases in `_gpu_cases`.
 import numpy as np
 import torch
 
-from layerlab.checking import (
-    Closeness,
-    Exercise,
-    Mistake,
-    judges,
-    looks,
-)
+from layerlab.checking import Closeness, Exercise, Mistake, looks
 from layerlab.checks import _gpu as code
 from layerlab.checks import _gpu_cases as cases
+from layerlab.judging import judges
 
 # ---- 13.1 ----------------------------------------------------------------------------
 _STEP = {
@@ -47,7 +42,7 @@ train_step = Exercise(
     points=2,
     reference=code.step,
     cases=cases.step,
-    observe=looks.Look("pretend:anywhere", _STEP),
+    observe=looks.Look("units.device:anywhere", _STEP),
     mistakes=(
         Mistake(
             "a number returned",
@@ -153,7 +148,7 @@ bench = Exercise(
     reference=code.bench,
     cases=cases.bench,
     observe=looks.Look(
-        "pretend:timed", {"call": "bench(work, sync, clock, warmup, repeats)"}
+        "units.device:timed", {"call": "bench(work, sync, clock, warmup, repeats)"}
     ),
     mistakes=(
         Mistake(
@@ -438,7 +433,8 @@ batches = Exercise(
     reference=code.batches,
     cases=cases.batches,
     observe=looks.Look(
-        "feeding:epoch", {"torch": {}, "call": "batches(X, Y, size, rng, augment)"}
+        "units.batches:epoch",
+        {"torch": {}, "call": "batches(X, Y, size, rng, augment)"},
     ),
     judge=judges.Limits(
         most={"operations for a batch": 14, "numbers written for a number": 5}
@@ -579,7 +575,7 @@ amp_step = Exercise(
     reference=code.amp(),
     cases=cases.amp,
     observe=looks.Look(
-        "precision:steps",
+        "units.amp:steps",
         {"torch": {}, "call": "amp_step(model, x, y, opt, scaler, dtype)"},
     ),
     closeness=Closeness(rtol=2e-2, atol=2e-2),
@@ -842,7 +838,7 @@ ring_all_reduce = Exercise(
     points=4,
     reference=code.all_reduce_ring,
     cases=cases.ring,
-    observe=looks.Look("worlds:ring", {"call": "all ranks at once"}),
+    observe=looks.Look("units.ring:ring", {"call": "all ranks at once"}),
     judge=judges.Limits(
         most={"sent by rank 0 beyond the ring's": 0, "sent by the last rank": 0}
     ),
@@ -991,7 +987,9 @@ train_ddp = Exercise(
     seconds=10.0,
     reference=code.team_with(),
     cases=cases.team,
-    observe=looks.Look("teams:team", {"torch": {}, "call": "all processes at once"}),
+    observe=looks.Look(
+        "units.ddp:team", {"torch": {}, "call": "all processes at once"}
+    ),
     closeness=Closeness(rtol=1e-3, atol=1e-4),
     mistakes=(
         Mistake(

@@ -8,7 +8,7 @@ perceptrons (1962).
 import numpy as np
 
 from layerlab.checking import Exercise, Mistake, case, worked
-from layerlab.checking.judging import as_array
+from layerlab.judging.compare import as_array
 
 
 def _predict(X, w, b):

@@ -7,7 +7,6 @@ import numpy as np
 from torch import nn, optim, tensor
 
 from layerlab.checking import Exercise, Mistake, case, looks, worked
-from layerlab.checking.plain import Formula, Tensor
 from layerlab.checks import _pytorch as parts
 from layerlab.checks._pytorch import (
     _after,
@@ -28,6 +27,7 @@ from layerlab.checks._pytorch import (
     _to_device,
     _train_step,
 )
+from layerlab.watching.plain import Formula, Tensor
 
 
 def _floats(rng, *shape):

@@ -1,7 +1,7 @@
 """`layerlab progress`: the map of the course; save it here, load it elsewhere."""
 
-from layerlab.checking import progress
-from layerlab.syllabus import course_map
+from layerlab import progress
+from layerlab.unit_map import course_map
 
 
 def add_arguments(parser) -> None:

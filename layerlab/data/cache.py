@@ -8,7 +8,7 @@ import os
 import sys
 from pathlib import Path
 
-from layerlab.data.contents import is_whole
+from layerlab.data.checksums import is_whole
 from layerlab.data.download import fetch
 from layerlab.data.registry import File, facts, file_of
 from layerlab.errors import DataUnavailable

@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from layerlab.data.asked import size_of, split_of
+from layerlab.data.arguments import size_of, split_of
 from layerlab.data.bakery import SPLITS
 from layerlab.data.bakery.factors import CLASSES, draw
 from layerlab.data.bakery.knobs import Knobs
-from layerlab.data.counter import Counter
+from layerlab.data.counter_rng import Counter
 from layerlab.data.dataset import Dataset
 
 HUES = "red orange yellow lime green mint turquoise sky-blue blue violet purple pink"

@@ -90,7 +90,7 @@ class Dataset:
 
     def describe(self) -> Text:
         """What this is, in a few lines of words."""
-        from layerlab.data.portrait import words
+        from layerlab.data.display import words
 
         return Text(words(self))
 
@@ -98,7 +98,7 @@ class Dataset:
         return self.describe().partition("\n")[0]
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        from layerlab.data.portrait import bundle
+        from layerlab.data.display import bundle
 
         return bundle(self)
 

@@ -10,7 +10,7 @@ import shutil
 import time
 from pathlib import Path
 
-from layerlab.data.contents import is_whole
+from layerlab.data.checksums import is_whole
 from layerlab.data.registry import File
 from layerlab.errors import DamagedFile, DataUnavailable
 from layerlab.settings import is_static

@@ -3,7 +3,7 @@
 import importlib
 import inspect
 
-from layerlab.data.counter import check_seed
+from layerlab.data.counter_rng import check_seed
 from layerlab.data.dataset import Dataset
 from layerlab.errors import BadArgument, DataUnavailable, UnknownName
 
@@ -42,7 +42,7 @@ def load(name, split="train", *, n=None, seed=0, fallback=False, **knobs) -> Dat
     except DataUnavailable:
         if not fallback:
             raise
-    from layerlab.data.standins import stand_in
+    from layerlab.data.fallbacks import stand_in
 
     return stand_in(name, split, n, seed)
 

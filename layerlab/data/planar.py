@@ -6,10 +6,10 @@ before noise. Classes alternate, so that any first n points are as balanced as t
 
 import numpy as np
 
-from layerlab.data.asked import number, size_of, split_of
-from layerlab.data.counter import Counter
+from layerlab.data.arguments import number, size_of, split_of
+from layerlab.data.counter_rng import Counter
 from layerlab.data.dataset import Dataset
-from layerlab.data.exact import cosine, sine
+from layerlab.data.trigonometry import cosine, sine
 
 SPLITS = {"train": 400, "val": 200, "test": 200}
 MOST = 1_000_000

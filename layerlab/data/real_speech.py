@@ -3,7 +3,7 @@
 import numpy as np
 
 from layerlab.data.cache import find
-from layerlab.data.contents import recordings
+from layerlab.data.checksums import recordings
 from layerlab.data.dataset import Dataset
 
 RATE = 8000

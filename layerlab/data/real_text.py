@@ -5,9 +5,9 @@ import zipfile
 
 import numpy as np
 
-from layerlab.data.asked import size_of
+from layerlab.data.arguments import size_of
 from layerlab.data.cache import find
-from layerlab.data.counter import Counter
+from layerlab.data.counter_rng import Counter
 from layerlab.data.dataset import Dataset
 from layerlab.errors import DataUnavailable
 

@@ -11,7 +11,7 @@ class File:
     """One file of a real set: its name, size, sha256, and where it can be had.
 
     `content` is the sha256 of what is inside, for files whose wrapper may differ; `how`
-    says how to get inside (see `layerlab.data.contents`).
+    says how to get inside (see `layerlab.data.checksums`).
     """
 
     name: str

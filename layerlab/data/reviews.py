@@ -7,8 +7,8 @@ the word after it round. A bag of words sees which words occur, not what they ac
 
 import numpy as np
 
-from layerlab.data.asked import number, size_of, split_of
-from layerlab.data.counter import Counter
+from layerlab.data.arguments import number, size_of, split_of
+from layerlab.data.counter_rng import Counter
 from layerlab.data.dataset import Dataset
 
 SPLITS = {"train": 10_000, "val": 2_000, "test": 2_000}

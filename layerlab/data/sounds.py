@@ -8,10 +8,10 @@ import functools
 
 import numpy as np
 
-from layerlab.data.asked import choice, number, size_of, split_of
-from layerlab.data.counter import Counter
+from layerlab.data.arguments import choice, number, size_of, split_of
+from layerlab.data.counter_rng import Counter
 from layerlab.data.dataset import Dataset
-from layerlab.data.exact import sine
+from layerlab.data.trigonometry import sine
 
 RATE = 8000
 SPLITS = {"train": 2_000, "val": 500, "test": 500}

@@ -6,8 +6,8 @@ training, the rest for the test; `split="all"` keeps scikit-learn's own order.
 
 import numpy as np
 
-from layerlab.data.asked import size_of, split_of
-from layerlab.data.counter import Counter
+from layerlab.data.arguments import size_of, split_of
+from layerlab.data.counter_rng import Counter
 from layerlab.data.dataset import Dataset
 
 SPLITS = ("train", "test", "all")

@@ -63,8 +63,8 @@ def with_hidden_test(call: str, unit: str) -> str:
     """The check with a hidden line before it, after which it fails where it must."""
     return (
         "### BEGIN HIDDEN TESTS\n"
-        "from layerlab.exporting import judging as _judging\n"
-        f'check = _judging.Judge("{unit}")\n'
+        "from layerlab.exporting import nbgrader_checks as _checks\n"
+        f'check = _checks.Judge("{unit}")\n'
         "### END HIDDEN TESTS\n"
         f"{call}"
     )

@@ -6,10 +6,10 @@ Three processes, from the most trusted down:
 - the *warm parent* (`inside.warm`; one with torch, one without) has imported what lessons
   use and knows no secret;
 - a *child* for each submission is forked from it, shuts itself in (`inside.isolation`),
-  runs the cells (`inside.desk`) and answers calls.
+  runs the cells (`inside.worker`) and answers calls.
 
 Between checker and child there is only `wire`: plain data, bounded, never pickle. Read on
-in the order of the work: `intake`, `notebooks`, `sitting`, `marking`, `pages`.
+in the order of the work: `intake`, `notebooks`, `session`, `marking`, `pages`.
 """
 
 VERSION = 1  # of the results: raised when the same submission could get other words

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from layerlab.errors import BadArgument
+from layerlab.grading.students import newest
 
 from . import executors, jobs
 from .class_page import class_page
@@ -14,7 +15,6 @@ from .intake import find
 from .jobs import Job, Setup
 from .store import Store, write
 from .tables import as_csv
-from .whose import newest
 
 ALL_GRADED, NOT_ALL = 0, 3
 

@@ -3,7 +3,8 @@
 import statistics
 from collections import Counter, defaultdict
 
-from . import harmless
+from layerlab.grading import safe_html
+
 from .tables import students, units_of
 
 MOST_MISTAKES = 15
@@ -21,7 +22,7 @@ def class_page(rows: list[dict], about: dict) -> str:
             *_everyone(people, rows),
             *_timing(rows, about),
         ]
-    return harmless.page("Graded exercises", "\n".join([*body, "</main>"]))
+    return safe_html.page("Graded exercises", "\n".join([*body, "</main>"]))
 
 
 def _head(rows, people, about):
@@ -29,16 +30,16 @@ def _head(rows, people, about):
     middle = f"{100 * statistics.median(share):.0f}%" if share else "–"
     late = sum(row["late"] for row in rows)
     yield f'<p class="score">{len(people)} <small>students, {len(rows)} notebooks</small></p>'
-    yield f"<p>Median: {middle} of the points. Late: {late}. Isolation: {harmless.text(about['isolation'])}.</p>"
+    yield f"<p>Median: {middle} of the points. Late: {late}. Isolation: {safe_html.text(about['isolation'])}.</p>"
 
 
 def _bar(name, share, words, low=False):
     width = f"{100 * max(0.0, min(1.0, share)):.1f}%"
     kind = ' class="low"' if low else ""
     return (
-        f'<li><span class="name">{harmless.text(name)}</span>'
+        f'<li><span class="name">{safe_html.text(name)}</span>'
         f'<span class="bar" aria-hidden="true"><span{kind} style="width:{width}"></span></span>'
-        f'<span class="soft">{harmless.text(words)}</span></li>'
+        f'<span class="soft">{safe_html.text(words)}</span></li>'
     )
 
 
@@ -81,8 +82,8 @@ def _mistakes(rows):
     order = sorted(who, key=lambda k: (-len(who[k]), k))
     for exercise, diagnosis in order[:MOST_MISTAKES]:
         yield (
-            f'<tr><th scope="row">{harmless.text(diagnosis)}</th>'
-            f"<td>{harmless.text(exercise)}</td>"
+            f'<tr><th scope="row">{safe_html.text(diagnosis)}</th>'
+            f"<td>{safe_html.text(exercise)}</td>"
             f'<td class="n">{len(who[exercise, diagnosis])}</td></tr>'
         )
     yield "</tbody></table></div>"
@@ -95,7 +96,7 @@ def _troubles(rows, about):
         return
     yield f"<h2>Worth a look ({len(lines)})</h2><details><summary>Show them</summary><ul>"
     for line in lines:
-        yield f"<li>{harmless.text(line)}</li>"
+        yield f"<li>{safe_html.text(line)}</li>"
     yield "</ul></details>"
 
 
@@ -103,12 +104,12 @@ def _everyone(people, rows):
     units = units_of(rows)
     yield '<h2>Students</h2><div class="wide" tabindex="0" role="region" aria-label="Students"><table>'
     yield '<thead><tr><th scope="col">student</th>'
-    yield "".join(f'<th scope="col" class="n">{harmless.text(u)}</th>' for u in units)
+    yield "".join(f'<th scope="col" class="n">{safe_html.text(u)}</th>' for u in units)
     yield '<th scope="col" class="n">points</th></tr></thead><tbody>'
     for person in people:
         cells = "".join(f'<td class="n">{_unit_cell(person, u)}</td>' for u in units)
         yield (
-            f'<tr><th scope="row">{harmless.text(person["student"])}</th>{cells}'
+            f'<tr><th scope="row">{safe_html.text(person["student"])}</th>{cells}'
             f'<td class="n">{person["points"]} of {person["max"]}</td></tr>'
         )
     yield "</tbody></table></div>"
@@ -119,8 +120,8 @@ def _unit_cell(person, unit):
         return "–"
     entry = person["units"][unit]
     late = " late" if entry["late"] else ""
-    link = harmless.text(entry["page"])
-    label = harmless.text(f"{person['student']}, {unit}: {entry['points']} points")
+    link = safe_html.text(entry["page"])
+    label = safe_html.text(f"{person['student']}, {unit}: {entry['points']} points")
     return f'<a href="{link}" aria-label="{label}">{entry["points"]}</a>{late}'
 
 
@@ -130,7 +131,7 @@ def _timing(rows, about):
     yield "<h2>Timing</h2>"
     yield (
         f"<p>A notebook took {statistics.median(seconds):.2f} s (median); the longest "
-        f"{slowest['seconds']:.1f} s ({harmless.text(slowest['label'])}). "
+        f"{slowest['seconds']:.1f} s ({safe_html.text(slowest['label'])}). "
         f"Children forked again: {sum(max(r['children'] - 1, 0) for r in rows)}. "
         f"All together: {about['seconds']:.1f} s.</p>"
     )

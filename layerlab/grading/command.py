@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from layerlab.errors import BadArgument, LayerlabError, UnknownName
+from layerlab.grading.session import Limits
 
 from . import containers, executors
 from .batch import Batch
@@ -20,7 +21,6 @@ from .inside.isolation import Plan
 from .intake import find
 from .jobs import Job, Setup, close_runner, grade_one
 from .matching import units
-from .sitting import Limits
 from .tables import FORMS
 
 STOPPED = 130

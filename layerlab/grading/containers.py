@@ -24,7 +24,7 @@ def command(image: str, course: Path, plan: Plan, engine: str = "docker") -> lis
 
     >>> words = command("course:1", Path("/course"), Plan())
     >>> words[:3], "--network=none" in words, words[-1]
-    (['docker', 'run', '--rm'], True, 'layerlab.grading.inside.desk')
+    (['docker', 'run', '--rm'], True, 'layerlab.grading.inside.worker')
 
     `NAME` in it stands for the container's name: killing the engine's command leaves the
     container alive, so that the runner kills it by name. Where the grader itself is
@@ -42,7 +42,7 @@ def command(image: str, course: Path, plan: Plan, engine: str = "docker") -> lis
     given = [f"--env={name}={value}" for name, value in names.items()]
     start = [engine, "run", "--rm", f"--name={NAME}", "--interactive", "--network=none"]
     end = ["timeout", "-s", "KILL", str(10 * plan.cpu_seconds)]
-    serve = [image, *end, "python", "-m", "layerlab.grading.inside.desk"]
+    serve = [image, *end, "python", "-m", "layerlab.grading.inside.worker"]
     return [*start, *limits, *safety, *view, *given, "--workdir=/tmp", *serve]
 
 

@@ -1,7 +1,7 @@
 """Finding submissions: in a folder, in a folder for each student, in a zip, in one file.
 
 Nothing is unpacked to disk, links are not followed, and every size is bounded. A
-Submission says where its bytes are (`load` fetches them), whose it is (see `whose`), and
+Submission says where its bytes are (`load` fetches them), whose it is (see `students`), and
 when it came.
 """
 
@@ -14,8 +14,7 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 
 from layerlab.errors import BadArgument
-
-from .whose import pattern, plain, who
+from layerlab.grading.students import pattern, plain, who
 
 MOST_FILES = 50_000
 MOST_BYTES = 40 * 2**20  # of one notebook

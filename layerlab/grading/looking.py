@@ -10,9 +10,9 @@ from dataclasses import replace
 from layerlab.checking.engine import Busy, judge_attempt
 from layerlab.checking.feedback import busy, verdict_of
 from layerlab.checking.verdict import Verdict
+from layerlab.grading import hidden_cases
+from layerlab.grading.cpu_budget import Impatient, Patience
 
-from . import newcases
-from .patience import Impatient, Patience
 from .runners import RunnerFailed
 
 MISSING, BROKEN, LOST = "missing", "not judged", "lost"
@@ -21,18 +21,20 @@ BY_TIME = ("OutOfTime", "MachineBusy", "MemoryError")  # looked at again, alone
 QUICK = 5.0  # seconds: an exercise that is given more is looked at case by case
 
 
-def judge_all(found, sitting, seed: int) -> dict:
-    """Verdicts by exercise name, for a Match and a Sitting whose cells have run."""
-    looks, verdicts = _looks(found, sitting)
-    _look_ahead(sitting, {look: look.exercise.all_cases() for look in looks})
+def judge_all(found, session, seed: int) -> dict:
+    """Verdicts by exercise name, for a Match and a Session whose cells have run."""
+    looks, verdicts = _looks(found, session)
+    _look_ahead(session, {look: look.exercise.all_cases() for look in looks})
     for look in looks:
         verdicts[look.exercise.name] = _judged(look)
     passed = [look for look in looks if verdicts[look.exercise.name].passed]
     new = {
-        look: newcases.drawn(look.exercise, seed) for look in passed if not look.lost
+        look: hidden_cases.drawn(look.exercise, seed)
+        for look in passed
+        if not look.lost
     }
     first = {look: _first(cases) for look, cases in new.items()}
-    _look_ahead(sitting, first)
+    _look_ahead(session, first)
     for look, cases in new.items():
         refused = _safely(look, _confirmed, [*first[look]], cases)
         if refused is not None:
@@ -40,10 +42,10 @@ def judge_all(found, sitting, seed: int) -> dict:
     return verdicts
 
 
-def _looks(found, sitting):
+def _looks(found, session):
     """A look for each exercise whose name is a function's; a verdict for the others."""
     looks, verdicts = [], {}
-    there = sitting.defined([e.name for e in found.exercises])
+    there = session.defined([e.name for e in found.exercises])
     for exercise in found.exercises:
         name = exercise.name
         if name not in there.get("there", []):
@@ -53,15 +55,15 @@ def _looks(found, sitting):
             verdicts[name] = _plain(exercise, "wrong", words)
         else:
             source, given = found.sources.get(name, ""), found.given.get(name, name)
-            looks.append(_Look(exercise, sitting, given, source))
+            looks.append(_Look(exercise, session, given, source))
     return looks, verdicts
 
 
-def _look_ahead(sitting, wanted):
+def _look_ahead(session, wanted):
     """Look at cases of several exercises with one message, where none takes long."""
     quick = {k: [c.args for c in v] for k, v in wanted.items() if k.quick}
     asked = [(look.exercise, look.name, many) for look, many in quick.items()]
-    for look, seen in zip(quick, sitting.look_ahead(asked), strict=True):
+    for look, seen in zip(quick, session.look_ahead(asked), strict=True):
         look.remember(quick[look], seen)
 
 
@@ -69,7 +71,7 @@ def _first(cases) -> list:
     """As many of these cases as usually decide; none where they cannot be made."""
     try:
         with Patience(OWN_SECONDS):
-            return list(itertools.islice(cases, newcases.ENOUGH))
+            return list(itertools.islice(cases, hidden_cases.ENOUGH))
     except (Exception, Impatient):
         return []
 
@@ -82,7 +84,7 @@ def _judged(look) -> Verdict:
 
 
 def _confirmed(exercise, look, first, cases):
-    return newcases.confirm(exercise, look, itertools.chain(first, cases))
+    return hidden_cases.confirm(exercise, look, itertools.chain(first, cases))
 
 
 def _safely(look, judge, *more):
@@ -100,10 +102,10 @@ def _safely(look, judge, *more):
 
 
 class _Look:
-    """Looks through a sitting; after the child was lost once, never again."""
+    """Looks through a session; after the child was lost once, never again."""
 
-    def __init__(self, exercise, sitting, name, source):
-        self.exercise, self.sitting = exercise, sitting
+    def __init__(self, exercise, session, name, source):
+        self.exercise, self.session = exercise, session
         self.name, self.source = name, source
         self.lost, self.last, self.seen = "", None, {}
 
@@ -126,8 +128,8 @@ class _Look:
             return self.last
         if id(args) in self.seen:
             return self.seen.pop(id(args))[1]
-        seen = self.sitting.look(self.exercise, args, self.name)
-        gone = self.sitting.seat is None
+        seen = self.session.look(self.exercise, args, self.name)
+        gone = self.session.seat is None
         if gone or (seen.raised and seen.raised.type_name == "OutOfTime"):
             self.lost, self.last = seen.raised.type_name if seen.raised else LOST, seen
         return seen

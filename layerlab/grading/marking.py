@@ -10,12 +10,12 @@ import time
 from dataclasses import dataclass, field
 
 from layerlab.checking.verdict import Verdict
+from layerlab.grading.session import CellRecord, Limits, Session
 
 from . import VERSION
 from .looking import judge_all, missing
 from .matching import Match, exercises, fingerprint, match, units
 from .notebooks import Notebook, read
-from .sitting import CellRecord, Limits, Sitting
 
 BUSY = ("out of time", "machine busy")
 
@@ -95,23 +95,23 @@ def _mark(data, name, runner, limits, wanted):
         return marked
     seed = int.from_bytes(hashlib.sha256(data).digest()[:4], "big") % 2**31
     settings = {"seed": seed, "units": list(units())}
-    sitting = Sitting(runner, notebook.cells, settings, limits)
-    start += sitting.prepare()
-    _sit(marked, sitting, seed)
+    session = Session(runner, notebook.cells, settings, limits)
+    start += session.prepare()
+    _sit(marked, session, seed)
     marked.seconds = time.perf_counter() - start
     return marked
 
 
-def _sit(marked, sitting, seed):
+def _sit(marked, session, seed):
     """Run the cells, judge what they define."""
     try:
-        sitting.run_cells()
-        marked.verdicts |= judge_all(marked.match, sitting, seed)
+        session.run_cells()
+        marked.verdicts |= judge_all(marked.match, session, seed)
     finally:
-        sitting.end()
-    marked.records, marked.children = sitting.records, sitting.children
-    marked.cause = first_cause(marked.notebook, sitting.records)
-    marked.cpu, marked.memory = sitting.cpu, sitting.memory
+        session.end()
+    marked.records, marked.children = session.records, session.children
+    marked.cause = first_cause(marked.notebook, session.records)
+    marked.cpu, marked.memory = session.cpu, session.memory
 
 
 def _no_unit():

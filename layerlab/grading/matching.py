@@ -12,7 +12,9 @@ from pathlib import Path
 
 import layerlab.checking
 import layerlab.checks
-from layerlab.checking.sources import lines_of, segment
+import layerlab.judging
+import layerlab.watching
+from layerlab.watching.sources import lines_of, segment
 
 from .notebooks import Notebook, defined, tree_of
 
@@ -64,8 +66,10 @@ def exercises(unit: str) -> tuple:
 def fingerprint(unit: str) -> str:
     """Changes with the unit's checks and with the engine: old results then do not count."""
     digest = hashlib.sha256()
-    engine = Path(layerlab.checking.__file__).parent
-    for path in [*sorted(engine.glob("*.py")), *_files(unit)]:
+    sides = (layerlab.watching, layerlab.judging, layerlab.checking)
+    folders = [Path(side.__file__).parent for side in sides]
+    engine = [path for folder in folders for path in sorted(folder.rglob("*.py"))]
+    for path in [*engine, *_files(unit)]:
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 

@@ -1,6 +1,6 @@
 """From what a child said about a call to an Observation whose fields are what they claim."""
 
-from layerlab.checking.watching import Observation, Raised
+from layerlab.watching.watch import Observation, Raised
 
 from .lines import Gone
 

@@ -1,9 +1,8 @@
 """A student's page: the score, what to look at first, the notebook with the verdicts in it."""
 
 from layerlab.checking.rendering import as_html
-
-from . import harmless
-from .patience import Impatient, Patience
+from layerlab.grading import safe_html
+from layerlab.grading.cpu_budget import Impatient, Patience
 
 SYMBOLS = {
     "passed": ("✓", "passed", "passed"),
@@ -41,7 +40,7 @@ def _page(row, marked, notebook):
         *_bounded(notebook(marked, places)),
         "</main>",
     ]
-    return harmless.page(f"{row['student']}: {row['label']}", "\n".join(body))
+    return safe_html.page(f"{row['student']}: {row['label']}", "\n".join(body))
 
 
 def _bounded(parts):
@@ -65,14 +64,14 @@ def _too_much(marked, places):
 
 def _head(row):
     late = " · late" if row["late"] else ""
-    yield f"<h1>{harmless.text(row['student'])}</h1>"
-    yield f'<p class="soft">{harmless.text(row["label"])}{late}</p>'
+    yield f"<h1>{safe_html.text(row['student'])}</h1>"
+    yield f'<p class="soft">{safe_html.text(row["label"])}{late}</p>'
     yield f'<p class="score">{row["points"]} <small>of {row["max"]} points</small></p>'
     if row["cause"]:
-        words = harmless.text(row["cause"])
+        words = safe_html.text(row["cause"])
         yield f'<p class="first"><strong>Look at this first.</strong> {words}</p>'
     for note in row["notes"]:
-        yield f'<p class="note">{harmless.text(note)}</p>'
+        yield f'<p class="note">{safe_html.text(note)}</p>'
 
 
 def _summary(row, marked):
@@ -83,7 +82,7 @@ def _summary(row, marked):
     yield '<th scope="col" class="n">points</th></tr></thead><tbody>'
     for item in row["exercises"]:
         symbol, kind, words = SYMBOLS.get(item["status"], SYMBOLS["wrong"])
-        name = harmless.text(f"{item['number']} {item['name']}")
+        name = safe_html.text(f"{item['number']} {item['name']}")
         link = f'<a href="#{item["name"]}">{name}</a>'
         yield (
             f'<tr><th scope="row">{link}</th>'
@@ -116,7 +115,7 @@ def _notebook(marked, places):
             number += 1
             yield _code_cell(number, cell, marked.records.get(index), index in places)
         elif cell.source.strip():
-            yield f'<div class="cell prose">{harmless.prose(cell.source)}</div>'
+            yield f'<div class="cell prose">{safe_html.prose(cell.source)}</div>'
         for name in places.get(index, ()):
             yield _verdict(marked.verdicts[name])
 
@@ -124,7 +123,7 @@ def _notebook(marked, places):
 def _code_cell(number, cell, record, is_check):
     parts = [
         f'<div class="cell"><div class="label">code cell {number}</div>',
-        f'<div class="code">{harmless.code(cell.source)}</div>',
+        f'<div class="code">{safe_html.code(cell.source)}</div>',
     ]
     if record is not None:
         if record.state in _STATES:
@@ -141,19 +140,19 @@ def _output(output) -> str:
     if isinstance(kind, str) and kind in ("stream", "error"):
         look = "out err" if kind == "error" else "out"
         return (
-            f'<div class="{look}">{harmless.block(str(output.get("text", "")))}</div>'
+            f'<div class="{look}">{safe_html.block(str(output.get("text", "")))}</div>'
         )
     data = output.get("data") if isinstance(output.get("data"), dict) else {}
     plain = str(data.get("text/plain", ""))
     if isinstance(data.get("image/png"), str):
         alt = output.get("alt")
         alt = alt if isinstance(alt, str) and alt else plain
-        return f'<div class="out">{harmless.picture(data["image/png"], alt)}</div>'
+        return f'<div class="out">{safe_html.picture(data["image/png"], alt)}</div>'
     if isinstance(data.get("text/markdown"), str):
-        return f'<div class="out prose">{harmless.prose(data["text/markdown"])}</div>'
-    return f'<div class="out">{harmless.block(plain)}</div>' if plain else ""
+        return f'<div class="out prose">{safe_html.prose(data["text/markdown"])}</div>'
+    return f'<div class="out">{safe_html.block(plain)}</div>' if plain else ""
 
 
 def _verdict(verdict) -> str:
-    name = harmless.text(verdict.exercise.rsplit(".", 1)[-1])
+    name = safe_html.text(verdict.exercise.rsplit(".", 1)[-1])
     return f'<div class="verdict" id="{name}">{as_html(verdict)}</div>'

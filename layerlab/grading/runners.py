@@ -203,7 +203,7 @@ class ProgramRunner:
     def open(self, torch: bool = True) -> Seat:
         """A new program, ready; it imports what it needs."""
         scratch = tempfile.TemporaryDirectory(prefix="layerlab-seat-")
-        own = [sys.executable, "-P", "-m", "layerlab.grading.inside.desk"]
+        own = [sys.executable, "-P", "-m", "layerlab.grading.inside.worker"]
         name = f"layerlab-{secrets.token_hex(8)}"
         command = [w.replace(CONTAINER, name) for w in self.command or own]
         process = subprocess.Popen(

@@ -10,7 +10,7 @@ import json
 import os
 from pathlib import Path
 
-from layerlab.checking.progress import append
+from layerlab.progress import append
 
 FILE = "results.jsonl"
 

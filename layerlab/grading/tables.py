@@ -3,7 +3,8 @@
 import csv
 import io
 
-from . import whose
+from layerlab.grading.students import age
+from layerlab.grading.students import person as identity
 
 FORMS = ("plain", "canvas", "moodle")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -15,8 +16,8 @@ def students(rows: list[dict]) -> list[dict]:
     Where two rows hold the same unit, the newer one counts.
     """
     people: dict[tuple, dict] = {}
-    for row in sorted(rows, key=whose.age):
-        person = people.setdefault(whose.person(row), _person(row))
+    for row in sorted(rows, key=age):
+        person = people.setdefault(identity(row), _person(row))
         person["late"] |= row["late"]
         for unit in row["units"]:
             items = [e for e in row["exercises"] if e["unit"] == unit]

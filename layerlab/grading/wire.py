@@ -1,6 +1,6 @@
 """The language between checker and child: length-prefixed JSON, then raw array bytes.
 
-A message is a dict of plain data (see `layerlab.checking.plain`). `encode` and `decode` are
+A message is a dict of plain data (see `layerlab.watching.plain`). `encode` and `decode` are
 the whole of it; below them stand the two directions. Never pickle: whatever the child
 sends, decoding gives plain data or raises `BadMessage`, and nothing is allocated that was
 not announced and found small enough.
@@ -14,7 +14,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from layerlab.checking.plain import Foreign, Formula, Tensor
+from layerlab.watching.plain import Foreign, Formula, Tensor
 
 HEAD = struct.Struct("!II")  # bytes of JSON, bytes of arrays
 MOST_JSON = 16 * 2**20

@@ -7,7 +7,7 @@ import importlib
 
 _LAZY = {
     "History": "layerlab.training.history",
-    "cpu_step": "layerlab.training.traced",
+    "cpu_step": "layerlab.training.recorded_step",
     "depth_facts": "layerlab.training.depths",
     "depth_runs": "layerlab.training.depths",
     "device": "layerlab.training.devices",
@@ -20,7 +20,7 @@ _LAZY = {
     "on_gpu": "layerlab.training.gpu_checks",
     "read_out": "layerlab.training.onion",
     "shrink_maps": "layerlab.training.onion",
-    "torchrun": "layerlab.training.launching",
+    "torchrun": "layerlab.training.launch_torchrun",
     "train_stacks": "layerlab.training.stacks",
 }
 

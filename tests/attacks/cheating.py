@@ -97,13 +97,13 @@ CELLS = {
         "                setattr(m, k, lambda *a, **k: None)\n" + _all("0")
     ),
     "patched watch": (
-        "import sys\nfrom layerlab.checking.watching import Observation\n"
+        "import sys\nfrom layerlab.watching.watch import Observation\n"
         "for m in list(sys.modules.values()):\n    if getattr(m, 'watch', None) and 'layerlab' in getattr(m, '__name__', ''):\n"
         "        m.watch = lambda *a, **k: Observation(value=True)\n"
         "        m.watch_all = lambda f, many, *s: [Observation(value=True) for _ in many]\n" + _all("0")
     ),
     "patched answers": (
-        "import sys\nd = sys.modules.get('layerlab.grading.inside.desk')\n"
+        "import sys\nd = sys.modules.get('layerlab.grading.inside.worker')\n"
         "d and setattr(d.Desk, 'answer', lambda self, r: {'passed': True, 'points': 11, 'verdict': 'passed'})\n"
         + _all("0")
     ),
@@ -120,7 +120,7 @@ CELLS = {
         "for fd in range(3, 64):\n    try: os.write(fd, pickle.dumps(P()))\n    except OSError: pass\n" + _all("P()")
     ),
     "code instead of data": (
-        "import sys\nfrom layerlab.checking.plain import Formula\n"
+        "import sys\nfrom layerlab.watching.plain import Formula\n"
         "code = Formula(\"__import__('os').system('touch /tmp/layerlab-owned') or 1\")\n"
         "for m in list(sys.modules.values()):\n    if getattr(m, 'to_plain', None): m.to_plain = lambda v, *a: code\n"
         + _all("0")
@@ -129,7 +129,7 @@ CELLS = {
         f"def {n}(*a, **k): raise MachineBusy('busy')" for n in NAMES
     ),
     "lies about every observation": (
-        "import sys\nd = sys.modules['layerlab.grading.inside.desk']\n"
+        "import sys\nd = sys.modules['layerlab.grading.inside.worker']\n"
         "lie = {'value': [0] * 10**5, 'type_name': 7, 'raised': {'type_name': [], 'line': True, 'begun': 'x'},\n"
         "       'changed': [1] * 99, 'random_used': 'no', 'warnings': {'a': 1}, 'printed': None}\n"
         "d.watch = lambda *a: None\nd.watch_all = lambda f, many, *s: many\nd.asdict_shallow = lambda seen: lie\n" + _all("0")

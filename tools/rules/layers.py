@@ -4,13 +4,15 @@ import ast
 from pathlib import Path
 
 BANDS = (
-    ("contents", "errors", "settings", "theme"),
-    ("data", "figures", "training", "notebook"),
+    ("errors", "settings", "syllabus", "theme"),
+    ("data", "figures"),
+    ("training", "watching", "notebook"),
+    ("judging", "progress"),
     ("checking", "widgets"),
     ("checks",),
     ("grading",),
     ("frontend", "lab"),
-    ("checkup", "exporting", "syllabus"),
+    ("checkup", "exporting", "unit_map"),
     ("commands",),
     ("cli",),
 )

@@ -8,7 +8,7 @@ from dataclasses import fields
 
 import numpy as np
 
-from layerlab.data.asked import size_of, split_of
+from layerlab.data.arguments import size_of, split_of
 from layerlab.data.bakery.factors import (
     BACKGROUNDS,
     CLASSES,
@@ -18,7 +18,7 @@ from layerlab.data.bakery.factors import (
 )
 from layerlab.data.bakery.knobs import Knobs
 from layerlab.data.bakery.oven import bake
-from layerlab.data.counter import Counter
+from layerlab.data.counter_rng import Counter
 from layerlab.data.dataset import Dataset
 
 __all__ = ["BACKGROUNDS", "CLASSES", "KNOBS", "OCCLUDERS", "Knobs", "load"]

@@ -5,7 +5,7 @@ Every factor of picture i is a hash of (seed, split, i, name of the factor).
 
 import numpy as np
 
-from layerlab.data.counter import Counter
+from layerlab.data.counter_rng import Counter
 from layerlab.errors import BadArgument
 
 CLASSES = (

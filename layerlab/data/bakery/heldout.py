@@ -2,7 +2,7 @@
 
 from numbers import Real
 
-from layerlab.data.asked import choice
+from layerlab.data.arguments import choice
 from layerlab.data.bakery.factors import BACKGROUNDS, CLASSES, OCCLUDERS
 from layerlab.errors import BadArgument
 

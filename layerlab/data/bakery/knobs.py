@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from layerlab.data.asked import choice, number
+from layerlab.data.arguments import choice, number
 from layerlab.data.bakery.heldout import read_combinations
 
 SIZES = (28, 32, 64)

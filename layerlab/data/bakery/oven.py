@@ -6,7 +6,7 @@ from layerlab.data.bakery import backgrounds, colours
 from layerlab.data.bakery.canvas import Canvas
 from layerlab.data.bakery.factors import K
 from layerlab.data.bakery.pastries import PASTRIES, Recipe
-from layerlab.data.exact import cosine, sine
+from layerlab.data.trigonometry import cosine, sine
 
 _TRAY = 128  # pictures rendered together; fewer cost more calls, more leave the cache
 

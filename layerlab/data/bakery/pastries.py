@@ -21,7 +21,7 @@ from layerlab.data.bakery.canvas import (
     waves,
     without,
 )
-from layerlab.data.exact import angle
+from layerlab.data.trigonometry import angle
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ import os
 import select
 from dataclasses import dataclass, field, replace
 
-from . import kernel, syscalls, view
+from layerlab.grading.inside import linux, syscalls, view
 
 with contextlib.suppress(ImportError):  # Windows has none
     import resource
@@ -85,12 +85,12 @@ def settle(plan: Plan, line=None) -> None:
     """
     if not plan.namespaces:
         return
-    kernel.become(INSIDE_USER)
-    kernel.unshare(kernel.NEW_PIDS)
+    linux.become(INSIDE_USER)
+    linux.unshare(linux.NEW_PIDS)
     child = os.fork()
     if child:
         _wait(child, line)
-    kernel.die_with_parent()
+    linux.die_with_parent()
 
 
 def _wait(child, line):
@@ -113,7 +113,7 @@ def furnish(kit: Kit) -> Kit:
     """
     if not kit.plan.namespaces:
         return kit
-    kernel.unshare(kernel.NEW_MOUNTS | kernel.NEW_NET)
+    linux.unshare(linux.NEW_MOUNTS | linux.NEW_NET)
     view.build(kit.seen)
     if not kit.plan.landlock:
         return kit
@@ -123,7 +123,7 @@ def furnish(kit: Kit) -> Kit:
 def fork(plan: Plan) -> int:
     """Fork a child, as process 1 of a new pid namespace if the plan has namespaces."""
     if plan.namespaces:
-        kernel.unshare(kernel.NEW_PIDS)
+        linux.unshare(linux.NEW_PIDS)
     try:
         pid = os.fork()
     except OSError:
@@ -136,7 +136,7 @@ def fork(plan: Plan) -> int:
 
 def _rejoin(plan):
     if plan.namespaces:
-        kernel.rejoin_pids()
+        linux.rejoin_pids()
 
 
 def leave(plan: Plan) -> None:
@@ -146,7 +146,7 @@ def leave(plan: Plan) -> None:
     with contextlib.suppress(OSError), open(name, "wb", buffering=0) as file:
         file.write(b"1000")
     if plan.namespaces:
-        kernel.unshare(kernel.NEW_MOUNTS | kernel.NEW_IPC | kernel.NEW_UTS)
+        linux.unshare(linux.NEW_MOUNTS | linux.NEW_IPC | linux.NEW_UTS)
 
 
 def shut_in(kit: Kit, scratch: str) -> None:
@@ -167,9 +167,9 @@ def shut_in(kit: Kit, scratch: str) -> None:
     if plan.landlock:
         (rules or view.landlock(kit.seen, scratch)).apply()
     if plan.enough:
-        kernel.gain_nothing()
+        linux.gain_nothing()
     if program is not None:
-        kernel.filter_calls(program)
+        linux.filter_calls(program)
 
 
 def limit(plan: Plan) -> None:

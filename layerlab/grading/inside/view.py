@@ -14,7 +14,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import kernel
+from layerlab.grading.inside import linux
 
 SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib64", "/lib32", "/nix/store")
 SYSTEM_FILES = (
@@ -70,10 +70,10 @@ def build(view: View) -> None:
     base = tempfile.mkdtemp(prefix="layerlab-view-")
     above = os.open(os.path.dirname(base), os.O_PATH | os.O_CLOEXEC)
     try:
-        kernel.keep_mounts_private()
-        kernel.mount("layerlab", base, "tmpfs", kernel.NO_SUID, "mode=755,size=1m")
+        linux.keep_mounts_private()
+        linux.mount("layerlab", base, "tmpfs", linux.NO_SUID, "mode=755,size=1m")
         _furnish(view, base)
-        kernel.enter_root(base)
+        linux.enter_root(base)
     finally:
         with contextlib.suppress(OSError):  # nothing is mounted there any more
             os.rmdir(os.path.basename(base), dir_fd=above)
@@ -89,25 +89,25 @@ def _furnish(view: View, base: str) -> None:
     for name in ("proc", "dev", f"{_ASIDE}{SCRATCH}"):
         os.makedirs(f"{base}/{name}", exist_ok=True)
     os.symlink(SCRATCH, f"{base}/dev/shm")
-    kernel.make_read_only(base)
-    kernel.mount("proc", f"{base}/proc", "proc", _SAFE | kernel.NO_EXEC)
+    linux.make_read_only(base)
+    linux.mount("proc", f"{base}/proc", "proc", _SAFE | linux.NO_EXEC)
 
 
-_SAFE = kernel.NO_SUID | kernel.NO_DEVICES
+_SAFE = linux.NO_SUID | linux.NO_DEVICES
 
 
 def settle_in(view: View) -> None:
     """In a child: its own processes, and its own scratch, the only writable place."""
-    flags = _SAFE | kernel.NO_EXEC | kernel.READ_ONLY
-    kernel.mount("proc", "/proc", "proc", flags)
+    flags = _SAFE | linux.NO_EXEC | linux.READ_ONLY
+    linux.mount("proc", "/proc", "proc", flags)
     size = f"mode=700,size={view.scratch_bytes},nr_inodes={view.scratch_files}"
     below = [path for path in view.shown if path.startswith(f"{SCRATCH}/")]
     place = f"{_ASIDE}{SCRATCH}" if below else SCRATCH
-    kernel.mount("scratch", place, "tmpfs", _SAFE, size)
+    linux.mount("scratch", place, "tmpfs", _SAFE, size)
     for path in below:  # a checkout in /tmp: else the scratch would cover it
         _show(path, _ASIDE, f"{SCRATCH}/")
     if below:
-        kernel.bind(place, SCRATCH)
+        linux.bind(place, SCRATCH)
     os.chdir(SCRATCH)
 
 
@@ -125,15 +125,15 @@ def _show(path: str, base: str, within: str = "/") -> None:
         os.makedirs(target, exist_ok=True)
     else:
         Path(target).touch()
-    kernel.bind(path, target)
+    linux.bind(path, target)
 
 
 def _hide(view: View, base: str) -> None:
     for path in view.hidden:
         target = base + os.path.realpath(path)
         if os.path.isdir(target):
-            flags = _SAFE | kernel.READ_ONLY
-            kernel.mount("hidden", target, "tmpfs", flags, "mode=000,size=4k")
+            flags = _SAFE | linux.READ_ONLY
+            linux.mount("hidden", target, "tmpfs", flags, "mode=000,size=4k")
 
 
 def _make_etc(base: str) -> None:

@@ -20,11 +20,11 @@ import sys
 import tempfile
 import traceback
 
-import layerlab.checking
+import layerlab.watching
+from layerlab.grading.inside import isolation, linux, shell, worker
+from layerlab.grading.inside.warm_up import rehearse
 
-from . import desk, isolation, kernel, shell
 from .isolation import Plan
-from .rehearsal import rehearse
 from .view import SCRATCH
 
 PRELOAD = (
@@ -48,7 +48,7 @@ def main(arguments: list[str]) -> None:
     gc.freeze()  # a forked child then copies no page only to count references
     gc.set_threshold(10_000, 20, 20)  # a child is short
     if options["warm"] and sys.platform == "linux":
-        kernel.gather_pages()
+        linux.gather_pages()
     line.send(json.dumps({"ready": os.getpid()}).encode())
     parent.serve()
 
@@ -63,7 +63,7 @@ def warm_up(torch: bool = True):
             _train()
         made = shell.make()
         rehearse(made)
-    desk.seed(0)
+    worker.seed(0)
     return made
 
 
@@ -89,8 +89,8 @@ def _kept_out(name):
 
 
 def _observing() -> list[str]:
-    """The engine's modules: observers are found there by name."""
-    modules = pkgutil.iter_modules(layerlab.checking.__path__, "layerlab.checking.")
+    """The modules of the learner's side: observers are found there by name."""
+    modules = pkgutil.walk_packages(layerlab.watching.__path__, "layerlab.watching.")
     return [module.name for module in modules]
 
 
@@ -142,10 +142,10 @@ class _Parent:
         status = 1
         try:
             if sys.platform == "linux":
-                kernel.die_with_parent()
+                linux.die_with_parent()
             _only(fd)
             error = self._shut_in(scratch)
-            desk.serve(desk.Line(3, 3), self.shell, scratch, error)
+            worker.serve(worker.Line(3, 3), self.shell, scratch, error)
             status = 0
         except BaseException:
             if os.environ.get("LAYERLAB_GRADER_DEBUG"):

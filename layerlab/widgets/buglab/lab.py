@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from layerlab.widgets.chance import bell, chance
+from layerlab.widgets.random_numbers import bell, chance
 
 BUGS = {
     "softmax": "softmax before the loss: the curves are smooth and stop far too high, "

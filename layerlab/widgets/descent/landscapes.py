@@ -5,7 +5,7 @@ From the walk down to the formulas. A landscape is (dimensions, f, gradient).
 
 import numpy as np
 
-from layerlab.widgets.chance import bell, chance
+from layerlab.widgets.random_numbers import bell, chance
 
 STEPS = 40
 

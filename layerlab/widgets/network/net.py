@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from layerlab.widgets.chance import bell, chance
+from layerlab.widgets.random_numbers import bell, chance
 
 ACTS = {
     "relu": (lambda z: np.maximum(z, 0), lambda a: (a > 0).astype(float)),

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from layerlab.widgets.chance import bell, chance
+from layerlab.widgets.random_numbers import bell, chance
 
 CLASSES = {
     "moons": 2,

@@ -1,0 +1,1 @@
+"""Causes that any exercise can meet, told from plain data alone; `search` asks them all."""

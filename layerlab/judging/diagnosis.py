@@ -1,0 +1,113 @@
+"""Why an attempt failed: the known mistakes first, then the general ones.
+
+A known mistake is code. It is the cause where it gives the attempt's own result on the
+failing case; where several do, further cases tell them apart. `detectors` hold the mistakes
+that need no code of their own.
+"""
+
+from dataclasses import dataclass
+
+from layerlab.judging.closeness import Closeness
+from layerlab.judging.compare import compare
+from layerlab.judging.detectors import search
+from layerlab.judging.detectors.values import is_single
+
+FURTHER = 8  # further cases on which candidates are told apart
+SHARE = 0.7  # of these, on which a known mistake must show what the attempt shows
+LOOSE = Closeness(rtol=1e-4)
+
+
+@dataclass(frozen=True)
+class Cause:
+    """A recognised cause: its name, its sentence, the hint that fits, the code if known."""
+
+    name: str
+    message: str
+    hint: int = 1
+    code: object = None
+
+
+def find(exercise, look, failure, cases, source: str = "") -> Cause | None:
+    """The cause of a failure, or None where nothing fits."""
+    others = _other_views(look, failure, cases)
+    known = _known(exercise, failure, others)
+    if known:
+        return Cause(known.name, known.message, known.hint, known.code)
+    return search.find(exercise, failure, others, look) or _from_source(
+        exercise, source
+    )
+
+
+def _other_views(look, failure, cases):
+    """Pairs (case, what the attempt shows there) for a few further cases."""
+    if failure.seen.raised and failure.seen.raised.type_name == "OutOfTime":
+        return []
+    chosen = [case for case in cases if case is not failure.case][-FURTHER:]
+    return [(case, look(case.args)) for case in chosen]
+
+
+def _known(exercise, failure, others):
+    matching = [
+        m
+        for m in exercise.mistakes
+        if shows(m.code, exercise, failure.case, failure.seen)
+    ]
+    if not matching:
+        return None
+    told = [(c, s) for c, s in others if failure.seen.raised or not s.raised]
+    scores = [sum(shows(m.code, exercise, c, s) for c, s in told) for m in matching]
+    best = max(scores)
+    share = 1.0 if is_single(failure.difference.expected) else SHARE
+    return matching[scores.index(best)] if best >= share * len(told) else None
+
+
+def shows(code, exercise, case, seen) -> bool:
+    """Whether our `code` shows on `case` what was seen of the attempt."""
+    from layerlab.checking.engine import observed
+
+    ours = observed(code, exercise, case)
+    if ours.raised or seen.raised:
+        return _same_error(ours.raised, seen.raised)
+    if ours.changed != seen.changed or ours.random_used != seen.random_used:
+        return False
+    measured = getattr(exercise.judge, "measured", ())
+    if not measured or not isinstance(seen.value, dict):
+        return same_value(seen.value, ours.value)
+    return _same_measured(exercise, case, seen.value, ours.value)
+
+
+def _same_measured(exercise, case, got, ours) -> bool:
+    """What is measured agrees where the same limits are broken; the rest by value."""
+    from layerlab.checking.engine import expected_of
+
+    expected = expected_of(exercise, case).value
+    broken = [{k for k, _ in exercise.judge.broken(v, expected)} for v in (got, ours)]
+    rest = {k: v for k, v in ours.items() if k not in exercise.judge.measured}
+    return broken[0] == broken[1] and same_value(got, rest)
+
+
+def _same_error(a, b) -> bool:
+    if not a or not b:
+        return False
+    one, other = ((e.type_name, e.message[:40], e.doing) for e in (a, b))
+    return one == other
+
+
+def same_value(got, expected) -> bool:
+    """Whether two plain values agree within loose tolerances, both ways round."""
+    if _is_bool(got) != _is_bool(expected) or (got is None) != (expected is None):
+        return False
+    return compare(got, expected, LOOSE) is None
+
+
+def _is_bool(value) -> bool:
+    kind = getattr(getattr(value, "dtype", None), "kind", "")
+    return isinstance(value, bool) or kind == "b"
+
+
+def _from_source(exercise, source):
+    from layerlab.watching.sources import broken_rules
+
+    decided, advice = broken_rules(exercise, source)
+    words = (decided.message,) if decided else advice
+    return Cause("source", words[0]) if words else None
