@@ -16,7 +16,6 @@ import numpy as np
 import pytest
 
 from layerlab import cli
-from layerlab.checking.engine import Busy
 from layerlab.checks import exercises, units
 from layerlab.grading import containers, executors, hidden_cases, lines, tables
 from layerlab.grading.batch import Batch
@@ -28,6 +27,7 @@ from layerlab.grading.pages import _output
 from layerlab.grading.runners import ProgramRunner, RunnerFailed, WarmRunner
 from layerlab.grading.session import Limits, Session
 from layerlab.grading.store import Store
+from layerlab.judging.outcomes import Busy
 from tests.grading_notebooks import as_bytes, blank, honest
 from tools.project import ROOT
 

@@ -8,13 +8,23 @@ from pathlib import Path
 import pytest
 
 from tools.project import ROOT
-from tools.rules import upward_imports
+from tools.rules import crossing_private_names, import_circles, upward_imports
 
 HEAVY = ("numpy", "torch", "matplotlib", "sklearn", "IPython", "ipywidgets")
 
 
 def test_imports_point_down_the_bands():
     assert upward_imports(ROOT / "layerlab") == []
+
+
+@pytest.mark.parametrize("folder", ["layerlab", "tools"])
+def test_no_modules_import_each_other_in_a_circle(folder):
+    assert import_circles(ROOT / folder) == []
+
+
+@pytest.mark.parametrize("folder", ["layerlab", "tools"])
+def test_no_private_name_crosses_modules(folder):
+    assert crossing_private_names(ROOT / folder, ("layerlab", "tools")) == []
 
 
 def test_importing_the_package_loads_nothing_heavy():

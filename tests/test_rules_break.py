@@ -211,21 +211,58 @@ def test_a_hint_may_quote_half_a_solution_and_not_more():
         ("checking/a.py", "from ..checks import b", "imports layerlab.checks"),
         ("data/b.py", "from layerlab.figures import show", "not below data"),
         ("strange.py", "x = 1", "stands in no band"),
+        ("watching/a.py", "from ..judging import b", "not below watching"),
         ("data/c.py", "from layerlab import notebook", "imports layerlab.notebook"),
     ],
 )
 def test_an_upward_import_is_refused(tmp_path, name, source, words):
-    path = tmp_path / name
-    path.parent.mkdir(exist_ok=True)
+    path = tmp_path / "layerlab" / name
+    path.parent.mkdir(parents=True)
     path.write_text(source)
-    assert words in "\n".join(rules.upward_imports(tmp_path))
+    assert words in "\n".join(rules.upward_imports(tmp_path / "layerlab"))
 
 
 def test_downward_imports_are_allowed(tmp_path):
-    (tmp_path / "checking").mkdir()
+    folder = tmp_path / "layerlab"
+    (folder / "checking").mkdir(parents=True)
     source = "from layerlab import theme\nfrom ..errors import X\nfrom . import plain"
-    (tmp_path / "checking/a.py").write_text(source)
-    assert rules.upward_imports(tmp_path) == []
+    (folder / "checking/a.py").write_text(source)
+    assert rules.upward_imports(folder) == []
+
+
+def written(folder, **sources):
+    """A package folder with these modules."""
+    folder.mkdir()
+    for name, source in sources.items():
+        (folder / f"{name}.py").write_text(source)
+    return folder
+
+
+def test_an_import_circle_is_refused_inside_functions_too(tmp_path):
+    inside = "def f():\n    from ours.b import g\n    return g"
+    folder = written(
+        tmp_path / "ours", a=inside, b="from . import c", c="import ours.a"
+    )
+    found = rules.import_circles(folder)
+    assert len(found) == 1 and "ours.a, ours.b, ours.c" in found[0]
+    (folder / "c.py").write_text("import os")
+    assert rules.import_circles(folder) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "taken"),
+    [
+        ("from ours.b import _hidden", "ours.b._hidden"),
+        ("from . import b\nb._hidden()", "ours.b._hidden"),
+        ("from .b import Thing\nThing._made = 1", None),  # of a class, its own affair
+        ("from .b import __version__", None),
+        ("import os\nos._exit(0)", None),
+    ],
+)
+def test_a_private_name_that_crosses_modules_is_refused(tmp_path, source, taken):
+    folder = written(tmp_path / "ours", a=source, b="_hidden = 1")
+    found = rules.crossing_private_names(folder, ("ours",))
+    assert [taken in problem for problem in found] == ([True] if taken else [])
 
 
 LONG = "def f():\n" + "    x = 1\n" * 25

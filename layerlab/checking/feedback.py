@@ -1,16 +1,16 @@
 """The words of a check: from a failure and its cause to a Verdict.
 
 Five parts, always in this order: what was called, what came back, what was expected, the
-likely cause, one next step. The right answer's code is never among them. `rendering` makes
-the HTML of it.
+likely cause, one next step. The right answer's code is never among them. A verdict makes
+its own HTML.
 """
 
 import textwrap
 from dataclasses import replace
 
-from . import pictures
-from .hinting import TITLES
-from .verdict import NOT_STARTED, PASSED, RAISED, WRONG, Verdict
+from layerlab.checking import pictures
+from layerlab.checking.hinting import TITLES
+from layerlab.checking.verdict import NOT_STARTED, PASSED, RAISED, WRONG, Verdict
 
 _CHANGED = {
     "changed": ("{0} is not what it was before the call.", "{0} left as it was."),

@@ -1,7 +1,7 @@
 """Hints: three for each exercise, each titled by the question that it answers."""
 
-from ..errors import BadArgument
-from .verdict import Hint
+from layerlab.checking.verdict import Hint
+from layerlab.errors import BadArgument
 
 TITLES = ("What breaks?", "Which operation?", "Almost the line")
 _shown: dict[str, int] = {}  # exercise key -> the last hint given in this session

@@ -13,9 +13,9 @@ from functools import lru_cache
 
 import numpy as np
 
-from layerlab.checking import engine
 from layerlab.checking.feedback import verdict_of
 from layerlab.checking.verdict import WRONG, Verdict
+from layerlab.judging.outcomes import expected_of, fails
 
 ENOUGH = 2  # of the same kind, right or wrong
 MOST_DRAWN = 60
@@ -26,7 +26,7 @@ def confirm(exercise, look, cases) -> Verdict | None:
     """None where the `drawn` cases agree; otherwise the verdict that refuses."""
     start, right, wrong = time.perf_counter(), 0, 0
     for case in cases:
-        failed = bool(engine.fails(exercise, case, look(case.args)))
+        failed = bool(fails(exercise, case, look(case.args)))
         right, wrong = right + (not failed), wrong + failed
         late = time.perf_counter() - start > SECONDS
         if late or ENOUGH in (right, wrong):
@@ -41,7 +41,7 @@ def drawn(exercise, seed: int):
     for case in itertools.islice(exercise.cases(rng), MOST_DRAWN):
         if case.worked or _bytes(case) in known:
             continue
-        if not engine.expected_of(exercise, case).raised:
+        if not expected_of(exercise, case).raised:
             yield case
 
 

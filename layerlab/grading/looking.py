@@ -7,11 +7,12 @@ seen, and asks for single cases more where something differs.
 import itertools
 from dataclasses import replace
 
-from layerlab.checking.engine import Busy, judge_attempt
+from layerlab.checking.engine import judge_attempt
 from layerlab.checking.feedback import busy, verdict_of
 from layerlab.checking.verdict import Verdict
 from layerlab.grading import hidden_cases
 from layerlab.grading.cpu_budget import Impatient, Patience
+from layerlab.judging.outcomes import Busy
 
 from .runners import RunnerFailed
 

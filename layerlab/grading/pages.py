@@ -1,6 +1,6 @@
 """A student's page: the score, what to look at first, the notebook with the verdicts in it."""
 
-from layerlab.checking.rendering import as_html
+from layerlab.checking.verdict import as_html
 from layerlab.grading import safe_html
 from layerlab.grading.cpu_budget import Impatient, Patience
 

@@ -11,9 +11,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from layerlab.checking.exercise import Case
+from layerlab.judging.cases import Case
 from layerlab.judging.closeness import as_array
 from layerlab.judging.diagnosis import shows
+from layerlab.judging.outcomes import expected_of, fails
 from layerlab.watching.plain import Tensor
 
 SECONDS = 0.3  # of CPU time, spent on shrinking at most
@@ -42,8 +43,6 @@ def _out_of_time(failure) -> bool:
 
 
 def _try(exercise, look, failure, cause, args):
-    from layerlab.checking.engine import expected_of, fails
-
     case = Case(args)
     if exercise.valid and not exercise.valid(**args):
         return None

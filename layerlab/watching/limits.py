@@ -128,14 +128,14 @@ class _Watcher(_Clock):
         while not self._done.wait(wait):
             with self._lock:
                 if self.active:
-                    _raise_in(self._ident, error)
+                    raise_in(self._ident, error)
             wait, error = 0.25, _insistent(self)  # the first may have been swallowed
 
     def stop(self):
         self._done.set()
         with self._lock:
             super().stop()
-            _raise_in(self._ident, None)
+            raise_in(self._ident, None)
 
 
 def _insistent(clock) -> type:
@@ -149,7 +149,8 @@ def _insistent(clock) -> type:
     return Insistent
 
 
-def _raise_in(ident: int, error: type | None) -> None:
+def raise_in(ident: int, error: type | None) -> None:
+    """Have a thread raise `error` at its next step of Python; None takes that back."""
     target = ctypes.py_object(error) if error else None
     ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(ident), target)
 
@@ -205,7 +206,7 @@ class _MemoryWatcher(_Watcher):
         while not self._done.wait(self.seconds):
             with self._lock:
                 if self.active and process.memory_info().rss > most:
-                    _raise_in(self._ident, MemoryError)
+                    raise_in(self._ident, MemoryError)
 
 
 def _cuda_in_use() -> bool:

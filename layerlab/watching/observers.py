@@ -33,11 +33,12 @@ def listed(result):
 
 def script(attempt: Callable, args: dict, *, source: str, name: str):
     """Run the self-contained observer function `name` given as text."""
-    return _compiled(source, name)(attempt, **args)
+    return compiled(source, name)(attempt, **args)
 
 
 @lru_cache(maxsize=256)
-def _compiled(source: str, name: str) -> Callable:
+def compiled(source: str, name: str) -> Callable:
+    """The function `name` of a source text that stands on its own (remembered)."""
     names = {"__name__": f"layerlab.watching.observers.{name}"}
     exec(compile(source, f"<observer {name}>", "exec"), names)
     return names[name]

@@ -12,7 +12,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from layerlab.watching.observers import _compiled, listed
+from layerlab.watching.observers import compiled, listed
 
 TURNS, SHORTEST, HOPELESS, SCATTER = 7, 0.004, 30.0, 1.6
 ROUNDS = 5  # tried before the machine is called busy
@@ -24,7 +24,7 @@ class MachineBusy(Exception):
 
 def ratio(attempt: Callable, args: dict, *, source: str, name: str) -> dict:
     """{"result": …, "ratio": CPU time of the attempt over that of the baseline}."""
-    baseline = _compiled(source, name)
+    baseline = compiled(source, name)
     with one_thread():
         result = listed(attempt(*copy.deepcopy(args).values()))
         return {"result": result, "ratio": _ratio(attempt, baseline, args)}

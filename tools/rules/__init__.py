@@ -9,6 +9,7 @@ from nbformat import NotebookNode
 
 from tools.rules.budget import BUDGETS, size, total_size
 from tools.rules.exercises import every_exercise_is_whole
+from tools.rules.imports import crossing_private_names, import_circles
 from tools.rules.layers import upward_imports
 from tools.rules.prose import PROSE, one_title
 from tools.rules.python import file_problems
@@ -24,9 +25,11 @@ from tools.rules.stored import (
 )
 
 __all__ = [
+    "crossing_private_names",
     "every_exercise_is_whole",
     "execution_problems",
     "file_problems",
+    "import_circles",
     "no_solution_text",
     "notebook_problems",
     "outputs_belong",

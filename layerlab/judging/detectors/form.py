@@ -8,6 +8,7 @@ import itertools
 import numpy as np
 
 from layerlab.judging.closeness import as_array
+from layerlab.judging.compare import same_value
 from layerlab.watching.plain import Foreign
 
 
@@ -48,8 +49,6 @@ def text_for_numbers(view):
 
 def in_another_wrapping(view):
     """The right value, wrapped once too often or too seldom."""
-    from layerlab.judging.diagnosis import same_value
-
     got, wanted = view.seen.value, view.expected
     several = isinstance(wanted, tuple)
     if isinstance(got, (list, tuple)) and len(got) and same_value(got[0], wanted):
@@ -69,8 +68,6 @@ def _listed(view) -> str:
 
 
 def _exchanged(got, wanted, view):
-    from layerlab.judging.diagnosis import same_value
-
     for order in list(itertools.permutations(range(len(wanted))))[1:]:
         if all(same_value(got[i], w) for i, w in zip(order, wanted, strict=True)):
             return f"The right things came back in another order{_listed(view)}."
@@ -78,8 +75,6 @@ def _exchanged(got, wanted, view):
 
 def another_number_of_entries(view):
     """The first or last entry is missing, or one is too many."""
-    from layerlab.judging.diagnosis import same_value
-
     got, wanted = (_entries(v) for v in (view.difference.got, view.difference.expected))
     if len(got) == len(wanted) or not got or not wanted:
         return None
@@ -173,8 +168,6 @@ def another_dtype(view):
 
 def hard_coded(view):
     """The same answer whatever the arguments are."""
-    from layerlab.judging.diagnosis import same_value
-
     if len(view.others) < 2 or view.seen.value is None:
         return None
     if all(same_value(view.seen.value, other.value) for other in view.others):

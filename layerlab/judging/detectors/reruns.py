@@ -7,21 +7,19 @@ part in the attempt. From the specific to the vague.
 import numpy as np
 
 from layerlab.judging.closeness import as_array
+from layerlab.judging.compare import same_value
 from layerlab.watching.plain import Formula, Tensor
+from layerlab.watching.watch import watch
 
 _BIASES = ("b", "bias", "b1", "b2")
 
 
 def _reference(view, args):
-    from layerlab.watching.watch import watch
-
     return watch(view.exercise.reference, view.exercise.request(args))
 
 
 def _gives(view, args) -> bool:
     """Whether the reference, given these arguments, gives what the attempt gave."""
-    from layerlab.judging.diagnosis import same_value
-
     ours = _reference(view, args)
     if ours.raised or _keys(ours.value) != _keys(view.seen.value):
         return False
@@ -81,8 +79,6 @@ def transposed_argument(view):
 
 def other_axis(view):
     """The right thing along the other axis."""
-    from layerlab.judging.diagnosis import same_value
-
     args = view.case.args
     for name, value in view.arrays.items():
         turned = args | {name: _as_before(args[name], value.T)}
@@ -170,8 +166,6 @@ def _moved(value):
 
 def _unmoved(view, name, moved) -> bool:
     """Whether the attempt does not move with an argument, though the right answer does."""
-    from layerlab.judging.diagnosis import same_value
-
     if view.look is None or view.seen.raised:
         return False
     args = view.case.args | {name: _as_before(view.case.args[name], moved)}
@@ -184,8 +178,6 @@ def _unmoved(view, name, moved) -> bool:
 
 def an_input_came_back(view):
     """An argument is returned as it was."""
-    from layerlab.judging.diagnosis import same_value
-
     for name, value in view.arrays.items():
         if value.size > 1 and same_value(view.seen.value, value):
             return f"What came back is the argument `{name}` itself, unchanged."

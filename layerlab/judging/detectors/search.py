@@ -15,6 +15,7 @@ import numpy as np
 from layerlab.judging.closeness import as_array
 from layerlab.judging.detectors import form, reruns, shapes, values, when
 from layerlab.judging.detectors.errors import error_explained
+from layerlab.judging.outcomes import Cause, fails
 
 DETECTORS = (
     error_explained,
@@ -61,8 +62,6 @@ class View:
 
 def find(exercise, failure, others, look=None):
     """The general Cause that explains the failure and others like it, or None."""
-    from layerlab.judging.diagnosis import Cause
-
     if _entries(failure.seen.value) > ENORMOUS:
         return None
     views = _views(exercise, failure, others, look)
@@ -84,8 +83,6 @@ def _entries(value):
 
 
 def _views(exercise, failure, others, look):
-    from layerlab.checking.engine import fails
-
     judged = [(c, s, fails(exercise, c, s)) for c, s in others]
     kind = failure.difference.kind
     failed = [failure, *(f for *_, f in judged if f and f.difference.kind == kind)]
