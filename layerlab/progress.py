@@ -14,6 +14,9 @@ from pathlib import Path
 
 from layerlab.errors import BadArgument
 
+__all__ = (
+    "append describe export keep_in load passed path picture record to_drive"
+).split()
 _DRIVE = "/content/drive"  # where Colab's own examples mount it
 _in_memory: list[dict] = []  # passes that could not be written
 _warned = False
@@ -211,3 +214,7 @@ def _say_once(error: OSError) -> None:
             "the same; set LAYERLAB_PROGRESS to a file that you may write to keep it.",
             file=sys.stderr,
         )
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -8,6 +8,12 @@ colour-vision deficiency: https://jfly.uni-koeln.de/color/
 from functools import lru_cache
 from pathlib import Path
 
+__all__ = (
+    "BLUE CLASS_COLOURS CLASS_MARKERS GREEN GRID IMAGES INK MAGNITUDES ORANGE PINK "
+    "SECONDARY SIGNED SINGLE SKY SQUARE STYLE TRAINING TRUTH VALIDATION VERMILION WIDE "
+    "settings"
+).split()
+
 STYLE = Path(__file__).with_name("layerlab.mplstyle")
 
 BLUE = "#0072B2"
@@ -42,3 +48,7 @@ def settings():
     import matplotlib
 
     return matplotlib.rc_params_from_file(STYLE, use_default_template=False)
+
+
+def __dir__() -> list[str]:
+    return __all__

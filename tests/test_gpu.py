@@ -12,9 +12,9 @@ if not torch.cuda.is_available():
 import nbformat
 from nbclient import NotebookClient
 
-from layerlab import training
+from layerlab import props, training
 from layerlab.checks import _gpu as code
-from layerlab.training import train_ddp
+from layerlab.props import train_ddp
 
 pytestmark = [pytest.mark.gpu, pytest.mark.slow]
 ROOT = Path(__file__).parents[1]
@@ -35,7 +35,7 @@ def test_a_notebook_runs_on_the_gpu(path):
 
 
 def test_the_reference_step_has_no_hidden_wait(capsys):
-    training.on_gpu(
+    props.on_gpu(
         train_step=code.step, pairwise_distances=lambda A, B: torch.cdist(A, B)
     )
     assert "without a hidden wait; its loss lies on cuda" in capsys.readouterr().out
@@ -43,7 +43,7 @@ def test_the_reference_step_has_no_hidden_wait(capsys):
 
 def test_a_hidden_wait_is_found(capsys):
     waits = code.step_with(peek=float)
-    training.on_gpu(train_step=waits, pairwise_distances=code.distances)
+    props.on_gpu(train_step=waits, pairwise_distances=code.distances)
     assert "train_step: RuntimeError" in capsys.readouterr().out
 
 
@@ -61,6 +61,6 @@ def test_the_file_for_many_processes_speaks_nccl():
     train_ddp.main(["--epochs", "1"])
     count = torch.cuda.device_count()
     said = training.torchrun(
-        "layerlab.training.train_ddp", "--epochs", "1", processes=count
+        "layerlab.props.train_ddp", "--epochs", "1", processes=count
     )
     assert f"{count} process(es) on cuda" in said

@@ -6,6 +6,8 @@
 import importlib
 import pkgutil
 
+__all__ = ["exercises", "units"]
+
 
 def units() -> list[str]:
     """Names of the units that have checks, in the order of the course.
@@ -33,3 +35,7 @@ def _names() -> list[str]:
     """The modules of units; one that begins with _ holds parts of another."""
     names = [module.name for module in pkgutil.iter_modules(__path__)]
     return [name for name in names if not name.startswith("_")]
+
+
+def __dir__() -> list[str]:
+    return __all__

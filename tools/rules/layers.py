@@ -5,9 +5,9 @@ from pathlib import Path
 
 BANDS = (
     ("errors", "settings", "syllabus", "theme"),
-    ("data", "figures"),
+    ("data", "figures", "lazy"),
     ("training", "watching", "notebook"),
-    ("judging", "progress"),
+    ("judging", "progress", "props"),
     ("checking", "widgets"),
     ("checks",),
     ("grading",),

@@ -35,7 +35,7 @@ Now peel by hand. Take a cupcake that the network has never seen.
 """
 
 # %%
-onion = ll.training.load_onion()
+onion = ll.props.load_onion()
 test = ll.data.load("bakery", "test", n=200, noise=0)
 cupcake = test.X[2]
 x = onion.see(cupcake)
@@ -141,7 +141,7 @@ def mosaic(rows, title, alt):
     ll.show(ax, alt=alt)
 
 def favourites(maps, channels, title, alt):
-    rows = [ll.training.exciting_patches(test.X, maps, channel=k, k=6) for k in channels]
+    rows = [ll.props.exciting_patches(test.X, maps, channel=k, k=6) for k in channels]
     mosaic(rows, title, alt)
 
 A = first(onion.see(test.X))
@@ -275,8 +275,8 @@ def climb(network):
     seen, new, shares = onion.see(train.X), onion.see(test.X), []
     for layer in [lambda x: x, *network.layers]:
         seen, new = layer(seen), layer(new)
-        reader = ll.training.read_out(ll.training.shrink_maps(seen), train.y)
-        shares.append(np.mean(reader(ll.training.shrink_maps(new)) == test.y))
+        reader = ll.props.read_out(ll.props.shrink_maps(seen), train.y)
+        shares.append(np.mean(reader(ll.props.shrink_maps(new)) == test.y))
     return np.round(shares, 2)
 
 baked = climb(onion)

@@ -288,10 +288,10 @@ A script of this course trained *plain* convolutional nets (layer after layer) o
 DEPTHS = (6, 14, 20, 32, 56)
 
 def losses(depth, **settings):
-    runs = ll.training.depth_runs(depth=depth, **settings)
+    runs = ll.props.depth_runs(depth=depth, **settings)
     return torch.tensor([run["train_loss"] for run in runs])   # (seeds, epochs)
 
-ll.training.depth_facts()
+ll.props.depth_facts()
 
 # %%
 ax = plt.subplots()[1]

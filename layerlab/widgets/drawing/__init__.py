@@ -42,7 +42,7 @@ class DrawingPad(CourseWidget):
 
     def __init__(self, judge=None, names=None, *, image=None, size=28, task=""):
         if judge is None:
-            from layerlab.training.sorter import load_sorter
+            from layerlab.props.cake import load_sorter
 
             judge = load_sorter()
         names = names or getattr(judge, "names", None)

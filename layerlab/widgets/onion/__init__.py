@@ -4,7 +4,7 @@ import numpy as np
 import traitlets
 
 from layerlab.errors import BadArgument
-from layerlab.training.onion import NAMES
+from layerlab.props.onion import NAMES
 from layerlab.widgets import traits
 from layerlab.widgets.base import CourseWidget
 from layerlab.widgets.onion import peeling, still

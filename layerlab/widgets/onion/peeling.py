@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from layerlab.errors import BadArgument
-from layerlab.training.onion import POOLED, SIDE, WEIGHTS, WINDOWS, load_onion
+from layerlab.props.onion import POOLED, SIDE, WEIGHTS, WINDOWS, load_onion
 
 OWN = 20  # pictures to choose from; the others are there to compare with
 CLEAR = "."

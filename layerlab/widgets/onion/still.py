@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.patches import Rectangle
 
 from layerlab import figures, theme
-from layerlab.training.onion import WINDOWS, exciting_patches
+from layerlab.props.onion import WINDOWS, exciting_patches
 from layerlab.widgets.onion import peeling
 
 PATCHES, NEIGHBOURS = 8, 7

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from layerlab.errors import BadArgument
-from layerlab.training.sorter import as_shares
+from layerlab.props.cake import as_shares
 
 WEIGHTS = Path(__file__).with_name("onion.npz")
 POOLED = (True, True, True, False)  # which layers keep the largest of every four
