@@ -46,13 +46,13 @@ def recorded(notebook):
 
 
 def test_a_good_lesson_breaks_no_rule():
-    assert rules.notebook_problems("course", "01_cake", lesson()) == []
+    assert rules.notebook_problems("course", lesson()) == []
 
 
 def broken(change):
     notebook = copy.deepcopy(lesson())
     change(notebook)
-    return "\n".join(rules.notebook_problems("course", "01_cake", recorded(notebook)))
+    return "\n".join(rules.notebook_problems("course", recorded(notebook)))
 
 
 def add(*cells):
@@ -116,7 +116,7 @@ def test_all_notebooks_together_have_a_limit():
 def test_outputs_older_than_their_code_are_refused():
     notebook = lesson()
     notebook.cells[3].source = "x = 100"
-    problems = rules.notebook_problems("course", "01_cake", notebook)
+    problems = rules.notebook_problems("course", notebook)
     assert problems == ["The outputs are older than the code: call `make run`."]
 
 
@@ -169,7 +169,7 @@ def test_a_blank_notebook_must_say_not_started():
 
 def test_a_blank_notebook_holds_no_outputs():
     notebook = recorded(new_notebook([markdown("# A"), code("f()", verdict("1"))]))
-    found = rules.notebook_problems("exercises", "01_cake", notebook)
+    found = rules.notebook_problems("exercises", notebook)
     assert found == ["An output under 'f()'."]
 
 

@@ -14,10 +14,9 @@ def units() -> list[str]:
 
     None is imported for that, since the later ones import torch, which takes seconds.
     """
-    from layerlab.syllabus import SYLLABUS
+    from layerlab.syllabus import syllabus
 
-    known = [unit.split()[1] for part in SYLLABUS.values() for unit, _ in part]
-    order = {name: number for number, name in enumerate(["start_here", *known])}
+    order = {unit.slug: number for number, unit in enumerate(syllabus())}
     return sorted(_names(), key=lambda name: order.get(name, len(order)))
 
 

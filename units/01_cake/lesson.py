@@ -4,7 +4,7 @@ r"""
 
 You draw a digit and a small network reads it; then you take the network apart, tier by tier, and bake your own.
 
-| Time | 45 minutes, and 40 more for the four exercises |
+<!-- time -->
 |:---|:---|
 | **You need** | school mathematics and a little Python: lists, functions; [Start here](00_start_here.ipynb) shows how a notebook works |
 | **You will be able to** | say what a layer computes and do one by hand · count what a network has to learn · predict when stacking helps and when it does not |

@@ -4,7 +4,7 @@ r"""
 
 You take a trained network, peel it from the outside in, and look at a cupcake through the eyes of every layer.
 
-| Time | 45 minutes, and 60 more for the five exercises |
+<!-- time -->
 |:---|:---|
 | **You need** | [lesson 01](01_cake.ipynb); lists and loops, and NumPy arrays with their shapes |
 | **You will be able to** | read a layer's maps · find what a channel is looking for · say which pictures a layer takes for alike · tell a layer that works from one that does not |

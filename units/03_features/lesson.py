@@ -4,7 +4,7 @@ r"""
 
 You teach a machine to read digits in three ways: by your rules, by your features, by a network that finds its own; and you measure which way wins when.
 
-| Time | 50 minutes, and 55 more for the five exercises |
+<!-- time -->
 |:---|:---|
 | **You need** | lessons [01](01_cake.ipynb) and [02](02_onion.ipynb); NumPy arrays and their shapes |
 | **You will be able to** | make features and scale them · compare models fairly · read a learning curve · say when a network is the wrong choice |

@@ -4,7 +4,7 @@ r"""
 
 You follow a number through fifty tiers, see it die, keep it alive by three ideas, and look at measurements in which more tiers hurt, and one plus sign mends most of it.
 
-| Time | 55 minutes, and 85 more for the six exercises |
+<!-- time -->
 |:---|:---|
 | **You need** | [07 · backprop](07_backprop.ipynb), [09 · pytorch](09_pytorch.ipynb), [11 · cnn](11_cnn.ipynb) |
 | **You will be able to** | choose the size of the first weights · measure a signal in every layer · write a batch normalisation and a residual block · say from curves whether a net overfits or cannot be trained |

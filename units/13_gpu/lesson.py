@@ -4,7 +4,7 @@ r"""
 
 You find out why a fast machine stands idle, time it honestly, and climb a ladder on which the same network trains many times faster.
 
-| Time | 55 minutes, and about two hours for the eight exercises |
+<!-- time -->
 |:---|:---|
 | **You need** | [09 · pytorch](09_pytorch.ipynb) and [11 · cnn](11_cnn.ipynb); no GPU: everything runs on a CPU too, smaller |
 | **You will be able to** | say what a training step waits for · time work that nobody waits for · choose data path, batch and precision by measuring · train with two processes |
