@@ -1,7 +1,6 @@
 """What only a CUDA GPU can show: `pytest -m gpu`; elsewhere one line says that it skips."""
 
 import os
-from pathlib import Path
 
 import pytest
 import torch
@@ -15,15 +14,14 @@ from nbclient import NotebookClient
 from layerlab import props, training
 from layerlab.checks import _gpu as code
 from layerlab.props import train_ddp
+from tools.project import Project
 
 pytestmark = [pytest.mark.gpu, pytest.mark.slow]
-ROOT = Path(__file__).parents[1]
-LESSONS = sorted(
+LESSONS = [
     path
-    for kind in ("course", "solutions")
-    for path in (ROOT / kind).glob("*.ipynb")
-    if path.stem[:2] in ("09", "10", "11", "12", "13") or path.stem == "speedrun"
-)
+    for kind, unit, path in Project.read().notebooks()
+    if unit.facts.device and kind != "exercises"
+]
 
 
 @pytest.mark.parametrize("path", LESSONS, ids=lambda p: f"{p.parent.name}/{p.stem}")

@@ -13,6 +13,7 @@ from layerlab.errors import BadArgument
 from tools.project import Project, Unit
 
 _EXERCISE = re.compile(r"^<!-- *exercise: *(\w+) *-->$", re.M)
+START, END = "<!-- units: made by `make notebooks` -->", "<!-- /units -->"
 TIME = "<!-- time -->"  # where the row of times stands in a lesson's first cell
 _NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split()
 
@@ -49,17 +50,15 @@ def listed(project: Project) -> list[Unit]:
 
 def between_markers(page: Path, table: str) -> str:
     """A page with a new table between its two markers; BadArgument where it has none."""
-    text = page.read_text("utf-8")
-    pattern = r"(<!-- (\w+): made by `make notebooks` -->\n).*?(\n<!-- /\2 -->)"
-    new, count = re.subn(
-        pattern, lambda found: found[1] + table + found[3], text, flags=re.S
-    )
+    pattern = re.escape(START) + r".*?" + re.escape(END)
+    whole = f"{START}\n{table}\n{END}"
+    text, count = re.subn(pattern, lambda _: whole, page.read_text("utf-8"), flags=re.S)
     if count == 1:
-        return new
+        return text
     raise BadArgument(
         f"{page.name} has one place for its table of units",
         f"{count} were found",
-        "Put it between <!-- units: made by `make notebooks` --> and <!-- /units -->",
+        f"Put it between {START} and {END}",
     )
 
 
