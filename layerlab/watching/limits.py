@@ -198,8 +198,10 @@ class _MemoryWatcher(_Watcher):
     """Looks every so many seconds."""
 
     def _watch(self):
-        import psutil
-
+        try:
+            import psutil
+        except ImportError:  # not built for this platform: memory goes unwatched
+            return
         process = psutil.Process()
         most = process.memory_info().rss + MEMORY
         while not self._done.wait(self.seconds):
