@@ -7,6 +7,10 @@ colour-vision deficiency: https://jfly.uni-koeln.de/color/
 
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from matplotlib import RcParams
 
 __all__ = (
     "BLUE CLASS_COLOURS CLASS_MARKERS GREEN GRID IMAGES INK MAGNITUDES ORANGE PINK "
@@ -43,7 +47,7 @@ IMAGES = "gray"
 
 
 @lru_cache
-def settings():
+def settings() -> "RcParams":
     """The figure style as Matplotlib's settings, read from `layerlab.mplstyle` once."""
     import matplotlib
 

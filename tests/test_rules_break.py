@@ -257,6 +257,23 @@ def test_python_within_its_limits_is_accepted(source):
     assert rules.file_problems("a.py", f'"""A."""\n{source}') == []
 
 
+UNTYPED = '"""A."""\nclass A:\n  """A."""\n  def f(self):\n    """F."""'
+
+
+def test_a_public_function_of_the_package_says_what_it_returns():
+    words = "layerlab/a.py: A.f does not say what it returns."
+    assert rules.file_problems("layerlab/a.py", UNTYPED) == [words]
+    typed = UNTYPED.replace("(self)", "(self) -> None")
+    assert rules.file_problems("layerlab/a.py", typed) == []
+    program = f'{UNTYPED}\nif __name__ == "__main__":\n  A()'
+    for name, source in (
+        ("layerlab/checks/a.py", UNTYPED),  # what an attempt returns stands elsewhere
+        ("tools/a.py", UNTYPED),
+        ("layerlab/a.py", program),
+    ):
+        assert rules.file_problems(name, source) == []
+
+
 def test_the_rules_are_applied_to_something():
     assert len(prose.PROSE) == 4
     assert len(list((ROOT / "layerlab").rglob("*.py"))) > 10

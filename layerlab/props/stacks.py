@@ -63,7 +63,7 @@ def train_stacks(X, y, tiers, *, seeds=10, steps=600, lr=0.01, bend=True) -> Sta
     return Stacks(layers, np.array(losses), bend)
 
 
-def first_layers(sizes, seeds):
+def first_layers(sizes, seeds) -> list:
     """Random first weights: stack s is drawn from seed s alone."""
     drawn = []
     for seed in range(seeds):
@@ -83,7 +83,7 @@ def forward(layers, X, bend=True) -> list:
     return values
 
 
-def loss_and_slopes(layers, X, y, bend):
+def loss_and_slopes(layers, X, y, bend) -> tuple[np.ndarray, list]:
     """Mean cross-entropy [seeds], and its slope for every W and b, in order."""
     values = forward(layers, X, bend)
     scores = values[-1] - values[-1].max(axis=-1, keepdims=True)

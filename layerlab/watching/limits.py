@@ -38,7 +38,7 @@ class Limited:
     def __exit__(self, *_):
         self.close()
 
-    def close(self):
+    def close(self) -> None:
         """Lift the limits; may be called again where an alarm came in between."""
         try:
             self._clock.stop()

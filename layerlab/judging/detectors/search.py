@@ -59,7 +59,7 @@ class View:
     look: object = None
 
 
-def find(exercise, failure, others, look=None):
+def find(exercise, failure, others, look=None) -> object:
     """The general Cause that explains the failure and others like it, or None."""
     from layerlab.judging.diagnosis import Cause
 

@@ -10,7 +10,7 @@ from layerlab.widgets.onion import peeling
 PATCHES, NEIGHBOURS = 8, 7
 
 
-def draw(figure, peeler):
+def draw(figure, peeler) -> None:
     """Draw the peeler's state on an empty figure."""
     axes = figure.subplots(2, 2, width_ratios=(1, 2.1), height_ratios=(1.7, 1))
     stages = peeler.stages
