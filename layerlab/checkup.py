@@ -124,7 +124,7 @@ def _without_torch() -> Finding:
     needs = [n for n in _requirements("torch") if n.name == "torch"]
     wanted = " ".join(f'"{need.name}{need.specifier}"' for need in needs)
     do = f"For the units from 09 on: %pip install {wanted}" if needs else ""
-    return Finding("Device: no torch here; units 01 to 08 work without it", do)
+    return Finding("Device: no torch; units 01 to 08 need it in one cell only", do)
 
 
 def progress() -> Finding:
