@@ -1,7 +1,6 @@
 """What only a CUDA GPU can show: `pytest -m gpu`; elsewhere one line says that it skips."""
 
 import os
-from pathlib import Path
 
 import pytest
 import torch
@@ -12,18 +11,17 @@ if not torch.cuda.is_available():
 import nbformat
 from nbclient import NotebookClient
 
-from layerlab import training
+from layerlab import props, training
 from layerlab.checks import gpu
-from layerlab.training import train_ddp
+from layerlab.props import train_ddp
+from tools.project import Project
 
 pytestmark = [pytest.mark.gpu, pytest.mark.slow]
-ROOT = Path(__file__).parents[1]
-LESSONS = sorted(
+LESSONS = [
     path
-    for kind in ("course", "solutions")
-    for path in (ROOT / kind).glob("*.ipynb")
-    if path.stem[:2] in ("09", "10", "11", "12", "13") or path.stem == "speedrun"
-)
+    for kind, unit, path in Project.read().notebooks()
+    if unit.facts.device and kind != "exercises"
+]
 
 
 @pytest.mark.parametrize("path", LESSONS, ids=lambda p: f"{p.parent.name}/{p.stem}")
@@ -35,7 +33,7 @@ def test_a_notebook_runs_on_the_gpu(path):
 
 
 def test_the_reference_step_has_no_hidden_wait(capsys):
-    training.on_gpu(
+    props.on_gpu(
         train_step=gpu.train_step.reference,
         pairwise_distances=lambda A, B: torch.cdist(A, B),
     )
@@ -48,7 +46,7 @@ def test_a_hidden_wait_is_found(capsys):
         steps["a value read on the way"],
         gpu.pairwise_distances.reference,
     )
-    training.on_gpu(train_step=waits, pairwise_distances=distances)
+    props.on_gpu(train_step=waits, pairwise_distances=distances)
     assert "train_step: RuntimeError" in capsys.readouterr().out
 
 
@@ -67,6 +65,6 @@ def test_the_file_for_many_processes_speaks_nccl():
     train_ddp.main(["--epochs", "1"])
     count = torch.cuda.device_count()
     said = training.torchrun(
-        "layerlab.training.train_ddp", "--epochs", "1", processes=count
+        "layerlab.props.train_ddp", "--epochs", "1", processes=count
     )
     assert f"{count} process(es) on cuda" in said

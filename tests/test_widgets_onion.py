@@ -84,7 +84,7 @@ def test_half_numbers_come_out_as_numpy_makes_them():
 
 
 def test_a_window_is_what_the_number_depends_on():
-    from layerlab.training import load_onion
+    from layerlab.props import load_onion
 
     onion, rng = load_onion(), np.random.default_rng(0)
     x = rng.uniform(size=(3, 32, 32)).astype("float32")

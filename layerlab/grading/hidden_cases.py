@@ -9,6 +9,7 @@ anything.
 import itertools
 import pickle
 import time
+from collections.abc import Iterator
 from functools import lru_cache
 
 import numpy as np
@@ -34,7 +35,7 @@ def confirm(exercise, look, cases) -> Verdict | None:
     return _refused(exercise) if wrong > right else None
 
 
-def drawn(exercise, seed: int):
+def drawn(exercise, seed: int) -> Iterator:
     """Cases that are not among the check's own, and with which the reference can work."""
     known = _known(exercise)
     rng = np.random.default_rng([seed, *(ord(c) for c in exercise.key)])

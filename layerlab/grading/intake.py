@@ -65,7 +65,9 @@ def _no_link(path):
     return path
 
 
-def find(source: str, names: str = "", due: datetime | None = None):
+def find(
+    source: str, names: str = "", due: datetime | None = None
+) -> tuple[list, list[str]]:
     """The submissions in `source`, and sentences about what was left out.
 
     `names` is a regular expression on the path with the group `student` (and `attempt`,

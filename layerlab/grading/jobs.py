@@ -74,7 +74,7 @@ def _grade_one(job):
     return Outcome(row, student_page(row, marked))
 
 
-def runner(setup: Setup, elsewhere: bool = False):
+def runner(setup: Setup, elsewhere: bool = False) -> object:
     """This worker's runner; a new one where the setup changed.
 
     `elsewhere`: the plan was tried on another machine, so it is tried here once more.

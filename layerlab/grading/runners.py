@@ -226,7 +226,7 @@ class ProgramRunner:
             scratch.cleanup()
         return {"cpu": 0.0, "memory": 0, "status": process.returncode}
 
-    def close(self):
+    def close(self) -> None:
         """Nothing is kept between submissions."""
 
 

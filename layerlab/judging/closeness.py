@@ -41,7 +41,7 @@ def _is_number(value) -> bool:
     return isinstance(value, (bool, int, float))
 
 
-def as_array(value):
+def as_array(value) -> np.ndarray | None:
     """An array of numbers made of a plain value, or None where it is none.
 
     >>> as_array([[1, 2], [3, 4]]).shape
@@ -68,7 +68,7 @@ def _as_float(value: int) -> float:
         return float("inf") if value > 0 else float("-inf")
 
 
-def close(array, expected, how: Closeness = Closeness()):
+def close(array, expected, how: Closeness = Closeness()) -> np.ndarray:
     """Boolean array: which entries are close enough. NaN equals NaN.
 
     Whole numbers are compared exactly, whatever their size.

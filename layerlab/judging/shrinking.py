@@ -7,6 +7,7 @@ shows the recognised mistake, and the right answer is still finite.
 """
 
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -20,7 +21,7 @@ from layerlab.watching.plain import Tensor
 SECONDS = 0.3  # of CPU time, spent on shrinking at most
 
 
-def smallest(exercise, look, failure, cause):
+def smallest(exercise, look, failure, cause) -> object:
     """The failure on the smallest case found; the given one where none is smaller."""
     if failure.case.worked or _out_of_time(failure):
         return failure
@@ -69,7 +70,7 @@ def _finite(value) -> bool:
     return array is None or bool(np.isfinite(array).all())
 
 
-def smaller(exercise, args: dict):
+def smaller(exercise, args: dict) -> Iterator[dict]:
     """Smaller arguments, the boldest step first."""
     rows = [name for name in exercise.rows if name in args]
     if rows:

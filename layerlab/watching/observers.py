@@ -19,19 +19,19 @@ _VIEWS = (type({}.keys()), type({}.values()), type({}.items()))
 _ITERATORS = (types.GeneratorType, map, filter, zip, range, *_VIEWS)
 
 
-def call(attempt: Callable, args: dict):
+def call(attempt: Callable, args: dict) -> object:
     """The attempt called with the arguments in order; generators are listed."""
     return listed(attempt(*args.values()))
 
 
-def listed(result):
+def listed(result) -> object:
     """A generator or the like as a list; anything else as it is."""
     if isinstance(result, _ITERATORS):
         return [value for value, _ in zip(result, range(MOST), strict=False)]
     return result
 
 
-def script(attempt: Callable, args: dict, *, source: str, name: str):
+def script(attempt: Callable, args: dict, *, source: str, name: str) -> object:
     """Run the self-contained observer function `name` given as text."""
     return compiled(source, name)(attempt, **args)
 

@@ -10,7 +10,7 @@ import copy
 import statistics
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from layerlab.watching.observers import compiled, listed
 
@@ -65,7 +65,7 @@ def _seconds(function, args, repeats: int) -> float:
 
 
 @contextlib.contextmanager
-def one_thread():
+def one_thread() -> Iterator[None]:
     """Several threads count as several seconds of computing, waiting ones too."""
     torch = sys.modules.get("torch")
     before = torch.get_num_threads() if torch else None

@@ -37,7 +37,7 @@ class CourseWidget(anywidget.AnyWidget):
     def _load_style(self):
         return source.style_source()
 
-    def draw(self, figure):
+    def draw(self, figure) -> None:
         """Draw the state on an empty matplotlib figure."""
         self.still.draw(figure, self)
 
@@ -55,7 +55,7 @@ class CourseWidget(anywidget.AnyWidget):
         return strings.encode(type(self).__name__, values)
 
     @classmethod
-    def from_state(cls, text: str):
+    def from_state(cls, text: str) -> "CourseWidget":
         """Return a new widget in the state that `text` tells (see `state`)."""
         return cls(**cls._decode(text))
 
@@ -76,7 +76,7 @@ class CourseWidget(anywidget.AnyWidget):
             CourseWidget.class_traits(sync=True)
         )
 
-    def answer(self, question: dict, buffers: list):
+    def answer(self, question: dict, buffers: list) -> tuple[dict, list]:
         """Answer a question of the browser: return (plain dict, list of buffers).
 
         The browser keeps one question on its way and remembers only the newest
@@ -101,7 +101,7 @@ class CourseWidget(anywidget.AnyWidget):
             data, metadata = self._repr_mimebundle_(**kwargs)
             display(data, metadata=metadata, raw=True)
 
-    def set_state(self, sync_data):
+    def set_state(self, sync_data) -> None:
         """Take what the browser changed; an error of an observer shows in the widget.
 
         Without this, ipywidgets would put it into a log that nobody opens.

@@ -38,12 +38,15 @@ __all__ = [
 ]
 
 STORED = (outputs_belong, pictures_have_alt, plain_outputs, no_warnings)
-# An entrance, a glossary and a gallery are shorter or longer than a lesson, and need no exercises.
-FREE_FORM = ("00_start_here", "glossary", "speedrun", "widgets_gallery")
 
 
-def notebook_problems(kind: str, name: str, notebook: NotebookNode) -> list[str]:
-    """What is wrong with a stored notebook, by its kind and its unit's name."""
+def notebook_problems(
+    kind: str, notebook: NotebookNode, *, free_form: bool = False
+) -> list[str]:
+    """What is wrong with a stored notebook of this kind.
+
+    A page in free form, as an entrance or a glossary, is shorter or longer than a lesson.
+    """
     rules = [size, one_title, *PROSE]
     if kind == "exercises":
         rules += [outputs_belong, nothing_stored]
@@ -51,7 +54,7 @@ def notebook_problems(kind: str, name: str, notebook: NotebookNode) -> list[str]
         rules += STORED
     if kind == "course":
         rules += BUDGETS["all"]
-    if kind == "course" and not name.endswith(FREE_FORM):
+    if kind == "course" and not free_form:
         rules += BUDGETS["lesson"]
     if kind == "solutions":
         rules.append(solutions_pass)

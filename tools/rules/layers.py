@@ -7,9 +7,9 @@ from tools.rules.imports import imports, modules
 
 BANDS = (
     ("errors", "settings", "syllabus", "theme"),
-    ("data", "figures"),
+    ("data", "figures", "lazy"),
     ("training", "watching", "notebook"),
-    ("judging", "progress"),
+    ("judging", "progress", "props"),
     ("checking", "widgets"),
     ("checks",),
     ("grading",),

@@ -301,7 +301,7 @@ If your machine has a GPU, the next cell tries your functions on it. It gives no
 """
 
 # %%
-ll.training.on_gpu(train_step=train_step, pairwise_distances=pairwise_distances)
+ll.props.on_gpu(train_step=train_step, pairwise_distances=pairwise_distances)
 
 # %% [markdown]
 r"""

@@ -143,7 +143,7 @@ def _make_etc(base: str) -> None:
     Path(base, "etc/passwd").write_text(line)
 
 
-def landlock(view: View, scratch: str):
+def landlock(view: View, scratch: str) -> object:
     """The same view by Landlock's rules, to be applied: for machines without namespaces.
 
     Names and sizes of other files can still be asked for, their content cannot be read.
@@ -160,7 +160,7 @@ def landlock(view: View, scratch: str):
     return rules.allow_read_write(scratch)
 
 
-def landlock_all(scratch: str):
+def landlock_all(scratch: str) -> object:
     """Inside a view: read what there is, write in the scratch, a second lock on both."""
     from py_landlock import AccessFs, Landlock
 

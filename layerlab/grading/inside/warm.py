@@ -53,7 +53,7 @@ def main(arguments: list[str]) -> None:
     parent.serve()
 
 
-def warm_up(torch: bool = True):
+def warm_up(torch: bool = True) -> object:
     """Import what lessons use, with torch or without; give the shell."""
     with contextlib.nullcontext() if torch else _kept_out("torch"):
         for name in [*PRELOAD, *_observing()]:

@@ -64,7 +64,7 @@ SAYINGS = (
 )  # fmt: skip
 
 
-def error_explained(view):
+def error_explained(view) -> str | None:
     """The sentence for what was raised, or None."""
     raised = view.seen.raised
     return explanation(raised.type_name, raised.message) if raised else None

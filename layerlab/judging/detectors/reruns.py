@@ -4,6 +4,8 @@ Where the reference, with its bias at zero, gives what the attempt gave, the bia
 part in the attempt. From the specific to the vague.
 """
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from layerlab.judging.closeness import as_array
@@ -53,7 +55,7 @@ def _changed(view, name, new) -> bool:
     return _gives(view, view.case.args | {name: _as_before(old, new)})
 
 
-def bias_missing(view):
+def bias_missing(view) -> str | None:
     """The bias plays no part."""
     args, biases = view.case.args, view.arrays.keys() & {*_BIASES}
     zero = {n: _as_before(args[n], 0 * view.arrays[n]) for n in biases}
@@ -61,7 +63,7 @@ def bias_missing(view):
         return "This is what comes out where the bias is left out."
 
 
-def swapped_arguments(view):
+def swapped_arguments(view) -> Iterator:
     """Two arguments are exchanged."""
     names, args = list(view.case.args), view.case.args
     for i, one in enumerate(names):
@@ -70,14 +72,14 @@ def swapped_arguments(view):
                 yield f"This is what comes out where `{one}` and `{other}` change places."
 
 
-def transposed_argument(view):
+def transposed_argument(view) -> Iterator:
     """An argument is used transposed."""
     for name, value in view.arrays.items():
         if value.ndim == 2 and _changed(view, name, value.T):
             yield f"This is what comes out where `{name}` is transposed."
 
 
-def other_axis(view):
+def other_axis(view) -> Iterator:
     """The right thing along the other axis."""
     args = view.case.args
     for name, value in view.arrays.items():
@@ -87,14 +89,14 @@ def other_axis(view):
             yield f"This is right along the other axis: rows and columns of `{name}` change roles (`axis=`)."
 
 
-def opposite_argument(view):
+def opposite_argument(view) -> Iterator:
     """An argument enters with the wrong sign."""
     for name, value in view.arrays.items():
         if np.any(value) and _changed(view, name, -value):
             yield f"This is what comes out where `{name}` has the opposite sign."
 
 
-def ignored_argument(view):
+def ignored_argument(view) -> Iterator:
     """An argument is taken for a constant, or its signs are lost."""
     for name, value in view.arrays.items():
         for constant in (0, 1):
@@ -107,7 +109,7 @@ def ignored_argument(view):
             yield f"This is what comes out where the signs of `{name}` are lost."
 
 
-def off_by_one_argument(view):
+def off_by_one_argument(view) -> Iterator:
     """A whole number is one too large or too small."""
     for name, value in view.arrays.items():
         whole = value.ndim == 0 and value.dtype.kind in "iu"
@@ -116,7 +118,7 @@ def off_by_one_argument(view):
                 yield f"This is what comes out where `{name}` is taken one too {word}."
 
 
-def examples_left_out(view):
+def examples_left_out(view) -> Iterator:
     """The first or last example is left out, or is the only one used."""
     rows = [n for n in view.exercise.rows if n in view.arrays]
     if not rows or len(view.arrays[rows[0]]) < 2:
@@ -135,14 +137,14 @@ _PARTS = {
 }
 
 
-def unused_argument(view):
+def unused_argument(view) -> Iterator:
     """The attempt gives the same whatever an argument is."""
     for name, value in view.arrays.items():
         if _unmoved(view, name, _moved(value)):
             yield f"`{name}` plays no part in your result: it stays the same whatever `{name}` is."
 
 
-def overwritten_each_turn(view):
+def overwritten_each_turn(view) -> Iterator:
     """Only the last, or the first, of the values that are summed up plays a part."""
     if view.difference.kind != "value":
         return
@@ -176,7 +178,7 @@ def _unmoved(view, name, moved) -> bool:
     return not seen.raised and same_value(view.seen.value, seen.value)
 
 
-def an_input_came_back(view):
+def an_input_came_back(view) -> str | None:
     """An argument is returned as it was."""
     for name, value in view.arrays.items():
         if value.size > 1 and same_value(view.seen.value, value):

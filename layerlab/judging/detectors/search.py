@@ -60,7 +60,7 @@ class View:
     look: object = None
 
 
-def find(exercise, failure, others, look=None):
+def find(exercise, failure, others, look=None) -> object:
     """The general Cause that explains the failure and others like it, or None."""
     if _entries(failure.seen.value) > ENORMOUS:
         return None

@@ -4,6 +4,7 @@ From the precise to the vague, as in `patterns`.
 """
 
 import itertools
+from collections.abc import Iterator
 
 import numpy as np
 
@@ -12,7 +13,7 @@ from layerlab.judging.detectors.values import alike, near, pair
 _REDUCTIONS = {"sum": np.sum, "mean": np.mean, "largest": np.max, "smallest": np.min}
 
 
-def reduced_too_far(view):
+def reduced_too_far(view) -> Iterator:
     """One number for everything where several are asked for."""
     got, wanted = pair(view)
     if wanted.size < 2 or got.size >= wanted.size or view.answers:
@@ -23,7 +24,7 @@ def reduced_too_far(view):
             yield f"This is the {word} of the expected values: something is summed, averaged or picked over an axis that should stay (`axis=`)."
 
 
-def not_reduced(view):
+def not_reduced(view) -> Iterator:
     """Several numbers where they should still be summed up."""
     got, wanted = pair(view)
     if wanted.size >= got.size or view.answers:
@@ -34,14 +35,14 @@ def not_reduced(view):
             yield f"One step is missing: the {word} of your values is the expected answer."
 
 
-def spread(view):
+def spread(view) -> str | None:
     """(n,) with (n, 1) gave (n, n)."""
     got, wanted = pair(view)
     if got.ndim == 2 and got.ndim > wanted.ndim and got.shape[0] == got.shape[1]:
         return "A square table came back: somewhere shapes (n,) and (n, 1) meet, and NumPy pairs each entry with each. Make both shapes alike first."
 
 
-def joined(view):
+def joined(view) -> Iterator:
     """Arrays put end to end where they should be added, or stacked along another axis."""
     got, wanted = pair(view)
     if got.size <= wanted.size or got.ndim != 1:
@@ -63,7 +64,7 @@ def _axes(view, length: int) -> list[str]:
     return words
 
 
-def one_for_each(view):
+def one_for_each(view) -> Iterator:
     """One entry for each row where one for each column is asked for, and the like."""
     got, wanted = (np.shape(v) for v in pair(view))
     if got == wanted or len(got) > 2 or len(wanted) > 2:
@@ -83,7 +84,7 @@ def one_for_each(view):
         yield "Your result has an axis too few: something is summed up or chosen too early, or rows are put end to end."
 
 
-def an_argument_lost(view):
+def an_argument_lost(view) -> Iterator:
     """The target is the result plus, minus or times an argument."""
     got, wanted = alike(view)
     for name, value in view.arrays.items():
@@ -103,7 +104,7 @@ def an_argument_lost(view):
             yield f"Your result is the target times `{name}`: is that a factor too many?"
 
 
-def step_of_another_size(view):
+def step_of_another_size(view) -> Iterator:
     """The change from an argument goes the wrong way, or is twice or half as long."""
     got, wanted = alike(view)
     for name, value in view.arrays.items():
@@ -123,7 +124,7 @@ _STEPS = {
 }
 
 
-def each_column_its_own(view):
+def each_column_its_own(view) -> Iterator:
     """Every column, or row, is off by a factor, or a factor and a shift, of its own."""
     got, wanted = alike(view)
     if wanted.ndim != 2 or near(got, wanted):

@@ -97,7 +97,7 @@ class Mail:
             self.sent[rank] += array.size
             self._news.notify_all()
 
-    def recv(self, rank: int, from_: int):
+    def recv(self, rank: int, from_: int) -> np.ndarray:
         """The oldest array in the box from `from_` to `rank`; waits until there is one."""
         self._known(from_)
         with self._news:

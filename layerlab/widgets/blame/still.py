@@ -11,7 +11,7 @@ _HOW = {
 }
 
 
-def draw(figure, widget):
+def draw(figure, widget) -> None:
     """Draw the state of the widget on an empty figure."""
     ax = figure.subplots()
     ax.set(xlim=(-0.08, 1.08), ylim=(-0.02, 1.02), xticks=[], yticks=[])

@@ -43,7 +43,7 @@ class Broadcasting(CourseWidget):
         return [(p, q, _joined(p or 1, q or 1)) for p, q in zip(*filled, strict=True)]
 
     @property
-    def result(self):
+    def result(self) -> list[int] | None:
         """The shape of a + b, or None."""
         sizes = tuple(out for _, _, out in self.columns)
         return None if None in sizes else sizes

@@ -12,7 +12,7 @@ _SAYS = {
 }
 
 
-def draw(figure, widget):
+def draw(figure, widget) -> None:
     """Draw the state of the widget on an empty figure."""
     left, right = figure.subplots(1, 2, width_ratios=(1.5, 1))
     path = widget.path[: widget.shown + 1]

@@ -57,18 +57,18 @@ class DrawAndSee(CourseWidget):
         self._look()
 
     @property
-    def maps(self):
+    def maps(self) -> list:
         """The maps of each layer for the drawing now on view: arrays [maps, h, w]."""
         return self._looking(self.image / 255)[0]
 
     @property
-    def field(self):
+    def field(self) -> tuple:
         """The window of the unit on view: ((first row, end), (first column, end))."""
         layer, _, row, column = self.at
         rows, columns = (self.layers[layer][name] for name in ("rows", "columns"))
         return tuple(rows[row]), tuple(columns[column])
 
-    def answer(self, question, buffers):
+    def answer(self, question, buffers) -> tuple[dict, list]:
         """The maps and the scores of the drawing that the browser sends as bytes."""
         n = len(self.image)
         pixels = np.frombuffer(buffers[0], dtype="uint8").reshape(n, n)

@@ -52,7 +52,7 @@ class KernelLab(CourseWidget):
         )
 
     @property
-    def output(self):
+    def output(self) -> np.ndarray:
         """The output of the window, [rows, columns]; empty where it does not fit."""
         how = {"stride": self.stride, "padding": self.padding}
         return window.correlate(self.image, self.kernel, dilation=self.dilation, **how)

@@ -14,7 +14,7 @@ _ICING = {
 }
 
 
-def draw(figure, p):
+def draw(figure, p) -> None:
     """Draw the state of the playground `p` on an empty figure."""
     left, right = figure.subplots(1, 2, width_ratios=(1, 1.25))
     (_cake if p.dress == "cake" else _columns)(left, p)

@@ -1,4 +1,4 @@
-// The network of lesson 02 in the browser: the same sums as layerlab/training/onion.py.
+// The network of lesson 02 in the browser: the same sums as layerlab/props/onion.py.
 
 export function bytes(text) { // base64 → bytes
   return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));

@@ -4,13 +4,13 @@ import numpy as np
 from matplotlib.patches import Rectangle
 
 from layerlab import figures, theme
-from layerlab.training.onion import WINDOWS, exciting_patches
+from layerlab.props.onion import WINDOWS, exciting_patches
 from layerlab.widgets.onion import peeling
 
 PATCHES, NEIGHBOURS = 8, 7
 
 
-def draw(figure, peeler):
+def draw(figure, peeler) -> None:
     """Draw the peeler's state on an empty figure."""
     axes = figure.subplots(2, 2, width_ratios=(1, 2.1), height_ratios=(1.7, 1))
     stages = peeler.stages

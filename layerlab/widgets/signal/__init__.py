@@ -59,7 +59,7 @@ class SignalThroughDepth(CourseWidget):
             layer=int(layer),
         )
 
-    def run(self):
+    def run(self) -> tuple[np.ndarray, np.ndarray]:
         """Signals and gradients, each [depth + 1, 32, 40], as the browser computes them."""
         names = ("depth", "gain", "bend", "norm", "skip", "seed")
         return signal.run(**{name: getattr(self, name) for name in names})

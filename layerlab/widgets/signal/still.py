@@ -11,7 +11,7 @@ DECADES = 2  # the size's axis reaches at least so far up and down
 SHADES = 9  # and flat cells, which keep the stored picture small
 
 
-def draw(figure, widget):
+def draw(figure, widget) -> None:
     """Draw the state of the widget on an empty figure."""
     (a, b), (c, d) = figure.subplots(2, 2, height_ratios=(1.5, 1), sharex=True)
     up, down = widget.run()

@@ -5,7 +5,7 @@ import math
 import pytest
 
 from layerlab.errors import UnknownName
-from layerlab.training import depth_facts, depth_runs
+from layerlab.props import depth_facts, depth_runs
 
 DEPTHS = (6, 14, 20, 32, 56)
 

@@ -25,46 +25,46 @@ def handmade(images, names=None) -> np.ndarray:
     return np.stack(columns, axis=1)  # (n, k)
 
 
-def ink(images):
+def ink(images) -> np.ndarray:
     """How much ink there is: the mean of the picture."""
     return images.mean(axis=(1, 2))
 
 
-def left_right(images):
+def left_right(images) -> np.ndarray:
     """Mean of the left half minus mean of the right half."""
     half = images.shape[2] // 2
     return images[:, :, :half].mean(axis=(1, 2)) - images[:, :, half:].mean(axis=(1, 2))
 
 
-def top_bottom(images):
+def top_bottom(images) -> np.ndarray:
     """Mean of the upper half minus mean of the lower half."""
     return left_right(images.swapaxes(1, 2))
 
 
-def middle(images):
+def middle(images) -> np.ndarray:
     """Ink in the very middle."""
     h, w = images.shape[1] // 2, images.shape[2] // 2
     return images[:, h - 1 : h + 1, w - 1 : w + 1].mean(axis=(1, 2))
 
 
-def width(images):
+def width(images) -> np.ndarray:
     """The share of columns with much ink in some row."""
     return (images.max(axis=1) > 0.5).mean(axis=1)
 
 
-def holes(images):
+def holes(images) -> np.ndarray:
     """How many patches of paper are shut in by ink."""
     return np.array([_shut_in(image < 0.4) for image in images], float)
 
 
-def crossings(images):
+def crossings(images) -> np.ndarray:
     """How often a walk from top to bottom through the middle meets ink."""
     at = images.shape[2] // 2
     dark = (images[:, :, at - 1 : at + 1].mean(axis=2) > 0.45).astype(int)
     return (np.diff(dark, axis=1, prepend=0) == 1).sum(axis=1).astype(float)
 
 
-def lower_left(images):
+def lower_left(images) -> np.ndarray:
     """Ink in the lower left quarter."""
     h, w = images.shape[1] // 2, images.shape[2] // 2
     return images[:, h:, :w].mean(axis=(1, 2))

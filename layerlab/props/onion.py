@@ -5,13 +5,14 @@ tools/train_onion.py and lie in onion.npz, plain arrays only, beside the picture
 Onion peeler shows. The same sums stand in layerlab/widgets/onion/net.js.
 """
 
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 
 from layerlab.errors import BadArgument
-from layerlab.training.sorter import as_shares
+from layerlab.props.cake import as_shares
 
 WEIGHTS = Path(__file__).with_name("onion.npz")
 POOLED = (True, True, True, False)  # which layers keep the largest of every four
@@ -131,7 +132,7 @@ def _cut(picture, depth, place):
     return np.where(outside[:, :, None], OUTSIDE, cut).astype("uint8")
 
 
-def read_out(features, y, *, pull: float = 3.0):
+def read_out(features, y, *, pull: float = 3.0) -> Callable:
     """A linear reader of features [n, d]: it maps features to guessed classes.
 
     For each class one weighted sum, fitted by least squares to 1 for pictures of the

@@ -3,9 +3,9 @@
 import pytest
 import torch
 
-from layerlab import training
+from layerlab import props, training
 from layerlab.errors import LayerlabError
-from layerlab.training import train_ddp
+from layerlab.props import train_ddp
 
 SHORT = ("--device", "cpu", "--epochs", "1")
 
@@ -26,7 +26,7 @@ def test_chance_is_left_as_it_was():
 @pytest.mark.slow
 def test_two_processes_end_with_the_weights_of_one(tmp_path):
     file = tmp_path / "weights.pt"
-    said = training.torchrun("layerlab.training.train_ddp", *SHORT, "--out", str(file))
+    said = training.torchrun("layerlab.props.train_ddp", *SHORT, "--out", str(file))
     assert said.startswith("2 process(es) on cpu")
     alone = train_ddp.main(list(SHORT))
     assert torch.allclose(torch.load(file), alone, atol=1e-5)
@@ -39,7 +39,7 @@ def test_a_module_that_fails_is_told_in_words():
 
 
 def test_the_recorded_step_says_where_it_was_made():
-    step = training.cpu_step()
+    step = props.cpu_step()
     assert step["where"]["device"] == "CPU"
     assert step["operations"]["loading"] > step["operations"]["forward"]
     lengths = {name: length for name, (_, length) in step["parts"].items()}
@@ -48,5 +48,5 @@ def test_the_recorded_step_says_where_it_was_made():
 
 def test_without_a_gpu_one_line_is_said(monkeypatch, capsys):
     monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
-    training.on_gpu(train_step=None, pairwise_distances=None)
+    props.on_gpu(train_step=None, pairwise_distances=None)
     assert "nothing is lost" in capsys.readouterr().out

@@ -3,7 +3,7 @@
 import numpy as np
 
 
-def train_on_columns(model, X, y, *, steps=80, lr=0.15, size=200, seed=0):
+def train_on_columns(model, X, y, *, steps=80, lr=0.15, size=200, seed=0) -> object:
     """Teach a model of Values to tell classes apart; a few parameters, many examples.
 
     X is (n, d), y (n,) holds 0, 1, …, one for each output of the model. Each input is a

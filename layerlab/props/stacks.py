@@ -52,18 +52,18 @@ def train_stacks(X, y, tiers, *, seeds=10, steps=600, lr=0.01, bend=True) -> Sta
             "Give one row and one label for each example",
         )
     sizes = [X.shape[1], *tiers, int(y.max()) + 1]
-    layers, losses = _first_layers(sizes, seeds), []
+    layers, losses = first_layers(sizes, seeds), []
     flat = [part for layer in layers for part in layer]
     memory = [(np.zeros_like(part), np.zeros_like(part)) for part in flat]
     for step in range(1, steps + 1):
-        loss, slopes = _slopes(layers, X, y, bend)
+        loss, slopes = loss_and_slopes(layers, X, y, bend)
         losses.append(loss)
         for part, slope, (mean, square) in zip(flat, slopes, memory, strict=True):
             _adam(part, slope, mean, square, step, lr)
     return Stacks(layers, np.array(losses), bend)
 
 
-def _first_layers(sizes, seeds):
+def first_layers(sizes, seeds) -> list:
     """Random first weights: stack s is drawn from seed s alone."""
     drawn = []
     for seed in range(seeds):
@@ -83,7 +83,7 @@ def forward(layers, X, bend=True) -> list:
     return values
 
 
-def _slopes(layers, X, y, bend):
+def loss_and_slopes(layers, X, y, bend) -> tuple[np.ndarray, list]:
     """Mean cross-entropy [seeds], and its slope for every W and b, in order."""
     values = forward(layers, X, bend)
     scores = values[-1] - values[-1].max(axis=-1, keepdims=True)

@@ -5,8 +5,8 @@ import pytest
 
 from layerlab import data
 from layerlab.errors import BadArgument
-from layerlab.training import exciting_patches, load_onion, read_out, shrink_maps
-from layerlab.training.onion import NAMES, WEIGHTS
+from layerlab.props import exciting_patches, load_onion, read_out, shrink_maps
+from layerlab.props.onion import NAMES, WEIGHTS
 
 
 def test_the_file_is_small_and_holds_plain_arrays():
