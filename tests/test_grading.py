@@ -569,11 +569,11 @@ def test_an_errors_last_lines_are_shown_and_nothing_else(warm):
     assert texts[3] == ["KeyError: 'k'\n"]
 
 
-def test_the_rehearsal_leaves_no_trace():
+def test_practising_leaves_no_trace():
     program = """
 import sys, warnings
 import matplotlib, numpy as np
-from layerlab.grading.inside import shell, stub_checks, warm, warm_up
+from layerlab.grading.inside import shell, stub_checks, warm_up
 made = shell.make()
 stub_checks.install([])
 def state():
@@ -586,7 +586,7 @@ made.reset(new_session=True)
 before = state()
 said, answer = [], warm_up.Worker.answer
 warm_up.Worker.answer = lambda worker, asked: said.append(answer(worker, asked)) or said[-1]
-warm_up.rehearse(made)
+warm_up.practise(made)
 assert not any(one.get("error") for one in said), said
 assert {len(one["ahead"]) for one in said if "ahead" in one} == {3}
 assert not any("raised" in seen for one in said for seen in one.get("ahead", []))

@@ -21,7 +21,7 @@ from .guards import Guard
 from .verdict import Verdict
 
 STUB_WORDS = "your turn"
-NO_TIME = ("OutOfTime", "MachineBusy", "MemoryError", "Impatient")
+NO_TIME = ("OutOfTime", "MachineBusy", "MemoryError", "BudgetSpent")
 
 
 class Busy(Exception):
@@ -181,7 +181,7 @@ def observed(code: Callable, exercise: Exercise, case: Case) -> Observation:
     """
     seen = watch(code, exercise.request(case.args))
     ended = seen.raised.type_name if seen.raised else ""
-    if ended == "Impatient" or (code is exercise.reference and ended in NO_TIME):
+    if ended == "BudgetSpent" or (code is exercise.reference and ended in NO_TIME):
         raise Busy(ended)
     return seen
 

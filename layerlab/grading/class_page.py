@@ -3,8 +3,7 @@
 import statistics
 from collections import Counter, defaultdict
 
-from layerlab.grading import safe_html
-
+from . import safe_html
 from .tables import students, units_of
 
 MOST_MISTAKES = 15

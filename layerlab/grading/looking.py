@@ -10,9 +10,9 @@ from dataclasses import replace
 from layerlab.checking.engine import Busy, judge_attempt
 from layerlab.checking.feedback import busy, verdict_of
 from layerlab.checking.verdict import Verdict
-from layerlab.grading import hidden_cases
-from layerlab.grading.cpu_budget import Impatient, Patience
 
+from . import hidden_cases
+from .cpu_budget import BudgetSpent, CpuBudget
 from .runners import RunnerFailed
 
 MISSING, BROKEN, LOST = "missing", "not judged", "lost"
@@ -70,9 +70,9 @@ def _look_ahead(session, wanted):
 def _first(cases) -> list:
     """As many of these cases as usually decide; none where they cannot be made."""
     try:
-        with Patience(OWN_SECONDS):
+        with CpuBudget(OWN_SECONDS):
             return list(itertools.islice(cases, hidden_cases.ENOUGH))
-    except (Exception, Impatient):
+    except (Exception, BudgetSpent):
         return []
 
 
@@ -90,13 +90,13 @@ def _confirmed(exercise, look, first, cases):
 def _safely(look, judge, *more):
     """What `judge` says; that it cannot be judged where that raises or takes for ever."""
     try:
-        with Patience(OWN_SECONDS):
+        with CpuBudget(OWN_SECONDS):
             return judge(look.exercise, look, *more)
     except RunnerFailed:  # ours, not the learner's: the job is tried again
         raise
     except Busy:
         return busy(look.exercise)
-    except (Exception, Impatient) as error:
+    except (Exception, BudgetSpent) as error:
         words = f"what came back could not be judged ({type(error).__name__})."
         return _plain(look.exercise, "wrong", words, BROKEN)
 
@@ -129,7 +129,7 @@ class _Look:
         if id(args) in self.seen:
             return self.seen.pop(id(args))[1]
         seen = self.session.look(self.exercise, args, self.name)
-        gone = self.session.seat is None
+        gone = self.session.child is None
         if gone or (seen.raised and seen.raised.type_name == "OutOfTime"):
             self.lost, self.last = seen.raised.type_name if seen.raised else LOST, seen
         return seen

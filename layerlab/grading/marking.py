@@ -10,12 +10,12 @@ import time
 from dataclasses import dataclass, field
 
 from layerlab.checking.verdict import Verdict
-from layerlab.grading.session import CellRecord, Limits, Session
 
 from . import VERSION
 from .looking import judge_all, missing
 from .matching import Match, exercises, fingerprint, match, units
 from .notebooks import Notebook, read
+from .session import CellRecord, Limits, Session
 
 BUSY = ("out of time", "machine busy")
 
@@ -97,12 +97,12 @@ def _mark(data, name, runner, limits, wanted):
     settings = {"seed": seed, "units": list(units())}
     session = Session(runner, notebook.cells, settings, limits)
     start += session.prepare()
-    _sit(marked, session, seed)
+    _run_and_judge(marked, session, seed)
     marked.seconds = time.perf_counter() - start
     return marked
 
 
-def _sit(marked, session, seed):
+def _run_and_judge(marked, session, seed):
     """Run the cells, judge what they define."""
     try:
         session.run_cells()

@@ -1,8 +1,9 @@
 """A student's page: the score, what to look at first, the notebook with the verdicts in it."""
 
 from layerlab.checking.rendering import as_html
-from layerlab.grading import safe_html
-from layerlab.grading.cpu_budget import Impatient, Patience
+
+from . import safe_html
+from .cpu_budget import BudgetSpent, CpuBudget
 
 SYMBOLS = {
     "passed": ("✓", "passed", "passed"),
@@ -24,9 +25,9 @@ MOST_PAGE = 30_000_000  # characters; a page of an honest notebook has some 100,
 def student_page(row: dict, marked) -> str:
     """The feedback for one submission, as a page that needs nothing else."""
     try:
-        with Patience(MOST_SECONDS):
+        with CpuBudget(MOST_SECONDS):
             return _page(row, marked, _notebook)
-    except (Exception, Impatient):  # whatever a child told: there is a page
+    except (Exception, BudgetSpent):  # whatever a child told: there is a page
         return _page(row, marked, _too_much)
 
 
