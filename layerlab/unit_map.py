@@ -3,11 +3,9 @@
 From the table of the syllabus to the map that a notebook shows.
 """
 
-import importlib
-import importlib.util
 from dataclasses import dataclass
 
-from layerlab.checking import exercises_of
+from layerlab import checks
 from layerlab.progress import passed
 from layerlab.syllabus import SYLLABUS
 
@@ -79,10 +77,7 @@ def _unit(name: str, question: str, done: dict[str, set[str]]) -> Unit:
 
 
 def _exercises(slug: str) -> tuple[str, ...]:
-    module = f"layerlab.checks.{slug}"
-    if importlib.util.find_spec(module) is None:
-        return ()
-    found = exercises_of(importlib.import_module(module))
+    found = checks.exercises(slug) if slug in checks.units() else ()
     return tuple(exercise.name for exercise in found)
 
 

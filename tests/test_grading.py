@@ -20,7 +20,7 @@ from layerlab.checking.engine import Busy
 from layerlab.checks import exercises, units
 from layerlab.grading import containers, executors, hidden_cases, lines, tables
 from layerlab.grading.batch import Batch
-from layerlab.grading.inside import probing
+from layerlab.grading.inside import probing, view
 from layerlab.grading.inside.isolation import Plan
 from layerlab.grading.jobs import Outcome, Setup
 from layerlab.grading.marking import mark
@@ -225,6 +225,14 @@ def test_without_rungs_the_ways_out_are_seen_to_be_open():
     trial = probing._try(probing.without(Plan()))
     assert "read a file outside" in trial.open_ways
     assert "write outside" in trial.open_ways and not trial.held
+    read = {way.rpartition("/")[2] for way in trial.open_ways}
+    assert {"checks", "checking", "judging", "grading"} <= read
+
+
+def test_a_second_copy_of_the_package_is_hidden_too(tmp_path, monkeypatch):
+    (tmp_path / "layerlab" / "judging").mkdir(parents=True)
+    monkeypatch.syspath_prepend(tmp_path)
+    assert str(tmp_path / "layerlab" / "judging") in view.of_this_python(()).hidden
 
 
 def _put(folder, files):
@@ -452,9 +460,10 @@ def test_wrong_arguments_are_one_sentence(tmp_path, capsys):
     assert "Did you mean 'perceptron'?" in capsys.readouterr().err
 
 
-def test_the_container_sees_neither_checks_nor_grader(tmp_path):
+def test_the_container_sees_neither_what_judges_nor_the_grader(tmp_path):
     laid = containers.lay_out(tmp_path) / "layerlab"
-    assert not (laid / "checks").exists()
+    for name in ("checks", "checking", "judging"):
+        assert not (laid / name).exists()
     inside = sorted(p.name for p in (laid / "grading").iterdir())
     assert inside == ["__init__.py", "inside", "wire.py"]
     words = containers.command("course:1", tmp_path, Plan())
@@ -492,7 +501,8 @@ def test_the_child_cannot_see_checks_solutions_homes_or_submissions(warm, a_clas
         "import os, layerlab",
         "home = os.path.dirname(layerlab.__file__)",
         "def empty(p):\n    try: return os.listdir(p) == []\n    except OSError: return True",
-        "assert empty(home + '/checks') and empty(home + '/grading')",
+        "for name in ('checks', 'checking', 'judging', 'grading'):",
+        "    assert empty(home + '/' + name), name",
         *(f"assert not os.path.exists({str(p)!r})" for p in places),
     ])  # fmt: skip
     assert graded([*honest(), code], warm).cause == ""

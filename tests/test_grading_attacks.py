@@ -4,17 +4,19 @@ import json
 import os
 import sys
 import textwrap
+from pathlib import Path
 
 import psutil
 import pytest
 
+import layerlab
 from layerlab.checks import exercises
-from layerlab.grading import jobs, marking
+from layerlab.grading import containers, jobs, marking
 from layerlab.grading.inside import probing
 from layerlab.grading.inside.isolation import Plan
 from layerlab.grading.jobs import Job, Setup, grade_one
 from layerlab.grading.marking import mark
-from layerlab.grading.runners import WarmRunner
+from layerlab.grading.runners import ProgramRunner, WarmRunner
 from layerlab.grading.session import Limits
 from tests.attacks import cheating, destroying, malformed
 from tests.grading_notebooks import as_bytes, blank, honest
@@ -245,3 +247,71 @@ wire.encode = f
         marked = mark(as_bytes([*honest()[:3], cell]), NAME, warm, LIMITS)
         assert 0 <= marked.points <= MOST
         assert nothing_left(warm)
+
+
+@pytest.fixture(scope="module")
+def container(tmp_path_factory):
+    """What a container sees of the package, here without a container."""
+    course = containers.lay_out(tmp_path_factory.mktemp("course"))
+    words = ["env", f"PYTHONPATH={course}", sys.executable, "-P", "-m"]
+    return ProgramRunner([*words, "layerlab.grading.inside.worker"])
+
+
+PRYING = """
+import contextlib, gc, importlib, os, sys, layerlab
+home = os.path.dirname(layerlab.__file__)
+found = [m for m, v in sys.modules.items() if ours(m) and getattr(v, '__file__', None)]
+found += [repr(o) for o in gc.get_objects() if ours(type(o).__module__)]
+for file in FILES:
+    with contextlib.suppress(OSError):
+        found.append(open(os.path.join(home, file)).read())
+for folder in FOLDERS:
+    with contextlib.suppress(OSError):
+        found += os.listdir(os.path.join(home, folder))
+for name in [m for m in sys.modules if ours(m)]:
+    del sys.modules[name]
+    vars(layerlab).pop(name.split('.')[1], None)
+importlib.invalidate_caches()
+for name in MODULES:
+    with contextlib.suppress(ImportError):
+        module = importlib.import_module(name)
+        found += [module.__file__] if getattr(module, '__file__', None) else []
+assert not found, found[:9]
+"""
+AMPLE = Limits(60.0, 180.0)  # for what imports much
+JUDGES = ("checks", "checking", "judging")
+
+
+def prying() -> str:
+    """A cell that looks for what judges in every way in which Python finds things."""
+    home = Path(layerlab.__file__).parent
+    paths = [path for name in JUDGES for path in sorted((home / name).rglob("*.py*"))]
+    files = [path.relative_to(home).as_posix() for path in paths]
+    modules = [f"layerlab.{f[:-3].replace('/', '.')}" for f in files if f[-3:] == ".py"]
+    modules = [m.removesuffix(".__init__") for m in modules]
+    assert {f"layerlab.{name}" for name in JUDGES} < {*modules}
+    known = f"FILES, MODULES, FOLDERS = {files}, {modules}, {JUDGES}"
+    ours = f"def ours(m): return str(m).startswith({tuple(f'layerlab.{n}' for n in JUDGES)})"
+    return "\n".join([known, ours, PRYING])
+
+
+@pytest.mark.parametrize("place", ["warm", "without_namespaces"])
+def test_nothing_that_judges_is_to_be_had(place, request):
+    runner = request.getfixturevalue(place)
+    marked = mark(as_bytes([*honest(), prying()]), NAME, runner, AMPLE)
+    assert marked.cause == "" and marked.points == MOST
+
+
+def test_whoever_has_the_package_before_him_finds_what_judges():
+    """The same cell in the open finds something: it does look."""
+    marked = mark(as_bytes([*honest(), prying()]), NAME, ProgramRunner(), AMPLE)
+    assert "AssertionError" in marked.cause
+
+
+@pytest.mark.parametrize("place", ["warm", "container"])
+def test_all_that_lessons_use_is_there(place, request):
+    cells = [f"import layerlab as ll\nll.{name}" for name in layerlab.__all__]
+    cells += ["ll.course_map()", "ll.progress.passed()", "ll.checks.perceptron.predict"]
+    runner = request.getfixturevalue(place)
+    marked = mark(as_bytes([*honest(), *cells]), NAME, runner, AMPLE)
+    assert marked.cause == "" and marked.points == MOST

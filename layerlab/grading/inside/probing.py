@@ -12,9 +12,10 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import asdict, replace
+from functools import partial
 from pathlib import Path
 
-from . import isolation, syscalls
+from . import isolation, syscalls, view
 from .isolation import Plan, Trial
 
 LADDER = (
@@ -115,10 +116,9 @@ def ways_out(folder: str) -> list[str]:
         "write beside Python": lambda: os.close(os.open(os.__file__, os.O_WRONLY)),
         "reach the network": _connect,
         "signal another process": lambda: os.kill(os.getppid() or 99999, 0),
-        "read the checks": lambda: os.listdir(
-            Path(__file__).resolve().parents[2] / "checks"
-        ),
     }
+    for place in view.secret_folders():
+        ways[f"read {place}"] = partial(os.listdir, place)
     return [name for name, way in ways.items() if _is_open(way)]
 
 

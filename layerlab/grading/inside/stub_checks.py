@@ -91,7 +91,7 @@ def install(units: list[str]) -> None:
     _remove(sys.modules.get(NAME))
     checks = _Checks(NAME, "Checks, graded elsewhere.")
     checks.__spec__ = importlib.machinery.ModuleSpec(NAME, None, is_package=True)
-    checks.units = lambda: list(units)
+    checks.units, checks.exercises = lambda: list(units), lambda unit: []
     sys.modules[NAME] = checks
     for unit in units:
         module = _Unit(f"{NAME}.{unit}", "Checks, graded elsewhere.")
