@@ -61,8 +61,8 @@ def _looks(found, session):
 
 def _look_ahead(session, wanted):
     """Look at cases of several exercises with one message, where none takes long."""
-    quick = {k: [c.args for c in v] for k, v in wanted.items() if k.quick}
-    asked = [(look.exercise, look.name, many) for look, many in quick.items()]
+    quick = {look: cases for look, cases in wanted.items() if look.quick}
+    asked = [(k.exercise, k.name, [c.args for c in v]) for k, v in quick.items()]
     for look, seen in zip(quick, session.look_ahead(asked), strict=True):
         look.remember(quick[look], seen)
 
@@ -107,27 +107,26 @@ class _Look:
     def __init__(self, exercise, session, name, source):
         self.exercise, self.session = exercise, session
         self.name, self.source = name, source
-        self.lost, self.last, self.seen = "", None, {}
+        self.lost, self.last = "", None
+        self.ahead: dict = {}  # by case: what was seen of it ahead of time
 
     @property
     def quick(self) -> bool:
         """Whether no case of the exercise takes long."""
         return self.exercise.seconds <= QUICK
 
-    def remember(self, many, found):
-        """What was seen ahead of time; what the clock ended is looked at again.
-
-        The arguments are kept with it: as long as they live, nothing else has their id.
-        """
-        for args, seen in zip(many, found, strict=False):
+    def remember(self, cases, found):
+        """What was seen ahead of time; what the clock ended is looked at again."""
+        for case, seen in zip(cases, found, strict=False):
             if not seen.raised or seen.raised.type_name not in BY_TIME:
-                self.seen[id(args)] = args, seen
+                self.ahead[case] = seen
 
     def __call__(self, args):
         if self.lost:
             return self.last
-        if id(args) in self.seen:
-            return self.seen.pop(id(args))[1]
+        known = next((case for case in self.ahead if case.args is args), None)
+        if known is not None:  # once: whoever looks again wants to see it again
+            return self.ahead.pop(known)
         seen = self.session.look(self.exercise, args, self.name)
         gone = self.session.child is None
         if gone or (seen.raised and seen.raised.type_name == "OutOfTime"):
