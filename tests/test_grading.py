@@ -24,7 +24,7 @@ from layerlab.grading.inside import probing, view
 from layerlab.grading.inside.isolation import Plan
 from layerlab.grading.jobs import Outcome, Setup
 from layerlab.grading.marking import mark
-from layerlab.grading.pages import _output
+from layerlab.grading.pages import output
 from layerlab.grading.runners import ProgramRunner, RunnerFailed, WarmRunner
 from layerlab.grading.session import Limits, Session
 from layerlab.grading.store import Store
@@ -425,8 +425,8 @@ def test_an_answer_without_the_right_number_is_nonsense(number):
 
 def test_outputs_of_any_kind_have_a_place_on_the_page():
     odd = np.zeros(2)
-    shown = _output({"kind": odd, "alt": odd, "data": {"image/png": "eA=="}})
-    assert "a picture" in shown and _output({"kind": odd, "data": odd}) == ""
+    _, shown = output({"kind": odd, "alt": odd, "data": {"image/png": "eA=="}})
+    assert "a picture" in shown and output({"kind": odd, "data": odd}) is None
 
 
 def test_dry_run_says_what_would_be_graded_and_writes_nothing(

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import sys
 import textwrap
 from pathlib import Path
@@ -11,7 +12,8 @@ import pytest
 
 import layerlab
 from layerlab.checks import exercises
-from layerlab.grading import containers, jobs, marking
+from layerlab.grading import containers, jobs, marking, safe_html
+from layerlab.grading.class_page import class_page
 from layerlab.grading.inside import probing
 from layerlab.grading.inside.isolation import Plan
 from layerlab.grading.jobs import Job, Setup, grade_one
@@ -152,6 +154,28 @@ def test_learners_html_reaches_no_page(place, warm, monkeypatch):
     page = grade_one(job).page
     assert "<script" not in page and "<img src=x" not in page
     assert "default-src 'none'" in page
+
+
+EVIL = "\x1b[31m</title><script>alert('1')</script>\u202e\" onload=alert(1)"
+
+
+def test_students_names_and_file_names_do_nothing_on_the_class_page():
+    item = {"unit": EVIL, "number": "4.1", "name": EVIL, "status": EVIL, "points": 1,
+            "max": 2, "diagnosis": EVIL}  # fmt: skip
+    row = {"student": EVIL, "student_id": EVIL, "label": EVIL, "late": True, "cause": EVIL,
+           "page": EVIL, "units": [EVIL], "exercises": [item], "graded": True, "children": 1,
+           "seconds": 1.0, "attempt": 0, "time": 0.0}  # fmt: skip
+    page = class_page([row], {"isolation": EVIL, "notes": [EVIL], "seconds": 1.0})
+    assert page.count("&lt;script&gt;alert(&#39;1&#39;)") >= 10
+    for told in ("<script", "</title><", '" onload', "\x1b", "\u202e"):
+        assert told not in page
+
+
+def test_no_template_switches_escaping_off():
+    files = sorted(Path(safe_html.__file__).parent.rglob("*.j2"))
+    assert len(files) == 3
+    for file in files:
+        assert not re.search(r"\bsafe\b|autoescape|Markup\(", file.read_text("utf-8"))
 
 
 OUTSIDE = ("chmod outside", "overwrite outside", "delete outside", "kill everyone",
