@@ -217,12 +217,12 @@ RUNGS = [*probing.LADDER]
 def test_every_rung_of_the_ladder_holds_or_says_why(without):
     from dataclasses import replace
 
-    trial = probing._try(replace(Plan(), **without))
+    trial = probing.try_plan(replace(Plan(), **without))
     assert trial.held or trial.error, trial.open_ways
 
 
 def test_without_rungs_the_ways_out_are_seen_to_be_open():
-    trial = probing._try(probing.without(Plan()))
+    trial = probing.try_plan(probing.without(Plan()))
     assert "read a file outside" in trial.open_ways
     assert "write outside" in trial.open_ways and not trial.held
     read = {way.rpartition("/")[2] for way in trial.open_ways}

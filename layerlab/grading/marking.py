@@ -56,7 +56,7 @@ def key_of(data: bytes, name: str, wanted: tuple, settings: str) -> str:
 def mark(data: bytes, name: str, runner, limits: Limits, wanted=()) -> Marked:
     """Run and judge one submission."""
     marked = _mark(data, name, runner, limits, wanted)
-    if _without_time(marked) or (_ran_late(marked) and _busy()):
+    if _without_time(marked) or (_ran_late(marked) and machine_is_busy()):
         again = _mark(data, name, runner, _doubled(limits), wanted)
         again.notes.append("Graded twice: the machine was too busy the first time.")
         both = again.seconds + marked.seconds
@@ -75,7 +75,8 @@ def _ran_late(marked) -> bool:
     return cells or any(v.diagnosis in BUSY for v in marked.verdicts.values())
 
 
-def _busy() -> bool:
+def machine_is_busy() -> bool:
+    """Whether more processes want to run than there are cores."""
     return hasattr(os, "getloadavg") and os.getloadavg()[0] > (os.cpu_count() or 1)
 
 

@@ -34,7 +34,7 @@ def best_plan(wanted: Plan) -> tuple[Plan | None, list[Trial]]:
         plan = replace(wanted, **without)
         if not _possible(plan) or not plan.enough:
             continue
-        trials.append(_try(plan))
+        trials.append(try_plan(plan))
         if trials[-1].held:
             return plan, trials
     return None, trials
@@ -65,7 +65,8 @@ def _has_landlock() -> bool:
         return False
 
 
-def _try(plan: Plan) -> Trial:
+def try_plan(plan: Plan) -> Trial:
+    """Shut a process in by this plan, and hear from it which ways out are open."""
     kit = isolation.prepare(plan)
     base = tempfile.mkdtemp(prefix="layerlab-probe-")
     with tempfile.TemporaryDirectory(prefix="layerlab-secret-") as folder:
@@ -143,7 +144,9 @@ def without(wanted: Plan) -> Plan:
 def main(words: str) -> int:
     """Try the plan in these words; 1 where it does not hold."""
     plan = Plan.told(json.loads(words))
-    trial = _try(plan) if _possible(plan) else Trial(plan, error="a library is missing")
+    trial = (
+        try_plan(plan) if _possible(plan) else Trial(plan, error="a library is missing")
+    )
     print(trial.error or ", ".join(trial.open_ways))
     return 0 if trial.held else 1
 
