@@ -8,8 +8,6 @@ import atexit
 import threading
 from dataclasses import dataclass
 
-from layerlab.grading.session import Limits
-
 from .inside.isolation import Plan
 from .inside.probing import trying
 from .intake import Submission
@@ -18,6 +16,7 @@ from .matching import Match
 from .notebooks import Notebook
 from .pages import student_page
 from .runners import ProgramRunner, WarmRunner
+from .session import Limits
 
 
 @dataclass(frozen=True)

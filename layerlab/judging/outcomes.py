@@ -12,7 +12,7 @@ from layerlab.judging.cases import Case
 from layerlab.judging.compare import Difference, compare
 from layerlab.watching.watch import Observation, watch
 
-NO_TIME = ("OutOfTime", "MachineBusy", "MemoryError", "Impatient")
+NO_TIME = ("OutOfTime", "MachineBusy", "MemoryError", "BudgetSpent")
 
 
 class Busy(Exception):
@@ -99,6 +99,6 @@ def observed(code: Callable, exercise, case: Case) -> Observation:
     """
     seen = watch(code, exercise.request(case.args))
     ended = seen.raised.type_name if seen.raised else ""
-    if ended == "Impatient" or (code is exercise.reference and ended in NO_TIME):
+    if ended == "BudgetSpent" or (code is exercise.reference and ended in NO_TIME):
         raise Busy(ended)
     return seen

@@ -37,17 +37,17 @@ def _team_with(
 
 
 def _cases(rng):
-    """Threads first, two real processes last."""
+    """One process, two, and three."""
 
     def data(n, d=3):
         x = rng.normal(size=(n, d)).astype(np.float32)
         return {"X": Tensor(x), "y": Tensor(rng.integers(0, 3, size=n))}
 
-    yield worked(**data(4), size=4, lr=0.5, world=2, real=False)
-    yield worked(**data(12), size=4, lr=0.5, world=2, real=False)
-    yield case(**data(12), size=6, lr=0.2, world=3, real=False)
-    yield case(**data(8), size=4, lr=0.5, world=1, real=False)
-    yield case(**data(16), size=8, lr=0.5, world=2, real=True)
+    yield worked(**data(4), size=4, lr=0.5, world=2)
+    yield worked(**data(12), size=4, lr=0.5, world=2)
+    yield case(**data(12), size=6, lr=0.2, world=3)
+    yield case(**data(8), size=4, lr=0.5, world=1)
+    yield case(**data(16), size=8, lr=0.5, world=2)
 
 
 def _block(start, size, rank, world):

@@ -1,4 +1,4 @@
-"""Little worlds of several processes: threads with mailboxes, or real ones with gloo.
+"""Little worlds of several "processes": threads with mailboxes.
 
 From the observers down to the mail. Nothing here waits for ever: a world in which
 everybody waits for somebody is found out at once, and a time limit ends the rest.

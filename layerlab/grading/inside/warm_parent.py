@@ -1,6 +1,6 @@
 """The warm parent: imports everything once, then forks a child for each submission.
 
-    python -m layerlab.grading.inside.warm SOCKET OPTIONS
+    python -m layerlab.grading.inside.warm_parent SOCKET OPTIONS
 
 It is told what to do over a socket, one packet a request: `fork` (with the child's end of
 a line to the checker), `end` a child. It holds no secret, sees no answer, and dies with the
@@ -9,10 +9,8 @@ checker; a child is killed with everything that it started.
 
 import contextlib
 import gc
-import importlib
 import json
 import os
-import pkgutil
 import shutil
 import signal
 import socket
@@ -20,20 +18,9 @@ import sys
 import tempfile
 import traceback
 
-import layerlab.watching
-from layerlab.grading.inside import isolation, linux, shell, worker
-from layerlab.grading.inside.warm_up import rehearse
-
+from . import isolation, linux, warm_up, worker
 from .isolation import Plan
 from .view import SCRATCH
-
-PRELOAD = (
-    "matplotlib.pyplot",
-    "matplotlib_inline.backend_inline",
-    "layerlab.notebook",
-    "layerlab.figures",
-    "layerlab.data",
-)
 
 
 def main(arguments: list[str]) -> None:
@@ -42,7 +29,7 @@ def main(arguments: list[str]) -> None:
     options = json.loads(arguments[1])
     plan = Plan.told(options["plan"])
     isolation.settle(plan, line)
-    ready = warm_up(options["torch"]) if options["warm"] else None
+    ready = warm_up.shell_ready(options["torch"]) if options["warm"] else None
     parent = _Parent(line, isolation.furnish(isolation.prepare(plan)), ready)
     gc.collect()
     gc.freeze()  # a forked child then copies no page only to count references
@@ -51,47 +38,6 @@ def main(arguments: list[str]) -> None:
         linux.gather_pages()
     line.send(json.dumps({"ready": os.getpid()}).encode())
     parent.serve()
-
-
-def warm_up(torch: bool = True) -> object:
-    """Import what lessons use, with torch or without; give the shell."""
-    with contextlib.nullcontext() if torch else _kept_out("torch"):
-        for name in [*PRELOAD, *_observing()]:
-            with contextlib.suppress(ImportError):
-                importlib.import_module(name)
-        with contextlib.suppress(ImportError):
-            _train()
-        made = shell.make()
-        rehearse(made)
-    worker.seed(0)
-    return made
-
-
-def _train():
-    """Make one optimiser, run one backward: the first imports hundreds of modules."""
-    import torch
-
-    torch.set_num_threads(1)  # before the first backward makes more
-    weight = torch.nn.Linear(2, 2).weight
-    optimiser = torch.optim.Adam([weight])
-    (weight**2).sum().backward()
-    optimiser.step()
-
-
-@contextlib.contextmanager
-def _kept_out(name):
-    """Importing it fails; afterwards it can be imported as if nobody had tried."""
-    sys.modules[name] = None
-    try:
-        yield
-    finally:
-        del sys.modules[name]
-
-
-def _observing() -> list[str]:
-    """The modules of the learner's side: observers are found there by name."""
-    modules = pkgutil.walk_packages(layerlab.watching.__path__, "layerlab.watching.")
-    return [module.name for module in modules]
 
 
 class _Parent:
@@ -131,7 +77,7 @@ class _Parent:
         """In the view every child has its own of this name; elsewhere, a new folder."""
         if self.kit.plan.namespaces:
             return SCRATCH
-        return tempfile.mkdtemp(prefix="layerlab-seat-")
+        return tempfile.mkdtemp(prefix="layerlab-child-")
 
     def _remove(self, scratch):
         if not self.kit.plan.namespaces:
