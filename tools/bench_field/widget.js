@@ -1,31 +1,67 @@
 // The benchmark's demo: a perceptron's score on a 100x100 field with 200 points over it;
 // computed here, or asked of the kernel. It draws with the same shared parts as every widget.
 
-import { asker, axes, canvas, heat, link, mark, MARKS, numbers, pixel, rgb, signed, slider, stage } from "../../layerlab/widgets/shared/shared.js";
+import {
+  asker,
+  axes,
+  canvas,
+  heat,
+  link,
+  mark,
+  MARKS,
+  numbers,
+  pixel,
+  rgb,
+  signed,
+  slider,
+  stage,
+} from "../../layerlab/widgets/shared/shared.js";
 
-const N = 100, REACH = 3;
+const N = 100,
+  REACH = 3;
 
 export function render({ model, el }) {
-  const inBrowser = model.get("where") === "browser", ui = stage(el, inBrowser ? "In the browser" : "By the kernel");
-  const plane = canvas(ui.view, 400, 400, "Score and points"), field = heat(N, N), X = numbers(model.get("X")), y = numbers(model.get("y"));
-  const scores = new Float32Array(N * N), shades = Uint32Array.from({ length: 129 }, (_, i) => pixel(...signed(i / 64 - 1, rgb("#FFFFFF"))));
+  const inBrowser = model.get("where") === "browser",
+    ui = stage(el, inBrowser ? "In the browser" : "By the kernel");
+  const plane = canvas(ui.view, 400, 400, "Score and points"),
+    field = heat(N, N),
+    X = numbers(model.get("X")),
+    y = numbers(model.get("y"));
+  const scores = new Float32Array(N * N),
+    shades = Uint32Array.from({ length: 129 }, (_, i) =>
+      pixel(...signed(i / 64 - 1, rgb("#FFFFFF"))),
+    );
   const tell = link(ui, model, ["b"], () => {});
   const ask = asker(ui, model, (content, buffers) => {
-    scores.set(new Float32Array(buffers[0].buffer.slice(buffers[0].byteOffset, buffers[0].byteOffset + 4 * N * N)));
+    scores.set(
+      new Float32Array(
+        buffers[0].buffer.slice(buffers[0].byteOffset, buffers[0].byteOffset + 4 * N * N),
+      ),
+    );
     ui.shown = content.b;
     ui.redraw();
   });
   function change(b) {
-    if (inBrowser) { compute(b); ui.shown = b; tell({ b }); ui.redraw(); } else ask({ b });
+    if (inBrowser) {
+      compute(b);
+      ui.shown = b;
+      tell({ b });
+      ui.redraw();
+    } else ask({ b });
   }
   function compute(b) {
-    for (let i = 0; i < N * N; i++) scores[i] = 0.8 * REACH * (2 * (i % N) / N - 1) - 0.6 * REACH * (1 - 2 * Math.floor(i / N) / N) + b;
+    for (let i = 0; i < N * N; i++)
+      scores[i] =
+        0.8 * REACH * ((2 * (i % N)) / N - 1) - 0.6 * REACH * (1 - (2 * Math.floor(i / N)) / N) + b;
   }
   ui.drawing = (c) => {
-    const ctx = plane.begin(c.paper), a = axes(plane, [-REACH, REACH], [-REACH, REACH]);
-    for (let i = 0; i < N * N; i++) field.pixels[i] = shades[Math.round(64 * (1 + Math.tanh(scores[i])))];
+    const ctx = plane.begin(c.paper),
+      a = axes(plane, [-REACH, REACH], [-REACH, REACH]);
+    for (let i = 0; i < N * N; i++)
+      field.pixels[i] = shades[Math.round(64 * (1 + Math.tanh(scores[i])))];
     field.draw(ctx, a.left, a.top, a.w, a.h);
-    for (let i = 0; i < y.length; i++) mark(ctx, MARKS[y[i]], a.px(X[2 * i]), a.py(X[2 * i + 1]), 3, c.hues[y[i]], c.paper);
+    for (let i = 0; i < y.length; i++)
+      mark(ctx, MARKS[y[i]], a.px(X[2 * i]), a.py(X[2 * i + 1]), 3, c.hues[y[i]], c.paper);
   };
   slider(ui.bar, "bias", { min: -2, max: 2, step: 0.02, value: 0 }, change);
   change(0);

@@ -7,20 +7,33 @@ import { oncePerFrame, settle } from "./kernel.js";
 // ---- the frame -------------------------------------------------------------------------
 
 export function stage(el, title, hint = "") {
-  const root = make("div", "ll", el), close = [];
+  const root = make("div", "ll", el),
+    close = [];
   root.setAttribute("role", "group");
   root.setAttribute("aria-label", title);
   root.setAttribute("data-lm-suppress-shortcuts", "true");
   root.addEventListener("keydown", (event) => event.stopPropagation()); // else JupyterLab eats the arrows
   const head = make("div", "ll-head", root);
   make("div", "ll-title", head).textContent = title;
-  const ui = { root, facts: make("div", "ll-facts", head), view: make("div", "ll-view", root), bar: make("div", "ll-bar", root),
-    line: make("div", "ll-say", root), trouble: make("pre", "ll-trouble", root), colours: LIGHT, dark: false, frames: 0, work: 0 };
+  const ui = {
+    root,
+    facts: make("div", "ll-facts", head),
+    view: make("div", "ll-view", root),
+    bar: make("div", "ll-bar", root),
+    line: make("div", "ll-say", root),
+    trouble: make("pre", "ll-trouble", root),
+    colours: LIGHT,
+    dark: false,
+    frames: 0,
+    work: 0,
+  };
   ui.line.setAttribute("role", "status");
   ui.line.setAttribute("aria-live", "polite");
   ui.trouble.setAttribute("role", "alert");
   if (hint) make("div", "ll-hint", root).textContent = hint;
-  ui.say = settle((text) => { if (ui.line.textContent !== text) ui.line.textContent = text; }, 120);
+  ui.say = settle((text) => {
+    if (ui.line.textContent !== text) ui.line.textContent = text;
+  }, 120);
   ui.drawing = () => {};
   ui.redraw = oncePerFrame(() => {
     const start = performance.now();
@@ -36,10 +49,16 @@ export function stage(el, title, hint = "") {
   };
   const watch = new MutationObserver(dress);
   for (const node of [document.documentElement, document.body]) {
-    watch.observe(node, { attributes: true, attributeFilter: ["class", "data-jp-theme-light", "data-jp-theme-name", "theme"] });
+    watch.observe(node, {
+      attributes: true,
+      attributeFilter: ["class", "data-jp-theme-light", "data-jp-theme-name", "theme"],
+    });
   }
   ui.onClose = (action) => close.push(action);
-  ui.close = () => { watch.disconnect(); close.forEach((action) => action()); };
+  ui.close = () => {
+    watch.disconnect();
+    close.forEach((action) => action());
+  };
   root.widget = ui; // for tests and the curious
   dress();
   return ui;
@@ -52,7 +71,9 @@ function isDark(node) {
   if (named) return named === "dark";
   if (document.body.classList.contains("vscode-dark")) return true;
   for (let at = node.parentElement; at; at = at.parentElement) {
-    const [r, g, b, a = 1] = (getComputedStyle(at).backgroundColor.match(/[\d.]+/g) ?? []).map(Number);
+    const [r, g, b, a = 1] = (getComputedStyle(at).backgroundColor.match(/[\d.]+/g) ?? []).map(
+      Number,
+    );
     if (a > 0.5) return 0.3 * r + 0.59 * g + 0.11 * b < 110;
   }
   return false;
@@ -69,7 +90,9 @@ export function fact(ui, label) {
   const node = make("span", "", ui.facts);
   node.append(`${label} `);
   const value = make("b", "", node);
-  return (text) => { value.textContent = text; };
+  return (text) => {
+    value.textContent = text;
+  };
 }
 
 // ---- controls: native, labelled --------------------------------------------------------
@@ -86,35 +109,57 @@ export function button(parent, text, onClick, { main = false, label = "" } = {})
 }
 
 export function slider(parent, label, { min, max, step, value, format = String }, onInput) {
-  const { box, out } = field(parent, label), node = named(make("input", "", box), label);
+  const { box, out } = field(parent, label),
+    node = named(make("input", "", box), label);
   Object.assign(node, { type: "range", min, max, step, value });
-  const show = () => { out.textContent = format(+node.value); node.setAttribute("aria-valuetext", out.textContent); };
-  node.addEventListener("input", () => { show(); onInput(+node.value); });
+  const show = () => {
+    out.textContent = format(+node.value);
+    node.setAttribute("aria-valuetext", out.textContent);
+  };
+  node.addEventListener("input", () => {
+    show();
+    onInput(+node.value);
+  });
   show();
-  return { node, set: (to) => { node.value = to; show(); } };
+  return {
+    node,
+    set: (to) => {
+      node.value = to;
+      show();
+    },
+  };
 }
 
 export function select(parent, label, options, value, onInput) {
-  const { box } = field(parent, label), node = named(make("select", "", box), label);
+  const { box } = field(parent, label),
+    node = named(make("select", "", box), label);
   for (const [key, it] of Object.entries(options)) node.append(new Option(it.text ?? it, key)); // words, or things with a text
   node.value = value;
   node.addEventListener("change", () => onInput(node.value));
-  return { node, set: (to) => { node.value = to; } };
+  return {
+    node,
+    set: (to) => {
+      node.value = to;
+    },
+  };
 }
 
-function named(node, label) { // its name is the label alone, without the value beside it
+function named(node, label) {
+  // its name is the label alone, without the value beside it
   node.setAttribute("aria-label", label);
   return node;
 }
 
 function field(parent, label) {
-  const box = make("label", "ll-field", parent), line = make("span", "", box);
+  const box = make("label", "ll-field", parent),
+    line = make("span", "", box);
   line.append(label);
   return { box, out: make("b", "", line) };
 }
 
 export function player(ui, parent, step, { rate = 60, text = "Run", main = true } = {}) {
-  let running = false, last = 0;
+  let running = false,
+    last = 0;
   const node = button(parent, text, () => set(!running), { main });
   const set = (on) => {
     running = on;
@@ -123,11 +168,22 @@ export function player(ui, parent, step, { rate = 60, text = "Run", main = true 
   };
   const tick = (now) => {
     if (!running || !node.isConnected) return;
-    if (now - last >= 1000 / rate - 4) { last = now; if (step() === false) set(false); }
+    if (now - last >= 1000 / rate - 4) {
+      last = now;
+      if (step() === false) set(false);
+    }
     if (running) requestAnimationFrame(tick);
   };
-  ui.onClose(() => { running = false; });
-  return { node, set, get running() { return running; } };
+  ui.onClose(() => {
+    running = false;
+  });
+  return {
+    node,
+    set,
+    get running() {
+      return running;
+    },
+  };
 }
 
 export const prefersStill = () => matchMedia("(prefers-reduced-motion: reduce)").matches;

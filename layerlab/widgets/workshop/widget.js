@@ -1,21 +1,63 @@
 // Feature workshop: tick features; a classical model learns from them at once, at every size.
 
-import { axes, button, buttons, canvas, fact, line, link, make, mark, numbers, stage } from "../shared/shared.js";
+import {
+  axes,
+  button,
+  buttons,
+  canvas,
+  fact,
+  line,
+  link,
+  make,
+  mark,
+  numbers,
+  stage,
+} from "../shared/shared.js";
 import { curve } from "./lda.js";
 
-const WIDTH = 520, HEIGHT = 320;
+const WIDTH = 520,
+  HEIGHT = 320;
 
 export function render({ model, el }) {
-  const ui = stage(el, "Feature workshop", "Tick a feature, and the classical model learns from it at once. Tab goes from box to box, Space ticks.");
-  const list = make("fieldset", "ll-side", ui.view), legend = make("legend", "ll-caption", list);
+  const ui = stage(
+    el,
+    "Feature workshop",
+    "Tick a feature, and the classical model learns from it at once. Tab goes from box to box, Space ticks.",
+  );
+  const list = make("fieldset", "ll-side", ui.view),
+    legend = make("legend", "ll-caption", list);
   Object.assign(list.style, { border: "0", margin: "0", padding: "0", minWidth: "130px" });
   legend.textContent = "features for the model";
-  const plot = canvas(ui.view, WIDTH, HEIGHT, "Test accuracy as the training set grows", "digits named rightly, of 359 never trained on");
-  const setYours = fact(ui, "yours"), setNet = fact(ui, "network"), names = model.get("names"), sizes = model.get("sizes"), network = model.get("network");
-  const shape = model.get("X").shape, data = { X: numbers(model.get("X")), y: numbers(model.get("y")), d: shape[1], train: model.get("train"), classes: 10 };
-  const rows = model.get("orders").shape, all = numbers(model.get("orders")), orders = Array.from({ length: rows[0] }, (_, i) => all.subarray(i * rows[1], (i + 1) * rows[1]));
-  const boxes = {}, kept = new Map();
-  let chosen = [], yours = [], before = null;
+  const plot = canvas(
+    ui.view,
+    WIDTH,
+    HEIGHT,
+    "Test accuracy as the training set grows",
+    "digits named rightly, of 359 never trained on",
+  );
+  const setYours = fact(ui, "yours"),
+    setNet = fact(ui, "network"),
+    names = model.get("names"),
+    sizes = model.get("sizes"),
+    network = model.get("network");
+  const shape = model.get("X").shape,
+    data = {
+      X: numbers(model.get("X")),
+      y: numbers(model.get("y")),
+      d: shape[1],
+      train: model.get("train"),
+      classes: 10,
+    };
+  const rows = model.get("orders").shape,
+    all = numbers(model.get("orders")),
+    orders = Array.from({ length: rows[0] }, (_, i) =>
+      all.subarray(i * rows[1], (i + 1) * rows[1]),
+    );
+  const boxes = {},
+    kept = new Map();
+  let chosen = [],
+    yours = [],
+    before = null;
 
   const tell = link(ui, model, ["chosen"], read);
   const percent = (v) => `${Math.round(100 * v)}%`;
@@ -26,12 +68,25 @@ export function render({ model, el }) {
   }
   function learn(words = "") {
     const key = chosen.join();
-    if (!kept.has(key)) kept.set(key, chosen.length ? curve(data, chosen.map((name) => names.indexOf(name)), sizes, orders) : sizes.map(() => 0.1));
+    if (!kept.has(key))
+      kept.set(
+        key,
+        chosen.length
+          ? curve(
+              data,
+              chosen.map((name) => names.indexOf(name)),
+              sizes,
+              orders,
+            )
+          : sizes.map(() => 0.1),
+      );
     yours = kept.get(key);
     setYours(percent(yours.at(-1)));
     setNet(percent(network.at(-1)));
     const meet = sizes.filter((_, i) => yours[i] >= network[i]).at(-1);
-    ui.say(`${words} ${chosen.length} of ${names.length} features: ${percent(yours[0])} right after ${sizes[0]} digits, ${percent(yours.at(-1))} after ${sizes.at(-1)}. ${meet ? `Your features are ahead of the network up to ${meet} digits` : "The network is ahead everywhere"}.`.trim());
+    ui.say(
+      `${words} ${chosen.length} of ${names.length} features: ${percent(yours[0])} right after ${sizes[0]} digits, ${percent(yours.at(-1))} after ${sizes.at(-1)}. ${meet ? `Your features are ahead of the network up to ${meet} digits` : "The network is ahead everywhere"}.`.trim(),
+    );
     ui.redraw();
   }
   function choose(next, words) {
@@ -42,23 +97,48 @@ export function render({ model, el }) {
     learn(words);
   }
   for (const name of names) {
-    const label = make("label", "", list), box = make("input", "", label);
+    const label = make("label", "", list),
+      box = make("input", "", label);
     box.type = "checkbox";
-    Object.assign(label.style, { display: "flex", gap: "8px", alignItems: "center", minHeight: "24px" });
+    Object.assign(label.style, {
+      display: "flex",
+      gap: "8px",
+      alignItems: "center",
+      minHeight: "24px",
+    });
     label.append(name);
-    box.addEventListener("change", () => choose(box.checked ? [...chosen, name] : chosen.filter((n) => n !== name), `${name} is ${box.checked ? "on" : "off"}.`));
+    box.addEventListener("change", () =>
+      choose(
+        box.checked ? [...chosen, name] : chosen.filter((n) => n !== name),
+        `${name} is ${box.checked ? "on" : "off"}.`,
+      ),
+    );
     boxes[name] = box;
   }
   const group = buttons(ui);
-  button(group, "All", () => choose(names, "All features are on."), { label: "Switch all features on" });
-  button(group, "None", () => choose([], "No feature is on: the model can only guess."), { label: "Switch all features off" });
+  button(group, "All", () => choose(names, "All features are on."), {
+    label: "Switch all features on",
+  });
+  button(group, "None", () => choose([], "No feature is on: the model can only guess."), {
+    label: "Switch all features off",
+  });
 
   ui.drawing = (c) => {
-    const ctx = plot.begin(c.paper), low = Math.log10(sizes[0]), high = Math.log10(sizes.at(-1));
+    const ctx = plot.begin(c.paper),
+      low = Math.log10(sizes[0]),
+      high = Math.log10(sizes.at(-1));
     const a = axes(plot, [low - 0.05, high + 0.05], [0, 1.02], { left: 44, right: 12, bottom: 34 });
     ctx.font = "11px system-ui, sans-serif";
     for (const v of [0, 0.2, 0.4, 0.6, 0.8, 1]) {
-      line(ctx, [[a.left, a.py(v)], [a.left + a.w, a.py(v)]], c.grid, 1);
+      line(
+        ctx,
+        [
+          [a.left, a.py(v)],
+          [a.left + a.w, a.py(v)],
+        ],
+        c.grid,
+        1,
+      );
       Object.assign(ctx, { fillStyle: c.soft, textAlign: "right", textBaseline: "middle" });
       ctx.fillText(percent(v), a.left - 5, a.py(v));
     }
@@ -66,7 +146,11 @@ export function render({ model, el }) {
       Object.assign(ctx, { fillStyle: c.soft, textAlign: "center", textBaseline: "top" });
       ctx.fillText(String(size), a.px(Math.log10(size)), a.top + a.h + 4);
     }
-    ctx.fillText("training digits (each step to the right about doubles them)", a.left + a.w / 2, a.top + a.h + 18);
+    ctx.fillText(
+      "training digits (each step to the right about doubles them)",
+      a.left + a.w / 2,
+      a.top + a.h + 18,
+    );
     if (before) trace(ctx, a, before, c.grid, "circle", 2);
     trace(ctx, a, network, c.hues[1], "square", 2.5);
     trace(ctx, a, yours, c.hues[0], "circle", 2.5);
@@ -79,7 +163,12 @@ export function render({ model, el }) {
     for (const [x, y] of at) mark(ctx, kind, x, y, 3.6, colour);
   }
   function name(ctx, a, values, text, colour, dy) {
-    Object.assign(ctx, { fillStyle: colour, font: "600 12px system-ui, sans-serif", textAlign: "right", textBaseline: "middle" });
+    Object.assign(ctx, {
+      fillStyle: colour,
+      font: "600 12px system-ui, sans-serif",
+      textAlign: "right",
+      textBaseline: "middle",
+    });
     ctx.fillText(text, a.left + a.w - 6, a.py(values.at(-1)) + dy + (values === network ? 30 : 0));
   }
   read();
