@@ -32,12 +32,12 @@ test("a unit on the other side rises to the left", () => {
 
 test("the slopes are those of the loss: finite differences agree", () => {
   const units = [
-      [-1.23, 0.7, 1],
-      [0.38, -1.1, -1],
-    ],
-    base = 0.2,
-    e = 1e-6,
-    { byUnit, byBase } = slopes(units, base, target);
+    [-1.23, 0.7, 1],
+    [0.38, -1.1, -1],
+  ];
+  const base = 0.2;
+  const e = 1e-6;
+  const { byUnit, byBase } = slopes(units, base, target);
   const moved = (i, j, d) => units.map((u, k) => u.map((v, l) => (k === i && l === j ? v + d : v)));
   for (const i of [0, 1])
     for (const j of [0, 1]) {
@@ -53,9 +53,9 @@ test("the slopes are those of the loss: finite differences agree", () => {
 
 test("descent fits tent, hill and rise with eight units; on the wave it gets stuck, and never explodes", () => {
   for (const [name, { f }] of Object.entries(CURVES)) {
-    const goal = XS.map(f),
-      s = { units: [...Array(8).keys()].map((k) => [nextPlace(k), 0.5, 1]), base: 0 },
-      speed = still(s.units);
+    const goal = XS.map(f);
+    const s = { units: [...Array(8).keys()].map((k) => [nextPlace(k), 0.5, 1]), base: 0 };
+    const speed = still(s.units);
     for (let k = 0; k < 1200; k++) step(s, speed, goal);
     const after = loss(s.units, s.base, goal);
     assert.ok(name === "wave" ? after > 0.1 && after < 0.14 : after < 0.005, `${name}: ${after}`);

@@ -26,8 +26,8 @@ test("every map has a place on the canvas, and none overlaps another", () => {
 });
 
 test("the pointer finds the unit under it, and nothing between the maps", () => {
-  const { boxes } = place(LAYERS, 600),
-    box = boxes[5];
+  const { boxes } = place(LAYERS, 600);
+  const box = boxes[5];
   assert.deepEqual(hit(boxes, LAYERS, box.x + box.size - 0.1, box.y + 0.1), [1, 1, 0, 13]);
   assert.equal(hit(boxes, LAYERS, 10, 10), null);
 });

@@ -3,9 +3,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ink, ranked } from "../../layerlab/widgets/drawing/pen.js";
 
-const N = 12,
-  pad = () => new Uint8Array(N * N),
-  at = (grid, r, c) => grid[r * N + c];
+const N = 12;
+const pad = () => new Uint8Array(N * N);
+const at = (grid, r, c) => grid[r * N + c];
 
 test("a line is full in its middle and leaves the far side empty", () => {
   const grid = pad();

@@ -21,9 +21,9 @@ test("the kernel is not flipped", () => {
 });
 
 test("each sum is the sum over what the window sees", () => {
-  const kernel = grid(2, 3, [1, -2, 3, 0.5, 4, -1]),
-    how = { stride: 2, padding: 2, dilation: 2 },
-    out = correlate(image, kernel, how);
+  const kernel = grid(2, 3, [1, -2, 3, 0.5, 4, -1]);
+  const how = { stride: 2, padding: 2, dilation: 2 };
+  const out = correlate(image, kernel, how);
   out.data.forEach((v, i) => {
     const seen = patch(image, kernel, how, Math.floor(i / out.cols), i % out.cols);
     assert.equal(

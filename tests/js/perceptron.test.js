@@ -40,8 +40,8 @@ test("no line has ever separated the XOR set: 2000 updates and still wrong", () 
 });
 
 test("the foot of the line lies on it", () => {
-  const p = problem([3, 4], -10),
-    [x, y] = foot(p);
+  const p = problem([3, 4], -10);
+  const [x, y] = foot(p);
   assert.ok(Math.abs(score(p, x, y)) < 1e-12);
   assert.equal(foot(problem([0, 0], 1)), null);
 });

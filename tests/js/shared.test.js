@@ -36,25 +36,25 @@ test("ticks are round and inside", () => {
 });
 
 test("chance repeats with its seed and is spread evenly", () => {
-  const a = chance(7),
-    b = chance(7),
-    values = Array.from({ length: 4000 }, a);
+  const a = chance(7);
+  const b = chance(7);
+  const values = Array.from({ length: 4000 }, a);
   assert.equal(values[0], b());
   assert.ok(Math.abs(values.reduce((s, v) => s + v) / 4000 - 0.5) < 0.02);
 });
 
 test("bell has mean 0 and spread 1", () => {
-  const random = chance(1),
-    values = Array.from({ length: 4000 }, () => bell(random));
-  const mean = values.reduce((s, v) => s + v) / 4000,
-    spread = Math.sqrt(values.reduce((s, v) => s + (v - mean) ** 2, 0) / 4000);
+  const random = chance(1);
+  const values = Array.from({ length: 4000 }, () => bell(random));
+  const mean = values.reduce((s, v) => s + v) / 4000;
+  const spread = Math.sqrt(values.reduce((s, v) => s + (v - mean) ** 2, 0) / 4000);
   assert.ok(Math.abs(mean) < 0.05 && Math.abs(spread - 1) < 0.05);
 });
 
 test("of many questions the newest wins, and only one is on its way", () => {
-  const sent = [],
-    got = [],
-    listeners = [];
+  const sent = [];
+  const got = [];
+  const listeners = [];
   const model = {
     send: (content) => sent.push(content),
     on: (_, f) => listeners.push(f),

@@ -7,8 +7,8 @@ import {
   canvas,
   heat,
   link,
-  mark,
   MARKS,
+  mark,
   numbers,
   pixel,
   rgb,
@@ -17,20 +17,20 @@ import {
   stage,
 } from "../../layerlab/widgets/shared/shared.js";
 
-const N = 100,
-  REACH = 3;
+const N = 100;
+const REACH = 3;
 
 export function render({ model, el }) {
-  const inBrowser = model.get("where") === "browser",
-    ui = stage(el, inBrowser ? "In the browser" : "By the kernel");
-  const plane = canvas(ui.view, 400, 400, "Score and points"),
-    field = heat(N, N),
-    X = numbers(model.get("X")),
-    y = numbers(model.get("y"));
-  const scores = new Float32Array(N * N),
-    shades = Uint32Array.from({ length: 129 }, (_, i) =>
-      pixel(...signed(i / 64 - 1, rgb("#FFFFFF"))),
-    );
+  const inBrowser = model.get("where") === "browser";
+  const ui = stage(el, inBrowser ? "In the browser" : "By the kernel");
+  const plane = canvas(ui.view, 400, 400, "Score and points");
+  const field = heat(N, N);
+  const X = numbers(model.get("X"));
+  const y = numbers(model.get("y"));
+  const scores = new Float32Array(N * N);
+  const shades = Uint32Array.from({ length: 129 }, (_, i) =>
+    pixel(...signed(i / 64 - 1, rgb("#FFFFFF"))),
+  );
   const tell = link(ui, model, ["b"], () => {});
   const ask = asker(ui, model, (content, buffers) => {
     scores.set(
@@ -55,8 +55,8 @@ export function render({ model, el }) {
         0.8 * REACH * ((2 * (i % N)) / N - 1) - 0.6 * REACH * (1 - (2 * Math.floor(i / N)) / N) + b;
   }
   ui.drawing = (c) => {
-    const ctx = plane.begin(c.paper),
-      a = axes(plane, [-REACH, REACH], [-REACH, REACH]);
+    const ctx = plane.begin(c.paper);
+    const a = axes(plane, [-REACH, REACH], [-REACH, REACH]);
     for (let i = 0; i < N * N; i++)
       field.pixels[i] = shades[Math.round(64 * (1 + Math.tanh(scores[i])))];
     field.draw(ctx, a.left, a.top, a.w, a.h);

@@ -31,19 +31,19 @@ export function slopes(nodes, i) {
 
 export function run(nodes, step, broken = -1, how = "cut") {
   // what is known after so many steps, and which node acts
-  const order = inner(nodes),
-    all = edges(nodes),
-    blame = nodes.map(() => null),
-    sent = all.map(() => null);
-  const known = nodes.map((node, i) => !node.parents.length || order.indexOf(i) < step),
-    back = step - order.length;
+  const order = inner(nodes);
+  const all = edges(nodes);
+  const blame = nodes.map(() => null);
+  const sent = all.map(() => null);
+  const known = nodes.map((node, i) => !node.parents.length || order.indexOf(i) < step);
+  const back = step - order.length;
   if (back > 0) blame[nodes.length - 1] = 1;
   const acting = [...order].reverse().slice(0, Math.max(0, back - 1));
   for (const i of acting)
     all.forEach(({ i: from, p, slot }, e) => {
       if (from !== i) return;
-      const part = slopes(nodes, i)[slot] * (blame[i] ?? 0),
-        bad = e === broken;
+      const part = slopes(nodes, i)[slot] * (blame[i] ?? 0);
+      const bad = e === broken;
       sent[e] = bad ? { cut: 0, sign: -part, overwrite: part }[how] : part;
       blame[p] = (bad && how === "overwrite" ? 0 : (blame[p] ?? 0)) + sent[e];
     });

@@ -16,13 +16,13 @@ import {
 } from "../shared/shared.js";
 import { edges, felt, inner, lastStep, near, run, slopes } from "./graph.js";
 
-const W = 764,
-  H = 390,
-  SAYS = {
-    cut: "sends nothing",
-    sign: "sends the wrong sign",
-    overwrite: "puts its blame in the place of what was there",
-  };
+const W = 764;
+const H = 390;
+const SAYS = {
+  cut: "sends nothing",
+  sign: "sends the wrong sign",
+  overwrite: "puts its blame in the place of what was there",
+};
 const number = (v) =>
   !Number.isFinite(v)
     ? "?"
@@ -45,16 +45,16 @@ export function render({ model, el }) {
     "",
     "black: the value · on the edges: the local slope and the blame that went back along it · green: all the blame that has arrived",
   );
-  const names = ["graph", "step", "broken", "how"],
-    setStep = fact(ui, "step"),
-    setWrong = fact(ui, "wrong blame"),
-    s = {};
-  let nodes = [],
-    all = [],
-    truth = [],
-    state = null,
-    differs = [],
-    width = 62;
+  const names = ["graph", "step", "broken", "how"];
+  const setStep = fact(ui, "step");
+  const setWrong = fact(ui, "wrong blame");
+  const s = {};
+  let nodes = [];
+  let all = [];
+  let truth = [];
+  let state = null;
+  let differs = [];
+  let width = 62;
   const tell = link(ui, model, names, () => {
     read();
     refresh();
@@ -76,8 +76,8 @@ export function render({ model, el }) {
 
   function refresh() {
     state = run(nodes, s.step, s.broken, s.how);
-    const bad = nodes.filter((_, i) => wrong(i)).length,
-      arrived = state.complete.filter(Boolean).length;
+    const bad = nodes.filter((_, i) => wrong(i)).length;
+    const arrived = state.complete.filter(Boolean).length;
     setStep(`${s.step} of ${lastStep(nodes)}`);
     setWrong(arrived ? `${bad} of ${arrived}` : "none yet");
     ui.say(words());
@@ -104,8 +104,8 @@ export function render({ model, el }) {
 
   const edgeName = (e) => `${nodes[all[e].i].label} → ${nodes[all[e].p].label}`;
   function words() {
-    const node = nodes[state.active],
-      break_ = s.broken >= 0 ? ` The broken edge ${edgeName(s.broken)} ${SAYS[s.how]}.` : "";
+    const node = nodes[state.active];
+    const break_ = s.broken >= 0 ? ` The broken edge ${edgeName(s.broken)} ${SAYS[s.how]}.` : "";
     if (state.phase === "start") return `Step 0: only the inputs are known.${break_}`;
     if (state.phase === "forward")
       return `Forward: ${node.label} = ${formula(node)} = ${number(node.data)}.${break_}`;
@@ -119,8 +119,8 @@ export function render({ model, el }) {
     return `Backward: ${node.label} passes its blame on: ${said.join(", ")}.${break_}${s.step === lastStep(nodes) ? ending() : ""}`;
   }
   function ending() {
-    const bad = nodes.map((_, i) => i).filter(wrong),
-      own = nodes.map((_, i) => i).filter((i) => differs[i]);
+    const bad = nodes.map((_, i) => i).filter(wrong);
+    const own = nodes.map((_, i) => i).filter((i) => differs[i]);
     const mine = own.length
       ? ` Your own .grad differs at ${own.map((i) => `${nodes[i].label} (${number(nodes[i].grad)}, nudging says ${number(truth[i])})`).join(", ")}.`
       : "";
@@ -148,17 +148,17 @@ export function render({ model, el }) {
   };
   function ends({ i, p, slot }) {
     // two edges between the same nodes lie beside each other
-    const double = nodes[i].parents.filter((q) => q === p).length > 1 ? (slot ? 9 : -9) : 0,
-      [x0, y0] = place(nodes[p]),
-      [x1, y1] = place(nodes[i]);
+    const double = nodes[i].parents.filter((q) => q === p).length > 1 ? (slot ? 9 : -9) : 0;
+    const [x0, y0] = place(nodes[p]);
+    const [x1, y1] = place(nodes[i]);
     return [
       [x0, y0 + double],
       [x1, y1 + double],
     ];
   }
   function drawEdge(ctx, edge, e, c) {
-    const bad = e === s.broken,
-      live = edge.i === state.active && s.step > 0;
+    const bad = e === s.broken;
+    const live = edge.i === state.active && s.step > 0;
     line(
       ctx,
       ends(edge),
@@ -169,12 +169,12 @@ export function render({ model, el }) {
   }
   function drawNumbers(ctx, edge, e, c) {
     if (!state.known[edge.i]) return;
-    const [[x0, y0], [x1, y1]] = ends(edge),
-      t = edge.slot ? 0.56 : 0.44,
-      x = x0 + t * (x1 - x0),
-      y = y0 + t * (y1 - y0);
-    const local = `×${number(slopes(nodes, edge.i)[edge.slot])}`,
-      back = state.sent[e] === null ? "" : ` → ${number(state.sent[e])}`;
+    const [[x0, y0], [x1, y1]] = ends(edge);
+    const t = edge.slot ? 0.56 : 0.44;
+    const x = x0 + t * (x1 - x0);
+    const y = y0 + t * (y1 - y0);
+    const local = `×${number(slopes(nodes, edge.i)[edge.slot])}`;
+    const back = state.sent[e] === null ? "" : ` → ${number(state.sent[e])}`;
     ctx.font = "11px system-ui, sans-serif";
     const tight =
       Math.abs(y1 - y0) < 40 && x1 - x0 - width < ctx.measureText(local + back).width + 8; // two lines then
@@ -192,10 +192,10 @@ export function render({ model, el }) {
     }
   }
   function drawNode(ctx, node, i, c) {
-    const [x, y] = place(node),
-      bad = wrong(i),
-      w = width,
-      h = 52;
+    const [x, y] = place(node);
+    const bad = wrong(i);
+    const w = width;
+    const h = 52;
     ctx.beginPath();
     ctx.roundRect(x - w / 2, y - h / 2, w, h, 8);
     Object.assign(ctx, {
@@ -231,9 +231,9 @@ export function render({ model, el }) {
   // ---- hands
 
   picture.node.addEventListener("click", (event) => {
-    const [x, y] = picture.at(event),
-      far = all.map((edge) => distance([x, y], ...ends(edge))),
-      e = far.indexOf(Math.min(...far));
+    const [x, y] = picture.at(event);
+    const far = all.map((edge) => distance([x, y], ...ends(edge)));
+    const e = far.indexOf(Math.min(...far));
     if (far[e] < 9) set({ broken: e === s.broken ? -1 : e });
   });
   picture.node.style.cursor = "pointer";
@@ -251,8 +251,8 @@ export function render({ model, el }) {
         ? go(s.step + dx)
         : set({ broken: ((s.broken + 1 - dy + all.length + 1) % (all.length + 1)) - 1 }),
   });
-  const group = buttons(ui),
-    play = player(ui, group, () => go(s.step + 1), { rate: 1.5, text: "Play" });
+  const group = buttons(ui);
+  const play = player(ui, group, () => go(s.step + 1), { rate: 1.5, text: "Play" });
   play.node.addEventListener("click", () => {
     if (play.running && s.step >= lastStep(nodes)) go(0);
   });

@@ -3,9 +3,9 @@
 import { canvas, fact, link, make, mix, rgb, select, stage } from "../shared/shared.js";
 import { align, readShape, shapeText, verdict } from "./shapes.js";
 
-const WIDTH = 740,
-  HEIGHT = 268,
-  MOST = 12; // cells drawn along one axis
+const WIDTH = 740;
+const HEIGHT = 268;
+const MOST = 12; // cells drawn along one axis
 const EXAMPLES = {
   "": "choose one",
   "(6, 2)|(2,)": "a number for each column",
@@ -22,19 +22,19 @@ export function render({ model, el }) {
     "Broadcasting",
     "Type two shapes, such as 6, 2 and 2. They are compared from the last axis; a 1 is repeated as often as needed.",
   );
-  const plot = canvas(ui.view, WIDTH, HEIGHT, "The two arrays and their sum as grids of cells"),
-    setOut = fact(ui, "result"),
-    s = { a: [6, 2], b: [2] };
-  const tell = link(ui, model, ["a", "b"], read),
-    inputs = {};
+  const plot = canvas(ui.view, WIDTH, HEIGHT, "The two arrays and their sum as grids of cells");
+  const setOut = fact(ui, "result");
+  const s = { a: [6, 2], b: [2] };
+  const tell = link(ui, model, ["a", "b"], read);
+  const inputs = {};
   for (const name of ["a", "b"]) {
-    const field = make("label", "ll-field", ui.bar),
-      input = make("input", "", field);
+    const field = make("label", "ll-field", ui.bar);
+    const input = make("input", "", field);
     field.prepend(`shape of ${name}`);
     Object.assign(input, { type: "text", spellcheck: false });
     input.addEventListener("input", () => {
-      const shape = readShape(input.value),
-        fine = shape && shape.length && shape.every((n) => n > 0);
+      const shape = readShape(input.value);
+      const fine = shape?.length && shape.every((n) => n > 0);
       input.setAttribute("aria-invalid", !fine);
       if (!fine) {
         ui.say(`${name} is no shape yet: write whole numbers from 1 up, with commas between.`);
@@ -64,8 +64,8 @@ export function render({ model, el }) {
     refresh();
   }
   function refresh() {
-    const columns = align(s.a, s.b),
-      fits = columns.every((c) => c.fits);
+    const columns = align(s.a, s.b);
+    const fits = columns.every((c) => c.fits);
     setOut(fits ? shapeText(columns.map((c) => c.out)) : "clash");
     ui.say(`${shapeText(s.a)} and ${shapeText(s.b)}. ${verdict(s.a, s.b)}.`);
     ui.redraw();
@@ -74,9 +74,9 @@ export function render({ model, el }) {
   // ---- the picture: sizes in columns on the left, the last two axes as cells beside
 
   ui.drawing = (c) => {
-    const ctx = plot.begin(c.paper),
-      columns = align(s.a, s.b),
-      fits = columns.every((k) => k.fits);
+    const ctx = plot.begin(c.paper);
+    const columns = align(s.a, s.b);
+    const fits = columns.every((k) => k.fits);
     table(ctx, c, columns);
     const out = [1, 1, ...columns.map((k) => k.out)].slice(-2);
     const places = [
@@ -113,8 +113,8 @@ export function render({ model, el }) {
     ctx.fillText(words, x, y);
   }
   function table(ctx, c, columns) {
-    const step = Math.min(52, 230 / columns.length),
-      right = 290;
+    const step = Math.min(52, 230 / columns.length);
+    const right = 290;
     for (const [row, name] of ["a", "b", "a + b"].entries())
       text(
         ctx,
@@ -126,8 +126,8 @@ export function render({ model, el }) {
         "right",
       );
     columns.forEach((k, i) => {
-      const x = right - step * (columns.length - i - 0.5),
-        colour = k.fits ? c.ink : c.hues[1];
+      const x = right - step * (columns.length - i - 0.5);
+      const colour = k.fits ? c.ink : c.hues[1];
       text(
         ctx,
         k.a ?? "·",
@@ -152,12 +152,12 @@ export function render({ model, el }) {
   }
   function cells(ctx, c, shape, out, x, hue) {
     // full colour: the array's own cells; pale: repeated
-    const [rows, cols] = [1, 1, ...shape].slice(-2),
-      [R, C] = (out ?? [rows, cols]).map((n) => Math.min(n, MOST)),
-      size = Math.min(26, 100 / C, 200 / R);
-    const left = x + 50 - (size * C) / 2,
-      top = 40,
-      pale = mix(rgb(c.paper), rgb(hue), 0.28);
+    const [rows, cols] = [1, 1, ...shape].slice(-2);
+    const [R, C] = (out ?? [rows, cols]).map((n) => Math.min(n, MOST));
+    const size = Math.min(26, 100 / C, 200 / R);
+    const left = x + 50 - (size * C) / 2;
+    const top = 40;
+    const pale = mix(rgb(c.paper), rgb(hue), 0.28);
     for (let r = 0; r < R; r++)
       for (let k = 0; k < C; k++) {
         ctx.fillStyle = r < rows && k < cols ? hue : `rgb(${pale})`;

@@ -43,13 +43,13 @@ export const EPOCHS = 40,
 
 export function pinwheel(n, seed) {
   // three bent arms; a few labels are wrong
-  const random = chance(seed),
-    X = new Float64Array(2 * n),
-    y = new Int32Array(n);
+  const random = chance(seed);
+  const X = new Float64Array(2 * n);
+  const y = new Int32Array(n);
   for (let i = 0; i < n; i++) {
-    const arm = i % CLASSES,
-      r = 0.2 + 1.8 * random(),
-      turn = (2 * Math.PI * arm) / CLASSES + 1.1 * r;
+    const arm = i % CLASSES;
+    const r = 0.2 + 1.8 * random();
+    const turn = (2 * Math.PI * arm) / CLASSES + 1.1 * r;
     X[2 * i] = r * Math.cos(turn) + 0.22 * bell(random);
     X[2 * i + 1] = r * Math.sin(turn) + 0.22 * bell(random);
     y[i] = random() < SLIP ? (arm + 1) % CLASSES : arm;
@@ -59,17 +59,17 @@ export function pinwheel(n, seed) {
 
 export function firstWeights(seed) {
   // W1 (2, h), b1 (h), W2 (h, 3), b2 (3), one after the other
-  const random = chance(seed),
-    w = new Float64Array(2 * HIDDEN + HIDDEN + HIDDEN * CLASSES + CLASSES);
+  const random = chance(seed);
+  const w = new Float64Array(2 * HIDDEN + HIDDEN + HIDDEN * CLASSES + CLASSES);
   for (let i = 0; i < 2 * HIDDEN; i++) w[i] = bell(random);
   for (let i = 0; i < HIDDEN * CLASSES; i++)
     w[3 * HIDDEN + i] = bell(random) * Math.sqrt(2 / HIDDEN);
   return w;
 }
 
-const B1 = 2 * HIDDEN,
-  W2 = 3 * HIDDEN,
-  B2 = W2 + HIDDEN * CLASSES;
+const B1 = 2 * HIDDEN;
+const W2 = 3 * HIDDEN;
+const B2 = W2 + HIDDEN * CLASSES;
 
 export function scores(w, x0, x1, keep, hidden, out) {
   // keep: the dropout mask of the units, or null
@@ -84,9 +84,9 @@ export function scores(w, x0, x1, keep, hidden, out) {
 
 export function softmaxOf(z) {
   // of CLASSES numbers
-  const most = Math.max(z[0], z[1], z[2]),
-    e = [Math.exp(z[0] - most), Math.exp(z[1] - most), Math.exp(z[2] - most)],
-    sum = e[0] + e[1] + e[2];
+  const most = Math.max(z[0], z[1], z[2]);
+  const e = [Math.exp(z[0] - most), Math.exp(z[1] - most), Math.exp(z[2] - most)];
+  const sum = e[0] + e[1] + e[2];
   return [e[0] / sum, e[1] / sum, e[2] / sum];
 }
 
@@ -99,11 +99,11 @@ const bounded = (p) => Math.min(MOST_LOSS, -Math.log(Math.max(p, 1e-12))) || 0;
 
 function addGradient(w, g, x0, x1, y, keep, twice, share) {
   // adds one example's share, gives its loss
-  const hidden = new Float64Array(HIDDEN),
-    z = new Array(CLASSES);
+  const hidden = new Float64Array(HIDDEN);
+  const z = new Array(CLASSES);
   scores(w, x0, x1, keep, hidden, z);
-  const p = softmaxOf(z),
-    q = twice ? softmaxOf(p) : p;
+  const p = softmaxOf(z);
+  const q = twice ? softmaxOf(p) : p;
   let blame = q.map((v, k) => (v - (k === y)) * share);
   if (twice) {
     // back through the first softmax
@@ -129,14 +129,14 @@ function addGradient(w, g, x0, x1, y, keep, twice, share) {
 
 export function judge(w, { X, y }, twice, random) {
   // mean loss and share of right answers; random: dropout stays on
-  const hidden = new Float64Array(HIDDEN),
-    z = new Array(CLASSES);
-  let loss = 0,
-    right = 0;
+  const hidden = new Float64Array(HIDDEN);
+  const z = new Array(CLASSES);
+  let loss = 0;
+  let right = 0;
   for (let i = 0; i < y.length; i++) {
     scores(w, X[2 * i], X[2 * i + 1], random ? mask(random) : null, hidden, z);
-    const p = softmaxOf(z),
-      q = twice ? softmaxOf(p) : p;
+    const p = softmaxOf(z);
+    const q = twice ? softmaxOf(p) : p;
     loss += bounded(q[y[i]]);
     right += z.indexOf(Math.max(...z)) === y[i];
   }
@@ -159,17 +159,17 @@ export function bySort(y) {
 
 export function run(bugs, seed) {
   // bugs: a set of names; gives the curves and what new examples say
-  const train = pinwheel(TRAIN, 3 * seed + 1),
-    val = pinwheel(VAL, 3 * seed + 2),
-    fresh = pinwheel(NEW, 3 * seed + 3);
-  const w = firstWeights(1000 + seed),
-    g = new Float64Array(w.length),
-    random = chance(2000 + seed),
-    dice = chance(3000 + seed);
-  const twice = bugs.has("softmax"),
-    watched = bugs.has("leak") ? train : val,
-    train_loss = [],
-    val_loss = [];
+  const train = pinwheel(TRAIN, 3 * seed + 1);
+  const val = pinwheel(VAL, 3 * seed + 2);
+  const fresh = pinwheel(NEW, 3 * seed + 3);
+  const w = firstWeights(1000 + seed);
+  const g = new Float64Array(w.length);
+  const random = chance(2000 + seed);
+  const dice = chance(3000 + seed);
+  const twice = bugs.has("softmax");
+  const watched = bugs.has("leak") ? train : val;
+  const train_loss = [];
+  const val_loss = [];
   let told = null;
   for (let epoch = 0; epoch < EPOCHS; epoch++) {
     const order = bugs.has("sorted") ? bySort(train.y) : mixed(TRAIN, random);

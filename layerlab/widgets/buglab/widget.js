@@ -14,9 +14,9 @@ import {
 } from "../shared/shared.js";
 import { BUGS, EPOCHS, readBugs, run, writeBugs } from "./lab.js";
 
-const WIDTH = 374,
-  HEIGHT = 230,
-  TOP_LOSS = 2;
+const WIDTH = 374;
+const HEIGHT = 230;
+const TOP_LOSS = 2;
 
 export function render({ model, el }) {
   const ui = stage(
@@ -24,13 +24,13 @@ export function render({ model, el }) {
     "Bug lab",
     "Blue, solid: training loss. Vermilion, dashed: validation loss. Switch bugs on and off; both trainings run anew, from the same start.",
   );
-  const good = canvas(ui.view, WIDTH, HEIGHT, "", "as it should be"),
-    bad = canvas(ui.view, WIDTH, HEIGHT, "", "with the bugs that are on");
-  const setTold = fact(ui, "validation says"),
-    setFresh = fact(ui, "new examples say"),
-    s = {},
-    runs = {},
-    switches = {};
+  const good = canvas(ui.view, WIDTH, HEIGHT, "", "as it should be");
+  const bad = canvas(ui.view, WIDTH, HEIGHT, "", "with the bugs that are on");
+  const setTold = fact(ui, "validation says");
+  const setFresh = fact(ui, "new examples say");
+  const s = {};
+  const runs = {};
+  const switches = {};
   let seedRun = null;
   const tell = link(ui, model, ["bugs", "seed"], () => {
     read();
@@ -94,8 +94,8 @@ export function render({ model, el }) {
     drawRun(bad, runs.bugged, c);
   };
   function drawRun(surface, r, c) {
-    const ctx = surface.begin(c.paper),
-      a = axes(surface, [1, EPOCHS], [0, TOP_LOSS], { left: 30, right: 8, top: 8, bottom: 22 });
+    const ctx = surface.begin(c.paper);
+    const a = axes(surface, [1, EPOCHS], [0, TOP_LOSS], { left: 30, right: 8, top: 8, bottom: 22 });
     drawAxes(ctx, a, c, { xlabel: "epoch", ylabel: "loss" });
     const points = (values) => values.map((v, i) => [a.px(i + 1), a.py(clamp(v, 0, TOP_LOSS))]);
     line(ctx, points(r.val_loss), c.hues[1], 2.2, [6, 4]);

@@ -1,6 +1,6 @@
 // The two pictures of the bump builder: the curve with the sum, and each unit's own part.
 
-import { axes, drawAxes, inside, line, mark, MARKS } from "../shared/shared.js";
+import { axes, drawAxes, inside, line, MARKS, mark } from "../shared/shared.js";
 import { forward, part, REACH, XS } from "./fit.js";
 
 export const W = 376,
@@ -12,9 +12,9 @@ export const partAxes = (surface) => axes(surface, [-REACH - 0.15, REACH + 0.15]
 export const tip = ([bend, slope, side]) => [bend + side * TIP, slope * TIP];
 
 export function drawSum(surface, c, s, target, chosen) {
-  const ctx = surface.begin(c.paper),
-    a = sumAxes(surface),
-    fine = Array.from({ length: 241 }, (_, i) => -REACH + (i * REACH) / 120);
+  const ctx = surface.begin(c.paper);
+  const a = sumAxes(surface);
+  const fine = Array.from({ length: 241 }, (_, i) => -REACH + (i * REACH) / 120);
   drawAxes(ctx, a, c, { xlabel: "x" });
   inside(
     ctx,
@@ -38,8 +38,8 @@ export function drawSum(surface, c, s, target, chosen) {
 }
 
 export function drawParts(surface, c, s, chosen) {
-  const ctx = surface.begin(c.paper),
-    a = partAxes(surface);
+  const ctx = surface.begin(c.paper);
+  const a = partAxes(surface);
   drawAxes(ctx, a, c, { xlabel: "x" });
   inside(
     ctx,
@@ -63,8 +63,8 @@ export function drawParts(surface, c, s, chosen) {
         line(ctx, ends, hue(c, i), i === chosen ? 3.2 : 1.8);
       });
       s.units.forEach((unit, i) => {
-        const bend = [a.px(unit[0]), a.py(0)],
-          end = tip(unit).map((v, k) => (k ? a.py(v) : a.px(v)));
+        const bend = [a.px(unit[0]), a.py(0)];
+        const end = tip(unit).map((v, k) => (k ? a.py(v) : a.px(v)));
         if (i === chosen) ring(ctx, bend, c);
         mark(ctx, "circle", ...end, 5, c.paper, hue(c, i));
         mark(ctx, MARKS[i % 4], ...bend, 6, hue(c, i), c.paper);

@@ -40,8 +40,8 @@ export function still(units) {
 
 export function step(s, speed, target) {
   // one step of descent; changes s.units, s.base and speed
-  const { byUnit, byBase } = slopes(s.units, s.base, target),
-    lr = 0.05 / Math.max(1, s.units.length);
+  const { byUnit, byBase } = slopes(s.units, s.base, target);
+  const lr = 0.05 / Math.max(1, s.units.length);
   s.units = s.units.map(([bend, slope, side], i) => {
     const v = speed.units[i];
     v[0] = MOMENTUM * v[0] - lr * byUnit[i][0];

@@ -19,8 +19,8 @@ import {
 import { drawParts, drawSum, H, partAxes, sumAxes, tip, W } from "./draw.js";
 import { CURVES, forward, loss, MOST, nextPlace, REACH, step, still, XS } from "./fit.js";
 
-const STEEPEST = 4,
-  PER_FRAME = 12;
+const STEEPEST = 4;
+const PER_FRAME = 12;
 
 export function render({ model, el }) {
   const ui = stage(
@@ -42,17 +42,17 @@ export function render({ model, el }) {
     "What each unit adds; dashed: the base",
     "what each unit adds",
   );
-  const names = ["curve", "units", "base", "steps"],
-    s = {},
-    setUnits = fact(ui, "units"),
-    setError = fact(ui, "error"),
-    setSteps = fact(ui, "steps");
+  const names = ["curve", "units", "base", "steps"];
+  const s = {};
+  const setUnits = fact(ui, "units");
+  const setError = fact(ui, "error");
+  const setSteps = fact(ui, "steps");
   const curves = { ...CURVES };
-  let target = [],
-    chosen = -1,
-    speed = null,
-    home = null,
-    added = 0;
+  let target = [];
+  let chosen = -1;
+  let speed = null;
+  let home = null;
+  let added = 0;
   if (model.get("table")) curves.yours = { text: "your curve" };
 
   const tell = link(ui, model, names, () => {
@@ -172,16 +172,16 @@ export function render({ model, el }) {
   const front = () => [...s.units.keys()].sort((i, j) => (j === chosen) - (i === chosen) || j - i); // the chosen one first
   grab(parts, {
     pick(px, py) {
-      const a = partAxes(parts),
-        place = ([x, y]) => [a.px(x), a.py(y)];
+      const a = partAxes(parts);
+      const place = ([x, y]) => [a.px(x), a.py(y)];
       for (const i of front())
         if (near(px, py, place([s.units[i][0], 0]))) return { i, what: "bend" };
       for (const i of front()) if (near(px, py, place(tip(s.units[i])))) return { i, what: "tip" };
       return near(px, py, place([-REACH, s.base]), 14) ? { i: s.units.length, what: "base" } : null;
     },
     move({ i, what }, px, py) {
-      const a = partAxes(parts),
-        [x, y] = [a.x(px), a.y(py)];
+      const a = partAxes(parts);
+      const [x, y] = [a.x(px), a.y(py)];
       chosen = i;
       if (what === "bend") moveBend(i, x);
       else if (what === "base") shift(y);

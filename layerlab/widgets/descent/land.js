@@ -34,22 +34,22 @@ export const LANDS = {
 
 export function tableLand(values, shape, [low, high]) {
   // the learner's function, sampled by Python
-  const n = shape[0],
-    d = shape.length,
-    step = (high - low) / (n - 1),
-    at = (v) => Math.min(n - 1.000001, Math.max(0, (v - low) / step));
+  const n = shape[0];
+  const d = shape.length;
+  const step = (high - low) / (n - 1);
+  const at = (v) => Math.min(n - 1.000001, Math.max(0, (v - low) / step));
   const one = (x, row) => {
-    const i = Math.floor(x),
-      t = x - i;
+    const i = Math.floor(x);
+    const t = x - i;
     return values[row * n + i] * (1 - t) + values[row * n + i + 1] * t;
   };
   const f =
     d === 1
       ? (x) => one(at(x), 0)
       : (x, y) => {
-          const v = at(y),
-            j = Math.floor(v),
-            t = v - j;
+          const v = at(y);
+          const j = Math.floor(v);
+          const t = v - j;
           return one(at(x), j) * (1 - t) + one(at(x), j + 1) * t;
         };
   const slope = (a, b) => (a - b) / (2 * step);
@@ -61,11 +61,11 @@ export function tableLand(values, shape, [low, high]) {
 }
 
 export function walk(land, { start, lr, momentum, noise }, steps, normal) {
-  const path = [start.slice(0, land.d)],
-    v = new Array(land.d).fill(0);
+  const path = [start.slice(0, land.d)];
+  const v = new Array(land.d).fill(0);
   for (let k = 0; k < steps; k++) {
-    const x = [...path.at(-1)],
-      g = land.g(...x);
+    const x = [...path.at(-1)];
+    const g = land.g(...x);
     for (let j = 0; j < land.d; j++) {
       v[j] = momentum * v[j] - lr * (g[j] + noise * normal());
       x[j] += v[j];
@@ -78,14 +78,14 @@ export function walk(land, { start, lr, momentum, noise }, steps, normal) {
 
 export function verdict(land, path, noise) {
   // what kind of walk was it?
-  const end = path.at(-1),
-    steps = path.slice(1).map((p, k) => p.map((v, j) => v - path[k][j]));
+  const end = path.at(-1);
+  const steps = path.slice(1).map((p, k) => p.map((v, j) => v - path[k][j]));
   if (Math.hypot(...end) > 100) return "explodes";
   const turns = steps
     .slice(1, 12)
     .filter((s, k) => s.reduce((sum, v, j) => sum + v * steps[k][j], 0) < -1e-9).length;
   if (noise === 0 && turns > 5) return "swings";
-  const slope = Math.hypot(...land.g(...end)),
-    first = Math.hypot(...land.g(...path[0]));
+  const slope = Math.hypot(...land.g(...end));
+  const first = Math.hypot(...land.g(...path[0]));
   return slope < 0.08 * first + 0.6 * noise ? "arrives" : "crawls";
 }

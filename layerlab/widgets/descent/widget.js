@@ -32,10 +32,10 @@ import {
 } from "../shared/shared.js";
 import { LANDS, tableLand, verdict, walk } from "./land.js";
 
-const W = 452,
-  H = 400,
-  SIDE = 298,
-  REACH = 4;
+const W = 452;
+const H = 400;
+const SIDE = 298;
+const REACH = 4;
 const SAYS = {
   explodes: "explodes: every step is bigger than the last",
   swings: "swings from side to side",
@@ -49,24 +49,24 @@ export function render({ model, el }) {
     "Descent",
     "Drag the start in the picture, or focus it and use the arrow keys (Shift for big steps).",
   );
-  const picture = canvas(ui.view, W, H, "", "the landscape, and the walk down it"),
-    side = make("div", "ll-side", ui.view);
-  const losses = canvas(side, SIDE, 190, "Loss after each step", "loss after each step"),
-    scale = canvas(side, SIDE, 154, "Length of each step", "length of each step");
-  const names = ["land", "lr", "momentum", "noise", "start", "shown", "seed"],
-    setLoss = fact(ui, "loss"),
-    setKind = fact(ui, "the walk");
-  const lands = { ...LANDS },
-    s = {};
+  const picture = canvas(ui.view, W, H, "", "the landscape, and the walk down it");
+  const side = make("div", "ll-side", ui.view);
+  const losses = canvas(side, SIDE, 190, "Loss after each step", "loss after each step");
+  const scale = canvas(side, SIDE, 154, "Length of each step", "length of each step");
+  const names = ["land", "lr", "momentum", "noise", "start", "shown", "seed"];
+  const setLoss = fact(ui, "loss");
+  const setKind = fact(ui, "the walk");
+  const lands = { ...LANDS };
+  const s = {};
   if (model.get("table"))
     lands.yours = tableLand(
       numbers(model.get("table")),
       model.get("table").shape,
       model.get("bounds"),
     );
-  let path = [],
-    field = null,
-    fieldOf = "";
+  let path = [];
+  let field = null;
+  let fieldOf = "";
 
   const tell = link(ui, model, names, () => {
     read();
@@ -80,12 +80,12 @@ export function render({ model, el }) {
   const limits = () => (s.land === "yours" ? model.get("bounds") : [-REACH, REACH]);
 
   function refresh(words = "") {
-    const random = chance(s.seed),
-      land = lands[s.land];
+    const random = chance(s.seed);
+    const land = lands[s.land];
     path = walk(land, s, model.get("steps"), () => bell(random));
-    const at = path[Math.min(s.shown, path.length - 1)],
-      kind = verdict(land, path, s.noise),
-      loss = land.f(...at);
+    const at = path[Math.min(s.shown, path.length - 1)];
+    const kind = verdict(land, path, s.noise);
+    const loss = land.f(...at);
     setLoss(Math.abs(loss) < 1e4 ? show(loss, 3) : loss.toExponential(1));
     setKind(kind);
     ui.say(
@@ -111,9 +111,9 @@ export function render({ model, el }) {
 
   ui.drawing = (c) => {
     (lands[s.land].d === 1 ? drawCurve : drawField)(c);
-    const f = lands[s.land].f,
-      shown = path.slice(0, s.shown + 1),
-      first = f(...path[0]);
+    const f = lands[s.land].f;
+    const shown = path.slice(0, s.shown + 1);
+    const first = f(...path[0]);
     drawTrace(
       losses,
       path.map((p) => f(...p)),
@@ -130,14 +130,18 @@ export function render({ model, el }) {
   };
 
   function drawCurve(c) {
-    const ctx = picture.begin(c.paper),
-      [low, high] = limits(),
-      f = lands[s.land].f,
-      xs = Array.from({ length: 201 }, (_, i) => low + ((high - low) * i) / 200),
-      ys = xs.map(f);
-    const bottom = Math.min(...ys),
-      top = Math.max(...ys),
-      a = axes(picture, [low, high], [bottom - 0.06 * (top - bottom), top + 0.04 * (top - bottom)]);
+    const ctx = picture.begin(c.paper);
+    const [low, high] = limits();
+    const f = lands[s.land].f;
+    const xs = Array.from({ length: 201 }, (_, i) => low + ((high - low) * i) / 200);
+    const ys = xs.map(f);
+    const bottom = Math.min(...ys);
+    const top = Math.max(...ys);
+    const a = axes(
+      picture,
+      [low, high],
+      [bottom - 0.06 * (top - bottom), top + 0.04 * (top - bottom)],
+    );
     drawAxes(ctx, a, c, { xlabel: "w", ylabel: "loss" });
     inside(ctx, a, () => {
       line(
@@ -154,9 +158,9 @@ export function render({ model, el }) {
     });
   }
   function tangent(ctx, a, x, c) {
-    const slope = lands[s.land].g(x)[0],
-      y = lands[s.land].f(x),
-      d = (a.x1 - a.x0) / 9;
+    const slope = lands[s.land].g(x)[0];
+    const y = lands[s.land].f(x);
+    const d = (a.x1 - a.x0) / 9;
     if (Math.abs(x) < 50)
       line(
         ctx,
@@ -170,10 +174,10 @@ export function render({ model, el }) {
       );
   }
   function drawField(c) {
-    const ctx = picture.begin(c.paper),
-      [low, high] = limits(),
-      a = axes(picture, [low, high], [low, high]),
-      key = s.land + ui.dark;
+    const ctx = picture.begin(c.paper);
+    const [low, high] = limits();
+    const a = axes(picture, [low, high], [low, high]);
+    const key = s.land + ui.dark;
     if (fieldOf !== key) {
       field = paint(lands[s.land].f, low, high, rgb(c.paper));
       fieldOf = key;
@@ -190,14 +194,16 @@ export function render({ model, el }) {
   }
   function paint(f, low, high, paper) {
     // bands of equal height: their edges are the contours
-    const n = 440,
-      map = heat(n, n),
-      value = new Float64Array(n * n),
-      at = (i) => low + ((high - low) * (i + 0.5)) / n;
+    const n = 440;
+    const map = heat(n, n);
+    const value = new Float64Array(n * n);
+    const at = (i) => low + ((high - low) * (i + 0.5)) / n;
     for (let i = 0; i < n * n; i++) value[i] = f(at(i % n), at(n - 1 - Math.floor(i / n)));
-    const least = value.reduce((m, v) => Math.min(m, v)),
-      most = value.reduce((m, v) => Math.max(m, v)),
-      band = value.map((v) => Math.floor(14 * Math.sqrt((v - least) / (most - least || 1)) - 1e-9));
+    const least = value.reduce((m, v) => Math.min(m, v));
+    const most = value.reduce((m, v) => Math.max(m, v));
+    const band = value.map((v) =>
+      Math.floor(14 * Math.sqrt((v - least) / (most - least || 1)) - 1e-9),
+    );
     for (let i = 0; i < n * n; i++) {
       const edge =
         band[i] !== band[Math.min(n * n - 1, i + n)] || (i % n < n - 1 && band[i] !== band[i + 1]);
@@ -214,8 +220,8 @@ export function render({ model, el }) {
     mark(ctx, "circle", ...seen.at(-1), 6.5, c.hues[1], c.paper);
   }
   function drawTrace(to, values, top, c, upTo = s.shown) {
-    const ctx = to.begin(c.paper),
-      low = Math.min(0, ...values.filter(Number.isFinite).map((v) => Math.max(v, -top)));
+    const ctx = to.begin(c.paper);
+    const low = Math.min(0, ...values.filter(Number.isFinite).map((v) => Math.max(v, -top)));
     const a = axes(to, [0, model.get("steps")], [low, top], { left: 34 });
     drawAxes(ctx, a, c, { about: 4, xlabel: "steps" });
     inside(ctx, a, () => {
@@ -246,13 +252,13 @@ export function render({ model, el }) {
   });
   keys(picture, "Landscape. Arrow keys move the start, Shift moves it further.", {
     arrows: (dx, dy, big) => {
-      const [low, high] = limits(),
-        by = (high - low) / (big ? 16 : 80);
+      const [low, high] = limits();
+      const by = (high - low) / (big ? 16 : 80);
       place(s.start[0] + dx * by, s.start[1] + (lands[s.land].d === 1 ? 0 : dy * by));
     },
   });
-  const group = buttons(ui),
-    play = player(ui, group, step, { rate: 8, text: "Play" });
+  const group = buttons(ui);
+  const play = player(ui, group, step, { rate: 8, text: "Play" });
   play.node.addEventListener("click", () => {
     if (play.running && s.shown >= path.length - 1) set({ shown: 0 });
   });

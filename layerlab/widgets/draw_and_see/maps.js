@@ -15,8 +15,8 @@ export function place(layers, width, { label = 74, gap = 4, most = 42 } = {}) {
   const boxes = [];
   let y = 0;
   layers.forEach((layer, l) => {
-    const room = width - label,
-      across = Math.min(layer.maps, Math.max(1, Math.floor((room + gap) / (most + gap))));
+    const room = width - label;
+    const across = Math.min(layer.maps, Math.max(1, Math.floor((room + gap) / (most + gap))));
     const size = Math.min(most, (room + gap) / across - gap);
     for (let m = 0; m < layer.maps; m++) {
       boxes.push({
@@ -47,11 +47,11 @@ export function hit(boxes, layers, px, py) {
 
 export function moveTo(layers, [layer, map, row, column], to) {
   // the same spot, in another map or layer
-  const old = layers[layer],
-    l = Math.min(layers.length - 1, Math.max(0, to.layer ?? layer)),
-    next = layers[l];
-  const within = (v, n) => Math.min(n - 1, Math.max(0, v)),
-    scaled = (v, from, n) => within(Math.floor(((v + 0.5) / from) * n), n);
+  const old = layers[layer];
+  const l = Math.min(layers.length - 1, Math.max(0, to.layer ?? layer));
+  const next = layers[l];
+  const within = (v, n) => Math.min(n - 1, Math.max(0, v));
+  const scaled = (v, from, n) => within(Math.floor(((v + 0.5) / from) * n), n);
   return [
     l,
     within(to.map ?? map, next.maps),
@@ -62,8 +62,8 @@ export function moveTo(layers, [layer, map, row, column], to) {
 
 export function span(values, start, count) {
   // lowest and highest value of a layer
-  let low = Infinity,
-    high = -Infinity;
+  let low = Infinity;
+  let high = -Infinity;
   for (let i = start; i < start + count; i++) {
     if (values[i] < low) low = values[i];
     if (values[i] > high) high = values[i];

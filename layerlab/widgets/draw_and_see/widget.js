@@ -1,5 +1,6 @@
 // Draw and see: the drawing, one map enlarged, the scores, and every map of the network.
 
+import { ink, ranked } from "../drawing/pen.js";
 import {
   asker,
   button,
@@ -22,11 +23,10 @@ import {
   stage,
   viridis,
 } from "../shared/shared.js";
-import { ink, ranked } from "../drawing/pen.js";
 import { hit, moveTo, offsets, place, span } from "./maps.js";
 
-const SIDE = 236,
-  WIDE = 752;
+const SIDE = 236;
+const WIDE = 752;
 
 export function render({ model, el }) {
   const ui = stage(
@@ -34,31 +34,31 @@ export function render({ model, el }) {
     "Draw and see",
     "Draw, and point at a map. By keys: on the pad arrows move the pen and Space lets it down; on the large map arrows move the unit; on the small maps arrows change map and layer.",
   );
-  const layers = model.get("layers"),
-    starts = offsets(layers),
-    classes = model.get("classes"),
-    { boxes, height } = place(layers, WIDE);
-  const pad = canvas(ui.view, SIDE, SIDE, "", "draw here; the frame is the unit's window"),
-    large = canvas(ui.view, SIDE, SIDE, "", "one map, enlarged: point at a unit");
-  const bars = canvas(ui.view, SIDE, SIDE, "Scores of the network", "scores"),
-    all = canvas(ui.view, WIDE, height, "", "every map of every layer");
-  const setUnit = fact(ui, "unit"),
-    setBest = fact(ui, "answer"),
-    s = {
-      image: null,
-      n: 0,
-      at: [...model.get("at")],
-      scores: [...model.get("scores")],
-      values: numbers(model.get("values")),
-    };
-  const examples = model.get("examples"),
-    shades = rgbs(viridis),
-    dots = layers.map((layer) => heat(layer.width, layer.height));
-  let last = null,
-    pen = [0, 0],
-    down = false,
-    rubber = false,
-    keyed = false;
+  const layers = model.get("layers");
+  const starts = offsets(layers);
+  const classes = model.get("classes");
+  const { boxes, height } = place(layers, WIDE);
+  const pad = canvas(ui.view, SIDE, SIDE, "", "draw here; the frame is the unit's window");
+  const large = canvas(ui.view, SIDE, SIDE, "", "one map, enlarged: point at a unit");
+  const bars = canvas(ui.view, SIDE, SIDE, "Scores of the network", "scores");
+  const all = canvas(ui.view, WIDE, height, "", "every map of every layer");
+  const setUnit = fact(ui, "unit");
+  const setBest = fact(ui, "answer");
+  const s = {
+    image: null,
+    n: 0,
+    at: [...model.get("at")],
+    scores: [...model.get("scores")],
+    values: numbers(model.get("values")),
+  };
+  const examples = model.get("examples");
+  const shades = rgbs(viridis);
+  const dots = layers.map((layer) => heat(layer.width, layer.height));
+  let last = null;
+  let pen = [0, 0];
+  let down = false;
+  let rubber = false;
+  let keyed = false;
   if (model.get("task"))
     make("div", "ll-caption", ui.view.parentNode.insertBefore(make("div"), ui.view)).textContent =
       model.get("task");
@@ -89,11 +89,11 @@ export function render({ model, el }) {
   const valueAt = ([l, m, r, c]) =>
     s.values[starts[l] + (m * layers[l].height + r) * layers[l].width + c] / 1000;
   function heard(words = "") {
-    const [l, m, r, c] = s.at,
-      { rows, columns, name } = layers[l],
-      [[first, score], second] = ranked(s.scores);
-    const tall = rows[r][1] - rows[r][0],
-      wide = columns[c][1] - columns[c][0];
+    const [l, m, r, c] = s.at;
+    const { rows, columns, name } = layers[l];
+    const [[first, score], second] = ranked(s.scores);
+    const tall = rows[r][1] - rows[r][0];
+    const wide = columns[c][1] - columns[c][0];
     setUnit(show(valueAt(s.at)));
     setBest(`${classes[first]}, ${Math.round(100 * score)}%`);
     ui.say(
@@ -138,8 +138,8 @@ export function render({ model, el }) {
   });
   keys(pad, "Drawing pad. Arrow keys move the pen, Space lets it down or up.", {
     arrows: (dx, dy, big) => {
-      const by = big ? 4 : 1,
-        to = [clamp(pen[0] + dx * by, 0.5, s.n - 0.5), clamp(pen[1] - dy * by, 0.5, s.n - 0.5)];
+      const by = big ? 4 : 1;
+      const to = [clamp(pen[0] + dx * by, 0.5, s.n - 0.5), clamp(pen[1] - dy * by, 0.5, s.n - 0.5)];
       keyed = true;
       if (down) stroke(pen, to);
       pen = to;
@@ -174,8 +174,8 @@ export function render({ model, el }) {
   point(all, (px, py) => hit(boxes, layers, px, py));
   keys(large, "One map, enlarged. Arrow keys move the unit, Shift moves it further.", {
     arrows: (dx, dy, big) => {
-      const [l, m, r, c] = s.at,
-        n = big ? 4 : 1;
+      const [l, m, r, c] = s.at;
+      const n = big ? 4 : 1;
       look([l, m, clamp(r - dy * n, 0, here().height - 1), clamp(c + dx * n, 0, here().width - 1)]);
     },
   });
@@ -205,9 +205,9 @@ export function render({ model, el }) {
   });
   eraser.setAttribute("aria-pressed", "false");
   if (examples) {
-    const count = examples.shape[0],
-      pictures = numbers(examples),
-      names = { "": "your drawing" };
+    const count = examples.shape[0];
+    const pictures = numbers(examples);
+    const names = { "": "your drawing" };
     for (let i = 0; i < count; i++) names[i] = `picture ${i + 1}`;
     select(ui.bar, "on the pad", names, "", (i) => {
       if (i === "") s.image.fill(0);
@@ -222,10 +222,10 @@ export function render({ model, el }) {
     return Array.from({ length: 256 }, (_, i) => pixel(...colour(i / 255)));
   }
   function paint(ctx, l, m, x, y, size, [low, high], paper) {
-    const { height: h, width: w } = layers[l],
-      dot = dots[l],
-      from = starts[l] + m * h * w,
-      most = Math.max(-low, high);
+    const { height: h, width: w } = layers[l];
+    const dot = dots[l];
+    const from = starts[l] + m * h * w;
+    const most = Math.max(-low, high);
     for (let i = 0; i < h * w; i++) {
       const v = s.values[from + i];
       dot.pixels[i] =
@@ -238,19 +238,19 @@ export function render({ model, el }) {
     ctx.strokeRect(x, y, w, h);
   }
   ui.drawing = (c) => {
-    const spans = layers.map((a, l) => span(s.values, starts[l], a.maps * a.height * a.width)),
-      paper = rgb(c.paper);
+    const spans = layers.map((a, l) => span(s.values, starts[l], a.maps * a.height * a.width));
+    const paper = rgb(c.paper);
     drawPad(c);
     drawLarge(c, spans, paper);
     drawBars(c);
     drawAll(c, spans, paper);
   };
-  function drawPad(c) {
-    const ctx = pad.begin("#000000"),
-      cell = SIDE / s.n,
-      { rows, columns } = here(),
-      [y0, y1] = rows[s.at[2]],
-      [x0, x1] = columns[s.at[3]];
+  function drawPad(_c) {
+    const ctx = pad.begin("#000000");
+    const cell = SIDE / s.n;
+    const { rows, columns } = here();
+    const [y0, y1] = rows[s.at[2]];
+    const [x0, x1] = columns[s.at[3]];
     for (let i = 0; i < s.image.length; i++) {
       const v = s.image[i];
       if (!v) continue;
@@ -274,25 +274,25 @@ export function render({ model, el }) {
     else ctx.stroke();
   }
   function drawLarge(c, spans, paper) {
-    const ctx = large.begin(c.paper),
-      [l, m, r, k] = s.at,
-      h = SIDE / here().height,
-      w = SIDE / here().width;
+    const ctx = large.begin(c.paper);
+    const [l, m, r, k] = s.at;
+    const h = SIDE / here().height;
+    const w = SIDE / here().width;
     paint(ctx, l, m, 0, 0, SIDE, spans[l], paper);
     frame(ctx, k * w + 1, r * h + 1, w - 2, h - 2, "#FF8A3C", 2.4);
     if (document.activeElement === large.node) frame(ctx, 1, 1, SIDE - 2, SIDE - 2, c.hues[2], 2);
   }
   function drawBars(c) {
-    const ctx = bars.begin(c.paper),
-      order = ranked(s.scores, 10),
-      tall = Math.min(30, SIDE / order.length),
-      left = 84,
-      room = SIDE - left - 40;
+    const ctx = bars.begin(c.paper);
+    const order = ranked(s.scores, 10);
+    const tall = Math.min(30, SIDE / order.length);
+    const left = 84;
+    const room = SIDE - left - 40;
     order
       .sort((a, b) => a[0] - b[0])
       .forEach(([i, score], row) => {
-        const y = row * tall,
-          best = score === Math.max(...s.scores);
+        const y = row * tall;
+        const best = score === Math.max(...s.scores);
         Object.assign(ctx, {
           font: `${best ? 650 : 400} 12px system-ui, sans-serif`,
           textBaseline: "middle",

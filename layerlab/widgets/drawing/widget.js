@@ -17,8 +17,8 @@ import {
 } from "../shared/shared.js";
 import { ink, ranked } from "./pen.js";
 
-const PAD = 308,
-  BARS = 400;
+const PAD = 308;
+const BARS = 400;
 
 export function render({ model, el }) {
   const ui = stage(
@@ -26,23 +26,23 @@ export function render({ model, el }) {
     "Drawing pad",
     "Draw with the mouse. By keys: arrows move the pen, Space lets it down and up, Shift takes larger steps.",
   );
-  const pad = canvas(ui.view, PAD, PAD, "", "draw here"),
-    bars = canvas(
-      ui.view,
-      BARS,
-      PAD,
-      "What the machine makes of it",
-      "what the machine makes of it",
-    );
-  const names = model.get("names"),
-    tip = model.get("tip"),
-    setBest = fact(ui, "answer"),
-    mine = { image: null, scores: [...model.get("first")], n: 0 };
-  let at = null,
-    pen = [0, 0],
-    down = false,
-    rubber = false,
-    keyed = false;
+  const pad = canvas(ui.view, PAD, PAD, "", "draw here");
+  const bars = canvas(
+    ui.view,
+    BARS,
+    PAD,
+    "What the machine makes of it",
+    "what the machine makes of it",
+  );
+  const names = model.get("names");
+  const tip = model.get("tip");
+  const setBest = fact(ui, "answer");
+  const mine = { image: null, scores: [...model.get("first")], n: 0 };
+  let at = null;
+  let pen = [0, 0];
+  let down = false;
+  let rubber = false;
+  let keyed = false;
   if (model.get("task"))
     make("div", "ll-caption", ui.view.parentNode.insertBefore(make("div"), ui.view)).textContent =
       model.get("task");
@@ -110,11 +110,11 @@ export function render({ model, el }) {
   });
   keys(pad, "Drawing pad. Arrow keys move the pen, Space lets it down or up.", {
     arrows: (dx, dy, big) => {
-      const by = big ? 4 : 1,
-        to = [
-          clamp(pen[0] + dx * by, 0.5, mine.n - 0.5),
-          clamp(pen[1] - dy * by, 0.5, mine.n - 0.5),
-        ];
+      const by = big ? 4 : 1;
+      const to = [
+        clamp(pen[0] + dx * by, 0.5, mine.n - 0.5),
+        clamp(pen[1] - dy * by, 0.5, mine.n - 0.5),
+      ];
       keyed = true;
       if (down) stroke(pen, to);
       pen = to;
@@ -163,8 +163,8 @@ export function render({ model, el }) {
     drawBars(c);
   };
   function drawPad(c) {
-    const ctx = pad.begin("#FFFFFF"),
-      cell = PAD / mine.n;
+    const ctx = pad.begin("#FFFFFF");
+    const cell = PAD / mine.n;
     for (let i = 0; i < mine.image.length; i++) {
       if (!mine.image[i]) continue;
       const v = 255 - mine.image[i];
@@ -181,16 +181,16 @@ export function render({ model, el }) {
     else ctx.stroke();
   }
   function drawBars(c) {
-    const ctx = bars.begin(c.paper),
-      tall = Math.min(34, PAD / names.length),
-      [[first]] = ranked(mine.scores),
-      left = 96,
-      room = BARS - left - 52;
+    const ctx = bars.begin(c.paper);
+    const tall = Math.min(34, PAD / names.length);
+    const [[first]] = ranked(mine.scores);
+    const left = 96;
+    const room = BARS - left - 52;
     const top = Math.max(1, ...mine.scores);
     names.forEach((name, i) => {
-      const y = i * tall,
-        long = (room * Math.max(0, mine.scores[i])) / top,
-        best = i === first && mine.scores[i] > 0;
+      const y = i * tall;
+      const long = (room * Math.max(0, mine.scores[i])) / top;
+      const best = i === first && mine.scores[i] > 0;
       Object.assign(ctx, {
         font: `${best ? 650 : 400} 13px system-ui, sans-serif`,
         textBaseline: "middle",

@@ -24,8 +24,8 @@ import {
 } from "../shared/shared.js";
 import { correlate, patch } from "./window.js";
 
-const BIG = 286,
-  SMALL = 152;
+const BIG = 286;
+const SMALL = 152;
 const YOURS = "yours";
 
 export function render({ model, el }) {
@@ -34,36 +34,36 @@ export function render({ model, el }) {
     "Kernel lab",
     "Paint the picture; drag a kernel cell up or down; point at the output. By keys: arrows move, Space paints, + and − change a weight.",
   );
-  const picture = canvas(ui.view, BIG, BIG, "", "picture: paint it"),
-    middle = make("div", "ll-side", ui.view);
-  const weights = canvas(middle, SMALL, SMALL, "", "kernel: drag a cell"),
-    products = canvas(
-      middle,
-      SMALL,
-      SMALL - 42,
-      "Picture times kernel inside the window",
-      "picture × kernel, summed",
-    );
+  const picture = canvas(ui.view, BIG, BIG, "", "picture: paint it");
+  const middle = make("div", "ll-side", ui.view);
+  const weights = canvas(middle, SMALL, SMALL, "", "kernel: drag a cell");
+  const products = canvas(
+    middle,
+    SMALL,
+    SMALL - 42,
+    "Picture times kernel inside the window",
+    "picture × kernel, summed",
+  );
   const output = canvas(ui.view, BIG, BIG, "", "output: each cell is one sum");
-  const names = ["image", "kernel", "preset", "stride", "padding", "dilation", "at"],
-    presets = model.get("presets"),
-    s = {};
-  const setSize = fact(ui, "output"),
-    setSum = fact(ui, "sum");
+  const names = ["image", "kernel", "preset", "stride", "padding", "dilation", "at"];
+  const presets = model.get("presets");
+  const s = {};
+  const setSize = fact(ui, "output");
+  const setSum = fact(ui, "sum");
   const cursor = { picture: [0, 0], weights: [0, 0] };
-  let out,
-    span = 1,
-    brush = 1,
-    stroke = [0, 0],
-    from = null;
+  let out;
+  let span = 1;
+  let brush = 1;
+  let stroke = [0, 0];
+  let from = null;
 
   const tell = link(ui, model, names, () => {
     read();
     refresh();
   });
   function grid(name) {
-    const value = model.get(name),
-      [rows, cols] = value.shape;
+    const value = model.get(name);
+    const [rows, cols] = value.shape;
     return { rows, cols, data: numbers(value) };
   }
   function read() {
@@ -114,9 +114,9 @@ export function render({ model, el }) {
     return { rows: s.image.rows + 2 * p, cols: s.image.cols + 2 * p };
   }
   function drawPicture(c) {
-    const ctx = picture.begin(c.paper),
-      p = s.padding,
-      { size, left, top } = layout(picture, padded());
+    const ctx = picture.begin(c.paper);
+    const p = s.padding;
+    const { size, left, top } = layout(picture, padded());
     ctx.fillStyle = c.tint;
     ctx.fillRect(left, top, size * (s.image.cols + 2 * p), size * (s.image.rows + 2 * p));
     tiles(ctx, s.image, left + p * size, top + p * size, size, (i) => {
@@ -165,17 +165,17 @@ export function render({ model, el }) {
     ctx.strokeRect(x, y, w, h);
   }
   function cells(surface, g, value, c, most, height) {
-    const ctx = surface.begin(c.paper),
-      box = layout(surface, g, height);
+    const ctx = surface.begin(c.paper);
+    const box = layout(surface, g, height);
     for (let i = 0; i < g.rows * g.cols; i++) {
-      const x = box.left + (i % g.cols) * box.size,
-        y = box.top + Math.floor(i / g.cols) * box.size,
-        colour = signed((0.85 * value(i)) / most, rgb(c.paper));
+      const x = box.left + (i % g.cols) * box.size;
+      const y = box.top + Math.floor(i / g.cols) * box.size;
+      const colour = signed((0.85 * value(i)) / most, rgb(c.paper));
       ctx.fillStyle = css(colour);
       ctx.fillRect(x, y, box.size, box.size);
       frame(ctx, x + 0.5, y + 0.5, box.size - 1, box.size - 1, c.grid, 1);
-      const text = String(+value(i).toFixed(2)).replace("-", "−"),
-        points = clamp(box.size / (text.length > 4 ? 4.2 : 3.4), 6, 13);
+      const text = String(+value(i).toFixed(2)).replace("-", "−");
+      const points = clamp(box.size / (text.length > 4 ? 4.2 : 3.4), 6, 13);
       Object.assign(ctx, {
         fillStyle: onTop(colour),
         font: `600 ${points}px system-ui, sans-serif`,
@@ -187,8 +187,8 @@ export function render({ model, el }) {
     return [ctx, box];
   }
   function drawKernel(c) {
-    const most = s.kernel.data.reduce((m, v) => Math.max(m, Math.abs(v)), 1),
-      [ctx, box] = cells(weights, s.kernel, (i) => s.kernel.data[i], c, most);
+    const most = s.kernel.data.reduce((m, v) => Math.max(m, Math.abs(v)), 1);
+    const [ctx, box] = cells(weights, s.kernel, (i) => s.kernel.data[i], c, most);
     if (document.activeElement === weights.node)
       frame(
         ctx,
@@ -201,11 +201,11 @@ export function render({ model, el }) {
       );
   }
   function drawProducts(c) {
-    const seen = out.data.length ? patch(s.image, s.kernel, s, ...here()) : [],
-      g = { rows: s.kernel.rows, cols: s.kernel.cols };
+    const seen = out.data.length ? patch(s.image, s.kernel, s, ...here()) : [];
+    const g = { rows: s.kernel.rows, cols: s.kernel.cols };
     if (!seen.length) return products.begin(c.paper);
-    const values = seen.map((cell) => cell.value * cell.weight),
-      most = values.reduce((m, v) => Math.max(m, Math.abs(v)), 1);
+    const values = seen.map((cell) => cell.value * cell.weight);
+    const most = values.reduce((m, v) => Math.max(m, Math.abs(v)), 1);
     const [ctx] = cells(products, g, (i) => values[i], c, most, products.height - 24);
     Object.assign(ctx, {
       fillStyle: c.ink,
@@ -216,8 +216,8 @@ export function render({ model, el }) {
     ctx.fillText(`sum = ${show(out.data[s.at])}`, SMALL / 2, products.height - 2);
   }
   function drawOutput(c) {
-    const ctx = output.begin(c.paper),
-      paper = rgb(c.paper);
+    const ctx = output.begin(c.paper);
+    const paper = rgb(c.paper);
     if (!out.data.length) return;
     const { size, left, top } = layout(output, out);
     const later = rgb(c.tint);
@@ -232,15 +232,15 @@ export function render({ model, el }) {
   // ---- hands
 
   function cellAt(surface, g, px, py, pad = 0) {
-    const { size, left, top } = layout(surface, { rows: g.rows + 2 * pad, cols: g.cols + 2 * pad }),
-      r = Math.floor((py - top) / size) - pad,
-      c = Math.floor((px - left) / size) - pad;
+    const { size, left, top } = layout(surface, { rows: g.rows + 2 * pad, cols: g.cols + 2 * pad });
+    const r = Math.floor((py - top) / size) - pad;
+    const c = Math.floor((px - left) / size) - pad;
     return r >= 0 && c >= 0 && r < g.rows && c < g.cols ? [r, c] : null;
   }
   function dab([r, c], value) {
     // the brush is thicker on a picture of many pixels
-    const { rows, cols, data } = s.image,
-      tip = Math.max(1, Math.round(Math.max(rows, cols) / 20));
+    const { rows, cols, data } = s.image;
+    const tip = Math.max(1, Math.round(Math.max(rows, cols) / 20));
     for (let y = r; y < Math.min(r + tip, rows); y++)
       data.fill(value, y * cols + c, y * cols + Math.min(c + tip, cols));
   }
@@ -338,8 +338,8 @@ export function render({ model, el }) {
   });
   keys(output, "Output. Arrow keys move the window, Shift moves it further.", {
     arrows: (dx, dy, big) => {
-      const [r, c] = here(),
-        n = big ? 4 : 1;
+      const [r, c] = here();
+      const n = big ? 4 : 1;
       set({
         at: clamp(r - dy * n, 0, out.rows - 1) * out.cols + clamp(c + dx * n, 0, out.cols - 1),
       });
@@ -355,8 +355,8 @@ export function render({ model, el }) {
     return s.at !== last;
   }
   const hurry = () => step(Math.ceil(out.data.length / 600)); // a large picture takes no longer than a small one
-  const group = buttons(ui),
-    play = player(ui, group, hurry, { rate: 30, text: "Slide" });
+  const group = buttons(ui);
+  const play = player(ui, group, hurry, { rate: 30, text: "Slide" });
   play.node.addEventListener("click", () => {
     if (play.running && s.at >= out.data.length - 1) set({ at: 0 });
   });
@@ -387,9 +387,9 @@ export function render({ model, el }) {
   });
   const dial = (name, low, high) =>
     slider(ui.bar, name, { min: low, max: high, step: 1, value: low }, (v) => set({ [name]: v }));
-  const stride = dial("stride", 1, 3),
-    padding = dial("padding", 0, 3),
-    dilation = dial("dilation", 1, 3);
+  const stride = dial("stride", 1, 3);
+  const padding = dial("padding", 0, 3);
+  const dilation = dial("dilation", 1, 3);
   function sync() {
     preset.set(s.preset);
     stride.set(s.stride);

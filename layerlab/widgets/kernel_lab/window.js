@@ -9,8 +9,8 @@ export function patch(image, kernel, how, r, c) {
   const seen = [];
   for (let i = 0; i < kernel.rows; i++) {
     for (let j = 0; j < kernel.cols; j++) {
-      const y = r * how.stride - how.padding + i * how.dilation,
-        x = c * how.stride - how.padding + j * how.dilation;
+      const y = r * how.stride - how.padding + i * how.dilation;
+      const x = c * how.stride - how.padding + j * how.dilation;
       const inside = y >= 0 && x >= 0 && y < image.rows && x < image.cols;
       seen.push({
         y,
@@ -24,11 +24,11 @@ export function patch(image, kernel, how, r, c) {
 }
 
 export function correlate(image, kernel, how) {
-  const rows = outputSize(image.rows, kernel.rows, how),
-    cols = outputSize(image.cols, kernel.cols, how);
+  const rows = outputSize(image.rows, kernel.rows, how);
+  const cols = outputSize(image.cols, kernel.cols, how);
   if (rows < 1 || cols < 1) return { rows: 0, cols: 0, data: new Float64Array(0) };
-  const data = new Float64Array(rows * cols),
-    { stride, padding, dilation } = how;
+  const data = new Float64Array(rows * cols);
+  const { stride, padding, dilation } = how;
   for (let r = 0; r < rows; r++) {
     for (let c = 0; c < cols; c++) {
       let sum = 0;

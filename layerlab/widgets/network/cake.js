@@ -1,24 +1,24 @@
 // The network as a cake: the plate holds the inputs, each tier is a layer, the cherry is the answer.
 // Each dress returns where its tiers and units are, for the pointer: { tiers: [box], units: [box] }.
 
-import { clamp, line, rgb, mix } from "../shared/shared.js";
+import { clamp, line, mix, rgb } from "../shared/shared.js";
 
 export const ICING = { relu: "#E69F00", tanh: "#CC79A7", sigmoid: "#2FA37C", linear: "#D9CBB0" };
 
 export function drawCake(ctx, size, { tiers, linear, chosen, unit, maps }, c, dark) {
-  const middle = size.width / 2,
-    floor = size.height - 58,
-    n = tiers.length,
-    boxes = { tiers: [], units: [] };
-  const tall = clamp((floor - 74) / Math.max(1, n), 40, 98),
-    sponge = dark ? "#77603F" : "#F6E3BE",
-    crust = dark ? "#5B4930" : "#DFC08A";
+  const middle = size.width / 2;
+  const floor = size.height - 58;
+  const n = tiers.length;
+  const boxes = { tiers: [], units: [] };
+  const tall = clamp((floor - 74) / Math.max(1, n), 40, 98);
+  const sponge = dark ? "#77603F" : "#F6E3BE";
+  const crust = dark ? "#5B4930" : "#DFC08A";
   plate(ctx, middle, floor, c, dark);
   inputs(ctx, middle, size.height - 17, maps[0], c);
   let top = floor;
   tiers.forEach((tier, t) => {
-    const width = 86 + (230 * (tier.units - 1)) / 15,
-      box = { tier: t, x: middle - width / 2, y: top - tall, w: width, h: tall };
+    const width = 86 + (230 * (tier.units - 1)) / 15;
+    const box = { tier: t, x: middle - width / 2, y: top - tall, w: width, h: tall };
     const act = linear ? "linear" : tier.act;
     body(ctx, box, sponge, crust);
     icing(ctx, box, dark ? `rgb(${mix(rgb(ICING[act]), [22, 28, 34], 0.25)})` : ICING[act]);
@@ -41,7 +41,7 @@ export function drawCake(ctx, size, { tiers, linear, chosen, unit, maps }, c, da
   return boxes;
 }
 
-function plate(ctx, x, y, c, dark) {
+function plate(ctx, x, y, _c, dark) {
   for (const [w, h, dy, colour] of [
     [178, 13, 6, dark ? "#3B4751" : "#C9D2D9"],
     [172, 11, 3, dark ? "#55636F" : "#EEF2F5"],
@@ -85,14 +85,14 @@ function body(ctx, { x, y, w, h }, sponge, crust) {
 
 function icing(ctx, { x, y, w }, colour) {
   // an ellipse on top, and drips of uneven length
-  const drips = Math.max(3, Math.round(w / 30)),
-    step = w / drips;
+  const drips = Math.max(3, Math.round(w / 30));
+  const step = w / drips;
   ctx.beginPath();
   ctx.moveTo(x, y + 7);
   for (let i = 0; i < drips; i++) {
-    const left = x + i * step,
-      sag = 9 * Math.sqrt(1 - ((left + step / 2 - x - w / 2) / (w / 2 + 1)) ** 2),
-      low = y + 9 + sag + (5 * ((i * 7) % 3)) / 2;
+    const left = x + i * step;
+    const sag = 9 * Math.sqrt(1 - ((left + step / 2 - x - w / 2) / (w / 2 + 1)) ** 2);
+    const low = y + 9 + sag + (5 * ((i * 7) % 3)) / 2;
     ctx.bezierCurveTo(
       left,
       low + 5,
@@ -112,13 +112,13 @@ function icing(ctx, { x, y, w }, colour) {
 }
 
 function unitMaps(ctx, { x, y, w, h }, units, t, maps, unit, boxes, c) {
-  const rows = units > 8 && h > 62 ? 2 : 1,
-    across = Math.ceil(units / rows),
-    size = Math.floor(Math.min((w - 14) / across - 3, (h - 29) / rows - 2, 34));
+  const rows = units > 8 && h > 62 ? 2 : 1;
+  const across = Math.ceil(units / rows);
+  const size = Math.floor(Math.min((w - 14) / across - 3, (h - 29) / rows - 2, 34));
   for (let j = 0; j < units; j++) {
-    const r = Math.floor(j / across),
-      count = r === rows - 1 ? units - across * (rows - 1) : across,
-      left = x + w / 2 - (count * (size + 3)) / 2 + 1.5;
+    const r = Math.floor(j / across);
+    const count = r === rows - 1 ? units - across * (rows - 1) : across;
+    const left = x + w / 2 - (count * (size + 3)) / 2 + 1.5;
     const box = {
       tier: t,
       unit: j,

@@ -7,11 +7,11 @@ const ACT_NAMES = { relu: "ReLU", tanh: "tanh", sigmoid: "sigmoid", linear: "lin
 const BATCHES = [1, 4, 16, 64, 256];
 
 export function addControls(ui, me, model) {
-  const { s, word } = me,
-    Word = word[0].toUpperCase() + word.slice(1),
-    cake = word === "tier";
-  const group = buttons(ui),
-    play = player(ui, group, () => me.train(), { text: cake ? "Bake" : "Train" });
+  const { s, word } = me;
+  const Word = word[0].toUpperCase() + word.slice(1);
+  const cake = word === "tier";
+  const group = buttons(ui);
+  const play = player(ui, group, () => me.train(), { text: cake ? "Bake" : "Train" });
   me.play = play;
   button(group, "Step", () => {
     play.set(false);
@@ -35,8 +35,8 @@ export function addControls(ui, me, model) {
   const remove = button(group, `Remove ${word}`, () => me.remove());
   me.add = () => {
     if (me.tiers.length >= 6) return;
-    const last = me.tiers.at(-1),
-      at = me.tiers.length;
+    const last = me.tiers.at(-1);
+    const at = me.tiers.length;
     me.chosen = at;
     me.setTiers(
       [
@@ -95,14 +95,14 @@ export function addControls(ui, me, model) {
     (v) => me.change({ batch: BATCHES[v] }, `Batches of ${BATCHES[v]}.`, true),
   );
 
-  const end = make("div", "ll-bar", ui.root),
-    field = make("label", "ll-field ll-wide", end);
+  const end = make("div", "ll-bar", ui.root);
+  const field = make("label", "ll-field ll-wide", end);
   field.append("recipe: copy it to share, or paste another one");
   const text = make("input", "", field);
   Object.assign(text, { type: "text", spellcheck: false });
   const load = button(end, "Load", () => {
-    const found = readRecipe(text.value),
-      known = found && (found.data !== "yours" || "yours" in sets);
+    const found = readRecipe(text.value);
+    const known = found && (found.data !== "yours" || "yours" in sets);
     if (!known) {
       ui.trouble.textContent =
         "A recipe must look like CakeBuilder|batch=16|data=moons|…, but this one does not. Copy a whole one again.";

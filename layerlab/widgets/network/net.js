@@ -11,11 +11,11 @@ export const ACTS = {
 };
 
 export function makeNet(tiers, classes, seed, linear = false) {
-  const sizes = [2, ...tiers.map((t) => t.units), classes > 2 ? classes : 1],
-    normal = chance(seed);
+  const sizes = [2, ...tiers.map((t) => t.units), classes > 2 ? classes : 1];
+  const normal = chance(seed);
   const acts = [...tiers.map((t) => (linear ? "linear" : t.act)), "linear"];
-  const W = [],
-    b = [];
+  const W = [];
+  const b = [];
   for (let l = 0; l + 1 < sizes.length; l++) {
     const spread = Math.sqrt((acts[l] === "relu" ? 2 : 1) / sizes[l]);
     W.push(Float64Array.from({ length: sizes[l] * sizes[l + 1] }, () => bell(normal) * spread));
@@ -44,11 +44,11 @@ export function forward(net, x, y) {
   A[0][0] = x;
   A[0][1] = y;
   for (let l = 0; l < W.length; l++) {
-    const from = A[l],
-      to = A[l + 1],
-      n = sizes[l + 1],
-      w = W[l],
-      f = ACTS[net.acts[l]][0];
+    const from = A[l];
+    const to = A[l + 1];
+    const n = sizes[l + 1];
+    const w = W[l];
+    const f = ACTS[net.acts[l]][0];
     for (let j = 0; j < n; j++) {
       let z = b[l][j];
       for (let i = 0; i < from.length; i++) z += from[i] * w[i * n + j];
@@ -60,23 +60,23 @@ export function forward(net, x, y) {
 
 export function forwardMany(net, columns, n, kept = {}) {
   // the same for n points at once: values[l][j * n + i]
-  const { sizes, W, b } = net,
-    key = `${sizes}|${n}`;
+  const { sizes, W, b } = net;
+  const key = `${sizes}|${n}`;
   if (kept.key !== key)
     Object.assign(kept, { key, values: sizes.map((m) => new Float32Array(m * n)) });
   kept.values[0].set(columns[0].subarray(0, n));
   kept.values[0].set(columns[1].subarray(0, n), n);
   for (let l = 0; l < W.length; l++) {
-    const from = kept.values[l],
-      to = kept.values[l + 1],
-      m = sizes[l + 1],
-      w = W[l];
+    const from = kept.values[l];
+    const to = kept.values[l + 1];
+    const m = sizes[l + 1];
+    const w = W[l];
     for (let j = 0; j < m; j++) {
       const out = to.subarray(j * n, j * n + n);
       out.fill(b[l][j]);
       for (let i = 0; i < sizes[l]; i++) {
-        const weight = w[i * m + j],
-          start = i * n;
+        const weight = w[i * m + j];
+        const start = i * n;
         for (let k = 0; k < n; k++) out[k] += weight * from[start + k];
       }
     }
@@ -102,8 +102,8 @@ export function winner(logits, i, n) {
     const p = Math.min(1 / (1 + Math.exp(-Math.abs(logits[i]))), 0.999999);
     return logits[i] > 0 ? 1 + p : p;
   }
-  let best = 0,
-    sum = 0;
+  let best = 0;
+  let sum = 0;
   for (let j = 1; j < m; j++) if (logits[j * n + i] > logits[best * n + i]) best = j;
   for (let j = 0; j < m; j++) sum += Math.exp(logits[j * n + i] - logits[best * n + i]);
   return best + Math.min(1 / sum, 0.999999);
@@ -114,25 +114,25 @@ export function probabilities(logits) {
     const p = 1 / (1 + Math.exp(-logits[0]));
     return [1 - p, p];
   }
-  const most = Math.max(...logits),
-    e = Array.from(logits, (z) => Math.exp(z - most)),
-    sum = e.reduce((a, v) => a + v);
+  const most = Math.max(...logits);
+  const e = Array.from(logits, (z) => Math.exp(z - most));
+  const sum = e.reduce((a, v) => a + v);
   return e.map((v) => v / sum);
 }
 
 function backward(net, label, scale) {
   // adds this example's share to dW and db
-  const { sizes, W, A, D, dW, db } = net,
-    last = W.length,
-    p = probabilities(A[last]);
+  const { sizes, W, A, D, dW, db } = net;
+  const last = W.length;
+  const p = probabilities(A[last]);
   for (let j = 0; j < sizes[last]; j++)
     D[last][j] = scale * (sizes[last] === 1 ? p[1] - label : p[j] - (j === label));
   for (let l = last - 1; l >= 0; l--) {
-    const n = sizes[l + 1],
-      from = A[l],
-      blame = D[l + 1],
-      back = D[l],
-      slope = l ? ACTS[net.acts[l - 1]][1] : null;
+    const n = sizes[l + 1];
+    const from = A[l];
+    const blame = D[l + 1];
+    const back = D[l];
+    const slope = l ? ACTS[net.acts[l - 1]][1] : null;
     for (let j = 0; j < n; j++) db[l][j] += blame[j];
     for (let i = 0; i < from.length; i++) {
       let sum = 0;
@@ -162,14 +162,14 @@ export function trainStep(net, data, { lr, batch, seed }, step) {
 
 export function score(net, data, kept = {}) {
   // mean loss and share of right answers on all points
-  const n = data.y.length,
-    logits = forwardMany(net, data.columns, n, kept).at(-1),
-    k = logits.length / n;
-  let loss = 0,
-    right = 0;
+  const n = data.y.length;
+  const logits = forwardMany(net, data.columns, n, kept).at(-1);
+  const k = logits.length / n;
+  let loss = 0;
+  let right = 0;
   for (let i = 0; i < n; i++) {
-    const y = data.y[i],
-      at = k === 1 ? (y ? logits[i] : -logits[i]) : logits[y * n + i];
+    const y = data.y[i];
+    const at = k === 1 ? (y ? logits[i] : -logits[i]) : logits[y * n + i];
     let sum = k === 1 ? 1 + Math.exp(-at) : 0;
     for (let j = 0; j < k && k > 1; j++) sum += Math.exp(logits[j * n + i] - at);
     loss += Math.min(Math.log(sum), 27.6);

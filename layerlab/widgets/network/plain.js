@@ -3,17 +3,17 @@
 import { line, rgb, signed } from "../shared/shared.js";
 
 export function drawPlain(ctx, size, { tiers, linear, chosen, unit, maps, net }, c, dark) {
-  const columns = [2, ...tiers.map((t) => t.units), 1],
-    gap = (size.width - 44) / (columns.length - 1),
-    boxes = { tiers: [], units: [] };
-  const side = Math.min(30, (size.height - 70) / 16 - 3),
-    pitch = (n) => Math.min(46, (size.height - 76) / n);
+  const columns = [2, ...tiers.map((t) => t.units), 1];
+  const gap = (size.width - 44) / (columns.length - 1);
+  const boxes = { tiers: [], units: [] };
+  const side = Math.min(30, (size.height - 70) / 16 - 3);
+  const pitch = (n) => Math.min(46, (size.height - 76) / n);
   const at = (l, j) => [
     22 + l * gap,
     30 + (size.height - 60) / 2 + (j - (columns[l] - 1) / 2) * pitch(columns[l]),
   ];
-  const paper = rgb(c.paper),
-    most = Math.max(0.5, ...net.W.map((w) => w.reduce((m, v) => Math.max(m, Math.abs(v)), 0)));
+  const paper = rgb(c.paper);
+  const most = Math.max(0.5, ...net.W.map((w) => w.reduce((m, v) => Math.max(m, Math.abs(v)), 0)));
   net.W.forEach((w, l) => {
     const n = net.sizes[l + 1];
     for (let k = 0; k < w.length; k++) {
@@ -28,8 +28,8 @@ export function drawPlain(ctx, size, { tiers, linear, chosen, unit, maps, net },
     }
   });
   columns.forEach((n, l) => {
-    const hidden = l > 0 && l <= tiers.length,
-      t = l - 1;
+    const hidden = l > 0 && l <= tiers.length;
+    const t = l - 1;
     if (hidden) {
       const box = {
         tier: t,
@@ -55,8 +55,8 @@ export function drawPlain(ctx, size, { tiers, linear, chosen, unit, maps, net },
     const act = hidden ? (linear ? "linear" : tiers[t].act) : "";
     ctx.fillText(hidden ? act : l ? "out" : "in", at(l, 0)[0], 16);
     for (let j = 0; j < n; j++) {
-      const [x, y] = at(l, j),
-        box = { tier: t, unit: j, x: x - side / 2, y: y - side / 2, w: side, h: side };
+      const [x, y] = at(l, j);
+      const box = { tier: t, unit: j, x: x - side / 2, y: y - side / 2, w: side, h: side };
       ctx.fillStyle = `rgb(${paper})`;
       ctx.fillRect(box.x, box.y, side, side);
       maps[l]?.[j]?.draw(ctx, box.x, box.y, side, side);

@@ -13,15 +13,15 @@ export const SETS = {
 const CLASSES = { pinwheel: 3, flavours: 6 };
 
 export function makeSet(name, noise, n = 300) {
-  const random = chance(11),
-    normal = chance(12),
-    k = CLASSES[name] ?? 2,
-    X = new Float64Array(2 * n),
-    y = new Int32Array(n);
+  const random = chance(11);
+  const normal = chance(12);
+  const k = CLASSES[name] ?? 2;
+  const X = new Float64Array(2 * n);
+  const y = new Int32Array(n);
   for (let i = 0; i < n; i++) {
-    const r = random(),
-      q = random(),
-      c = i % k;
+    const r = random();
+    const q = random();
+    const c = i % k;
     const [px, py, label] = place(name, c, r, q);
     X[2 * i] = px + 0.6 * noise * bell(normal);
     X[2 * i + 1] = py + 0.6 * noise * bell(normal);
@@ -44,28 +44,26 @@ function place(name, c, r, q) {
     ];
   if (name === "xor") return [2 * r - 1, 2 * q - 1, (2 * r - 1) * (2 * q - 1) < 0 ? 1 : 0];
   if (name === "flavours") {
-    const a = (turn * c) / 6,
-      d = 0.26 * Math.sqrt(r);
+    const a = (turn * c) / 6;
+    const d = 0.26 * Math.sqrt(r);
     return [
       0.95 * Math.cos(a) + d * Math.cos(turn * q),
       0.95 * Math.sin(a) + d * Math.sin(turn * q),
       c,
     ];
   }
-  const arms = name === "spirals" ? 2 : 3,
-    a =
-      (turn * c) / arms +
-      (name === "spirals" ? 3 * Math.PI : 2.2) * Math.sqrt(r) +
-      0.12 * (q - 0.5);
+  const arms = name === "spirals" ? 2 : 3;
+  const a =
+    (turn * c) / arms + (name === "spirals" ? 3 * Math.PI : 2.2) * Math.sqrt(r) + 0.12 * (q - 0.5);
   return [(0.1 + Math.sqrt(r)) * Math.cos(a), (0.1 + Math.sqrt(r)) * Math.sin(a), c];
 }
 
 export function standardise({ X, y, classes }) {
   // what the network sees: mean 0, spread 1 in each direction
-  const n = y.length,
-    middle = [0, 0],
-    spread = [0, 0],
-    Z = new Float64Array(2 * n);
+  const n = y.length;
+  const middle = [0, 0];
+  const spread = [0, 0];
+  const Z = new Float64Array(2 * n);
   for (let i = 0; i < 2 * n; i++) middle[i % 2] += X[i] / n;
   for (let i = 0; i < 2 * n; i++) spread[i % 2] += (X[i] - middle[i % 2]) ** 2 / n;
   for (let i = 0; i < 2 * n; i++) Z[i] = (X[i] - middle[i % 2]) / (Math.sqrt(spread[i % 2]) || 1);
@@ -98,8 +96,8 @@ export function writeRecipe(name, s) {
 
 export function readRecipe(text) {
   // null where the text is no recipe
-  const [head, ...parts] = text.trim().split("|"),
-    found = {};
+  const [head, ...parts] = text.trim().split("|");
+  const found = {};
   if (!["CakeBuilder", "NetworkPlayground"].includes(head)) return null;
   for (const part of parts) {
     const [key, value] = part.split("=");

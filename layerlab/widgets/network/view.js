@@ -6,8 +6,8 @@ import {
   drawAxes,
   heat,
   line,
-  mark,
   MARKS,
+  mark,
   mix,
   pixel,
   rgb,
@@ -15,8 +15,8 @@ import {
 } from "../shared/shared.js";
 import { forwardMany, winner } from "./net.js";
 
-const SMALL = 20,
-  SHADES = 64;
+const SMALL = 20;
+const SHADES = 64;
 const store = new WeakMap(); // each playground keeps its grids, maps and colours between frames
 
 export function bounds({ X }) {
@@ -63,10 +63,10 @@ const signedShades = (me, c) =>
 
 export function makeMaps(me, c) {
   // every unit's response over the plane, layer after layer
-  const { net, points } = me,
-    reach = bounds(points),
-    n = SMALL * SMALL,
-    shades = signedShades(me, c);
+  const { net, points } = me;
+  const reach = bounds(points);
+  const n = SMALL * SMALL;
+  const shades = signedShades(me, c);
   const columns = keep(me, "small", reach, () => gridColumns(SMALL, SMALL, reach, reach));
   const maps = keep(me, "maps", String(net.sizes), () =>
     net.sizes.map((m) => Array.from({ length: m }, () => heat(SMALL, SMALL))),
@@ -82,15 +82,15 @@ export function makeMaps(me, c) {
 }
 
 export function drawRegions(plane, me, c, dark) {
-  const { net, points, unit } = me,
-    reach = bounds(points),
-    wide = (reach * plane.width) / plane.height,
-    ctx = plane.begin(c.paper);
-  const rows = net.sizes.reduce((n, v) => n + v * v, 0) > 500 ? 44 : 64,
-    cols = Math.round((rows * plane.width) / plane.height),
-    n = rows * cols;
-  const columns = keep(me, "large", `${rows} ${reach}`, () => gridColumns(cols, rows, wide, reach)),
-    field = keep(me, "field", rows, () => heat(cols, rows));
+  const { net, points, unit } = me;
+  const reach = bounds(points);
+  const wide = (reach * plane.width) / plane.height;
+  const ctx = plane.begin(c.paper);
+  const rows = net.sizes.reduce((n, v) => n + v * v, 0) > 500 ? 44 : 64;
+  const cols = Math.round((rows * plane.width) / plane.height);
+  const n = rows * cols;
+  const columns = keep(me, "large", `${rows} ${reach}`, () => gridColumns(cols, rows, wide, reach));
+  const field = keep(me, "field", rows, () => heat(cols, rows));
   const values = forwardMany(
     net,
     columns,
@@ -110,9 +110,9 @@ export function drawRegions(plane, me, c, dark) {
       ),
     );
   field.draw(ctx, 0, 0, plane.width, plane.height);
-  const sprite = keep(me, "points", points.X, () => ({})),
-    ratio = window.devicePixelRatio || 1,
-    look = `${c.paper} ${ratio}`;
+  const sprite = keep(me, "points", points.X, () => ({}));
+  const ratio = window.devicePixelRatio || 1;
+  const look = `${c.paper} ${ratio}`;
   if (sprite.look !== look)
     Object.assign(sprite, { look, node: drawPoints(plane, points, wide, reach, c, ratio, dark) });
   ctx.drawImage(sprite.node, 0, 0, plane.width, plane.height);
@@ -121,9 +121,9 @@ export function drawRegions(plane, me, c, dark) {
 function paintClasses(field, logits, k, shades) {
   const n = field.pixels.length;
   for (let i = 0; i < n; i++) {
-    const found = winner(logits, i, n),
-      best = Math.floor(found),
-      sure = (found - best - 1 / k) / (1 - 1 / k);
+    const found = winner(logits, i, n);
+    const best = Math.floor(found);
+    const sure = (found - best - 1 / k) / (1 - 1 / k);
     field.pixels[i] = Number.isFinite(found)
       ? shades[best][Math.round(SHADES * clamp(sure, 0, 1))]
       : shades[0][0];
@@ -132,8 +132,8 @@ function paintClasses(field, logits, k, shades) {
 
 function drawPoints(plane, { X, y }, wide, reach, c, ratio, dark) {
   // drawn once, then copied: they stay where they are
-  const node = document.createElement("canvas"),
-    a = axes(plane, [-wide, wide], [-reach, reach], { left: 0, right: 0, top: 0, bottom: 0 });
+  const node = document.createElement("canvas");
+  const a = axes(plane, [-wide, wide], [-reach, reach], { left: 0, right: 0, top: 0, bottom: 0 });
   [node.width, node.height] = [plane.width * ratio, plane.height * ratio];
   const ctx = node.getContext("2d");
   ctx.scale(ratio, ratio);
@@ -151,10 +151,10 @@ function drawPoints(plane, { X, y }, wide, reach, c, ratio, dark) {
 }
 
 export function drawLoss(curve, history, c) {
-  const seen = history.filter(([, v]) => Number.isFinite(v)),
-    ctx = curve.begin(c.paper),
-    most = Math.max(0.7, ...seen.slice(0, 3).map(([, v]) => 1.1 * v)),
-    last = seen.at(-1);
+  const seen = history.filter(([, v]) => Number.isFinite(v));
+  const ctx = curve.begin(c.paper);
+  const most = Math.max(0.7, ...seen.slice(0, 3).map(([, v]) => 1.1 * v));
+  const last = seen.at(-1);
   const a = axes(curve, [0, Math.max(100, history.at(-1)?.[0] ?? 0)], [0, most], {
     left: 30,
     right: 8,

@@ -12,50 +12,50 @@ import {
   show,
   stage,
 } from "../shared/shared.js";
-import { countParameters, fill, flatten, makeNet, score, trainStep } from "./net.js";
-import { makeSet, readTiers, standardise, writeRecipe, writeTiers } from "./recipe.js";
-import { addControls } from "./controls.js";
 import { drawCake } from "./cake.js";
+import { addControls } from "./controls.js";
+import { countParameters, fill, flatten, makeNet, score, trainStep } from "./net.js";
 import { drawPlain } from "./plain.js";
+import { makeSet, readTiers, standardise, writeRecipe, writeTiers } from "./recipe.js";
 import { drawLoss, drawRegions, makeMaps } from "./view.js";
 
 const NAMES = ["tiers", "data", "noise", "lr", "batch", "seed", "linear", "steps", "X", "y"];
 
 export function render({ model, el }) {
-  const cake = model.get("dress") === "cake",
-    title = cake ? "Cake builder" : "Network playground",
-    word = cake ? "tier" : "layer";
+  const cake = model.get("dress") === "cake";
+  const title = cake ? "Cake builder" : "Network playground";
+  const word = cake ? "tier" : "layer";
   const ui = stage(
     el,
     title,
     `Click a ${word} to choose it, drag its edge to resize it, point at a small map to see what that unit responds to. By keys in the picture: up and down choose, left and right resize, Page Down shows the next unit.`,
   );
   const picture = canvas(
-      ui.view,
-      388,
-      420,
-      "",
-      cake
-        ? "the cake: each tier works on what the tier below made"
-        : "the network: each layer works on what the layer before made",
-    ),
-    side = make("div", "ll-side", ui.view);
-  const plane = canvas(side, 364, 304, "", "the data, and what the network answers"),
-    curve = canvas(side, 364, 84, "Loss after each step", "loss");
-  const setSteps = fact(ui, "steps"),
-    setLoss = fact(ui, "loss"),
-    setRight = fact(ui, "right"),
-    setCount = fact(ui, "parameters");
-  const s = {},
-    me = {
-      s,
-      word,
-      chosen: 0,
-      unit: null,
-      history: [],
-      boxes: { tiers: [], units: [] },
-      epochs: 0,
-    };
+    ui.view,
+    388,
+    420,
+    "",
+    cake
+      ? "the cake: each tier works on what the tier below made"
+      : "the network: each layer works on what the layer before made",
+  );
+  const side = make("div", "ll-side", ui.view);
+  const plane = canvas(side, 364, 304, "", "the data, and what the network answers");
+  const curve = canvas(side, 364, 84, "Loss after each step", "loss");
+  const setSteps = fact(ui, "steps");
+  const setLoss = fact(ui, "loss");
+  const setRight = fact(ui, "right");
+  const setCount = fact(ui, "parameters");
+  const s = {};
+  const me = {
+    s,
+    word,
+    chosen: 0,
+    unit: null,
+    history: [],
+    boxes: { tiers: [], units: [] },
+    epochs: 0,
+  };
   ui.me = me;
 
   const tell = link(ui, model, NAMES, () => {
@@ -138,9 +138,9 @@ export function render({ model, el }) {
   }
 
   function describe(first = me.words ?? "") {
-    const { loss, accuracy } = me.now,
-      count = countParameters(me.net),
-      burnt = !Number.isFinite(loss);
+    const { loss, accuracy } = me.now;
+    const count = countParameters(me.net);
+    const burnt = !Number.isFinite(loss);
     setSteps(String(s.steps));
     setLoss(burnt ? "burnt" : show(loss, 3));
     setRight(`${Math.round(100 * accuracy)}%`);
@@ -216,10 +216,10 @@ export function render({ model, el }) {
   grab(picture, {
     pick(x, y, event) {
       const edge =
-          cake &&
-          me.boxes.tiers.find((b) => Math.abs(x - b.x - b.w) < 10 && y >= b.y && y <= b.y + b.h),
-        unit = hit(me.boxes.units, x, y),
-        tier = hit(me.boxes.tiers, x, y);
+        cake &&
+        me.boxes.tiers.find((b) => Math.abs(x - b.x - b.w) < 10 && y >= b.y && y <= b.y + b.h);
+      const unit = hit(me.boxes.units, x, y);
+      const tier = hit(me.boxes.tiers, x, y);
       if (!event) {
         const seen = unit ? { tier: unit.tier, unit: unit.unit } : null;
         if (JSON.stringify(seen) !== JSON.stringify(me.unit)) me.view(seen);

@@ -76,17 +76,17 @@ export function painted(picture, cells) {
 
 export function frame(layer, row, column) {
   // the window of a number: left, top, width, height inside the picture
-  const [step, start, wide] = WINDOWS[layer],
-    cut = (at) => [Math.max(0, at * step + start), Math.min(SIDE, at * step + start + wide)];
-  const [x0, x1] = cut(column),
-    [y0, y1] = cut(row);
+  const [step, start, wide] = WINDOWS[layer];
+  const cut = (at) => [Math.max(0, at * step + start), Math.min(SIDE, at * step + start + wide)];
+  const [x0, x1] = cut(column);
+  const [y0, y1] = cut(row);
   return [x0, y0, x1 - x0, y1 - y0];
 }
 
 export function peak({ side, data }, channel) {
   // where a channel answers most: value, row, column
-  let best = -1,
-    at = 0;
+  let best = -1;
+  let at = 0;
   for (let i = 0; i < side * side; i++)
     if (data[channel * side * side + i] > best) {
       best = data[channel * side * side + i];

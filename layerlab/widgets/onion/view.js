@@ -24,9 +24,9 @@ export function grid(count) {
 }
 
 export function cellAt(count, px, py) {
-  const { columns, size } = grid(count),
-    x = Math.floor(px / size),
-    i = Math.floor(py / size) * columns + x;
+  const { columns, size } = grid(count);
+  const x = Math.floor(px / size);
+  const i = Math.floor(py / size) * columns + x;
   return x < columns && i >= 0 && i < count ? i : null;
 }
 
@@ -60,30 +60,30 @@ export function box(ctx, x, y, w, h, colour, width = 2.5) {
 
 export function drawTable(surface, c, image, layer, at) {
   // the picture, and what the strongest place of the channel sees
-  const ctx = surface.begin(c.paper),
-    k = LEFT / SIDE,
-    [x, y, w, h] = frame(layer, ...at);
+  const ctx = surface.begin(c.paper);
+  const k = LEFT / SIDE;
+  const [x, y, w, h] = frame(layer, ...at);
   drawImage(ctx, image, 0, 0, LEFT);
   const rim = (v, long) => [Math.max(1.5, v * k), Math.min(LEFT - 1.5, (v + long) * k)];
-  const [x0, x1] = rim(x, w),
-    [y0, y1] = rim(y, h);
+  const [x0, x1] = rim(x, w);
+  const [y0, y1] = rim(y, h);
   box(ctx, x0, y0, x1 - x0, y1 - y0, "#FFFFFF", 5);
   box(ctx, x0, y0, x1 - x0, y1 - y0, "#D55E00");
 }
 
 export function drawMaps(surface, c, { channels, side, data }, tops, chosen, words) {
-  const ctx = surface.begin(c.paper),
-    { columns, size } = grid(channels),
-    small = sheet(side),
-    n = side * side;
+  const ctx = surface.begin(c.paper);
+  const { columns, size } = grid(channels);
+  const small = sheet(side);
+  const n = side * side;
   for (let i = 0; i < channels; i++) {
-    const x = (i % columns) * size,
-      y = Math.floor(i / columns) * size;
+    const x = (i % columns) * size;
+    const y = Math.floor(i / columns) * size;
     for (let j = 0; j < n; j++) small.pixels[j] = pixel(...viridis(data[i * n + j] / tops[i]));
     small.draw(ctx, x + 2, y + 2, size - 4, size - 4, false);
     if (words) {
-      const lines = words(i),
-        top = y + size - 6 - 16 * lines.length;
+      const lines = words(i);
+      const top = y + size - 6 - 16 * lines.length;
       ctx.fillStyle = "rgba(16, 22, 27, 0.72)";
       ctx.fillRect(x + 2, top, size - 4, 16 * lines.length + 4);
       Object.assign(ctx, {
@@ -107,9 +107,9 @@ export function drawMaps(surface, c, { channels, side, data }, tops, chosen, wor
 }
 
 export function drawPatches(surface, c, found, pictures, layer) {
-  const ctx = surface.begin(c.paper),
-    size = LEFT / 4,
-    [step, start, wide] = WINDOWS[layer];
+  const ctx = surface.begin(c.paper);
+  const size = LEFT / 4;
+  const [step, start, wide] = WINDOWS[layer];
   found.forEach(([i, , row, column], k) => {
     const window = wide >= SIDE ? [0, 0, SIDE] : [column * step + start, row * step + start, wide];
     drawImage(
@@ -125,9 +125,9 @@ export function drawPatches(surface, c, found, pictures, layer) {
 
 export function drawNear(surface, c, rows, pictures, named) {
   // rows of [words, places]
-  const ctx = surface.begin(c.paper),
-    wide = RIGHT / NEAR,
-    size = 50;
+  const ctx = surface.begin(c.paper);
+  const wide = RIGHT / NEAR;
+  const size = 50;
   rows.forEach(([words, places], r) => {
     const y = r * 86;
     Object.assign(ctx, {

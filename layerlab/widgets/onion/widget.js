@@ -16,7 +16,6 @@ import {
   slider,
   stage,
 } from "../shared/shared.js";
-import { build, bytes, peel } from "./net.js";
 import {
   CLEAR,
   COLOURS,
@@ -31,6 +30,7 @@ import {
   unroll,
   WINDOWS,
 } from "./look.js";
+import { build, bytes, peel } from "./net.js";
 import {
   box,
   cellAt,
@@ -54,47 +54,47 @@ export function render({ model, el }) {
     "Onion peeler",
     "Paint on the picture, click a map. By keys: arrows move brush or choice, Space lets the brush down and up, Shift takes larger steps.",
   );
-  const left = make("div", "ll-side", ui.view),
-    right = make("div", "ll-side", ui.view);
-  const table = canvas(left, LEFT, LEFT, "", "the picture: paint on it"),
-    patches = canvas(
-      left,
-      LEFT,
-      122,
-      "The patches that excite the chosen channel most",
-      "the channel answers most to",
-    );
-  const maps = canvas(right, RIGHT, TALL, "", "the layer's maps"),
-    near = canvas(
-      right,
-      RIGHT,
-      172,
-      "The nearest pictures in this layer and by pixels",
-      "its neighbours among a hundred pictures",
-    );
-  const names = model.get("names"),
-    classes = model.get("classes"),
-    own = model.get("own"),
-    net = build(model.get("net"), model.get("sizes")),
-    last = WINDOWS.length - 1;
-  const palette = bytes(model.get("palette")),
-    all = bytes(model.get("pictures")),
-    pixels = SIDE * SIDE;
+  const left = make("div", "ll-side", ui.view);
+  const right = make("div", "ll-side", ui.view);
+  const table = canvas(left, LEFT, LEFT, "", "the picture: paint on it");
+  const patches = canvas(
+    left,
+    LEFT,
+    122,
+    "The patches that excite the chosen channel most",
+    "the channel answers most to",
+  );
+  const maps = canvas(right, RIGHT, TALL, "", "the layer's maps");
+  const near = canvas(
+    right,
+    RIGHT,
+    172,
+    "The nearest pictures in this layer and by pixels",
+    "its neighbours among a hundred pictures",
+  );
+  const names = model.get("names");
+  const classes = model.get("classes");
+  const own = model.get("own");
+  const net = build(model.get("net"), model.get("sizes"));
+  const last = WINDOWS.length - 1;
+  const palette = bytes(model.get("palette"));
+  const all = bytes(model.get("pictures"));
+  const pixels = SIDE * SIDE;
   const pictures = classes.map((_, i) =>
-      coloured(all.subarray(i * pixels, (i + 1) * pixels), palette),
-    ),
-    compared = pictures.slice(own);
+    coloured(all.subarray(i * pixels, (i + 1) * pixels), palette),
+  );
+  const compared = pictures.slice(own);
   const paper = painted(new Float32Array(3 * pixels), new Array(pixels).fill("a"));
-  const s = {},
-    mine = { cells: [], stages: [], seen: paper, at: [0, 0] },
-    known = [];
-  let colour = "b",
-    brush = [16, 16],
-    down = false,
-    keyed = false,
-    tops = null;
-  const setSays = fact(ui, "it says"),
-    setSees = fact(ui, "each number sees");
+  const s = {};
+  const mine = { cells: [], stages: [], seen: paper, at: [0, 0] };
+  const known = [];
+  let colour = "b";
+  let brush = [16, 16];
+  let down = false;
+  let keyed = false;
+  let tops = null;
+  const setSays = fact(ui, "it says");
+  const setSees = fact(ui, "each number sees");
 
   const tell = link(ui, model, ["picture", "paint", "layer", "channel"], () => {
     read();
@@ -127,7 +127,7 @@ export function render({ model, el }) {
     mine.near = tops
       ? [
           [
-            "nearest in " + layerName(),
+            `nearest in ${layerName()}`,
             nearest(
               mine.stages[s.layer],
               known.map((p) => p[s.layer]),
@@ -151,9 +151,9 @@ export function render({ model, el }) {
           PATCHES,
         )
       : [];
-    const shares = mine.stages[last].data,
-      best = shares.indexOf(Math.max(...shares)),
-      wide = WINDOWS[s.layer][2];
+    const shares = mine.stages[last].data;
+    const best = shares.indexOf(Math.max(...shares));
+    const wide = WINDOWS[s.layer][2];
     setSays(`${names[best]}, ${percent(shares[best])}`);
     setSees(
       wide >= SIDE ? "the whole picture" : wide === 1 ? "1 pixel" : `${wide} × ${wide} pixels`,
@@ -222,8 +222,8 @@ export function render({ model, el }) {
       return "brush";
     },
     move: (_, px, py) => {
-      const to = place(px, py),
-        steps = Math.ceil(Math.hypot(to[0] - from[0], to[1] - from[1])) || 1;
+      const to = place(px, py);
+      const steps = Math.ceil(Math.hypot(to[0] - from[0], to[1] - from[1])) || 1;
       for (let k = 1; k <= steps; k++)
         stroke([
           from[0] + ((to[0] - from[0]) * k) / steps,
@@ -325,8 +325,8 @@ export function render({ model, el }) {
         down ? "#D55E00" : "#0072B2",
         3,
       );
-    const stage = mine.stages[s.layer],
-      own = Array.from({ length: stage.channels }, (_, i) => Math.max(1e-9, peak(stage, i)[0]));
+    const stage = mine.stages[s.layer];
+    const own = Array.from({ length: stage.channels }, (_, i) => Math.max(1e-9, peak(stage, i)[0]));
     const words =
       s.layer === last
         ? (i) => [names[i], percent(stage.data[i])]

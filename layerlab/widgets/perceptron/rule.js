@@ -23,12 +23,12 @@ export function update({ X, y, w, b }, i) {
 
 export function xorSet(n) {
   // four groups in the corners; equal labels stand across from each other
-  const X = new Float64Array(2 * n),
-    y = new Int32Array(n),
-    spread = (t) => ((t % 1) - 0.5) * 1.5;
+  const X = new Float64Array(2 * n);
+  const y = new Int32Array(n);
+  const spread = (t) => ((t % 1) - 0.5) * 1.5;
   for (let i = 0; i < n; i++) {
-    const sx = i % 4 < 2 ? 1 : -1,
-      sy = i % 2 ? 1 : -1;
+    const sx = i % 4 < 2 ? 1 : -1;
+    const sy = i % 2 ? 1 : -1;
     X[2 * i] = 1.6 * sx + spread(0.618034 * (1 + (i >> 2)) + 0.21 * (i % 4));
     X[2 * i + 1] = 1.6 * sy + spread(0.754878 * (1 + (i >> 2)) + 0.37 * (i % 4));
     y[i] = sx * sy;

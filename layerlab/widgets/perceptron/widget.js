@@ -14,9 +14,9 @@ import {
   keys,
   line,
   link,
+  MARKS,
   make,
   mark,
-  MARKS,
   mix,
   numbers,
   packed,
@@ -28,8 +28,8 @@ import {
 } from "../shared/shared.js";
 import { countWrong, foot, isWrong, nextWrong, score, update, xorSet } from "./rule.js";
 
-const SIDE = 452,
-  SMALL = 298;
+const SIDE = 452;
+const SMALL = 298;
 
 export function render({ model, el }) {
   const ui = stage(
@@ -37,32 +37,32 @@ export function render({ model, el }) {
     "Perceptron playground",
     "Drag a point, the line or the arrow's tip. By keys: Page Down chooses, arrows move, Shift moves further.",
   );
-  const plane = canvas(ui.view, SIDE, SIDE, "", "examples, and the line where the score is 0"),
-    side = make("div", "ll-side", ui.view);
+  const plane = canvas(ui.view, SIDE, SIDE, "", "examples, and the line where the score is 0");
+  const side = make("div", "ll-side", ui.view);
   const weights = canvas(
-      side,
-      SMALL,
-      276,
-      "The weight vector before and after the last update",
-      "weights: the last update moves w",
-    ),
-    history = canvas(
-      side,
-      SMALL,
-      124,
-      "Number of wrong points after each update",
-      "wrong points after each update",
-    );
-  const p = {},
-    told = ["X", "y", "w", "b", "updates", "xor"];
-  let last = null,
-    chosen = -1,
-    cursor = 0,
-    past = [],
-    own = null,
-    home = null,
-    reach = 3.4,
-    morph = 0;
+    side,
+    SMALL,
+    276,
+    "The weight vector before and after the last update",
+    "weights: the last update moves w",
+  );
+  const history = canvas(
+    side,
+    SMALL,
+    124,
+    "Number of wrong points after each update",
+    "wrong points after each update",
+  );
+  const p = {};
+  const told = ["X", "y", "w", "b", "updates", "xor"];
+  let last = null;
+  let chosen = -1;
+  let cursor = 0;
+  let past = [];
+  let own = null;
+  let home = null;
+  let reach = 3.4;
+  let morph = 0;
 
   const tell = link(ui, model, told, () => {
     read();
@@ -70,8 +70,8 @@ export function render({ model, el }) {
     describe();
     ui.redraw();
   });
-  const setWrong = fact(ui, "wrong"),
-    setUpdates = fact(ui, "updates");
+  const setWrong = fact(ui, "wrong");
+  const setUpdates = fact(ui, "updates");
 
   function read() {
     Object.assign(p, {
@@ -153,13 +153,13 @@ export function render({ model, el }) {
 
   function glide(from, to) {
     // the points walk to their new places, unless less motion is wished
-    const start = performance.now(),
-      mine = ++morph,
-      apart = from.length !== to.length || prefersStill();
+    const start = performance.now();
+    const mine = ++morph;
+    const apart = from.length !== to.length || prefersStill();
     const frame = (now) => {
       if (mine !== morph) return;
-      const t = apart ? 1 : clamp((now - start) / 450, 0, 1),
-        ease = t * t * (3 - 2 * t);
+      const t = apart ? 1 : clamp((now - start) / 450, 0, 1);
+      const ease = t * t * (3 - 2 * t);
       p.X = to.map((v, i) => (t === 1 ? v : from[i] + (v - from[i]) * ease));
       reach = Math.max(1.15 * Math.max(...p.X.map(Math.abs)), 0.5);
       if (t < 1) {
@@ -180,8 +180,8 @@ export function render({ model, el }) {
   const name = (i) => `point ${i + 1} (${p.y[i] > 0 ? "plus, square" : "minus, circle"})`;
 
   function describe(first = "") {
-    const wrong = countWrong(p),
-      n = p.y.length;
+    const wrong = countWrong(p);
+    const n = p.y.length;
     setWrong(`${wrong} of ${n}`);
     setUpdates(String(p.updates));
     const flat = p.w[0] === 0 && p.w[1] === 0;
@@ -195,8 +195,8 @@ export function render({ model, el }) {
   const view = () =>
     axes(plane, [-reach, reach], [-reach, reach], { left: 28, right: 6, top: 6, bottom: 22 });
   const tip = () => {
-    const at = foot(p),
-      n = Math.hypot(...p.w);
+    const at = foot(p);
+    const n = Math.hypot(...p.w);
     return at && [at[0] + (p.w[0] / n) * reach * 0.26, at[1] + (p.w[1] / n) * reach * 0.26];
   };
 
@@ -207,9 +207,9 @@ export function render({ model, el }) {
   };
 
   function drawPlane(c) {
-    const ctx = plane.begin(c.paper),
-      a = view(),
-      at = foot(p);
+    const ctx = plane.begin(c.paper);
+    const a = view();
+    const at = foot(p);
     inside(ctx, a, () => {
       shade(ctx, a, at, c);
       drawAxes(ctx, a, { ...c, grid: ui.dark ? "#ffffff14" : "#22303c14" });
@@ -236,10 +236,10 @@ export function render({ model, el }) {
     ctx.fillStyle = paint(c.hues[at || p.b >= 0 ? 1 : 0]);
     ctx.fillRect(a.left, a.top, a.w, a.h);
     if (!at) return;
-    const n = Math.hypot(...p.w),
-      far = 6 * reach,
-      u = p.w.map((v) => v / n),
-      v = [-u[1], u[0]];
+    const n = Math.hypot(...p.w);
+    const far = 6 * reach;
+    const u = p.w.map((v) => v / n);
+    const v = [-u[1], u[0]];
     ctx.beginPath();
     for (const [s, t] of [
       [0, -far],
@@ -253,9 +253,9 @@ export function render({ model, el }) {
   }
 
   function drawLine(ctx, a, at, c) {
-    const n = Math.hypot(...p.w),
-      v = [(-p.w[1] / n) * 6 * reach, (p.w[0] / n) * 6 * reach],
-      end = tip();
+    const n = Math.hypot(...p.w);
+    const v = [(-p.w[1] / n) * 6 * reach, (p.w[0] / n) * 6 * reach];
+    const end = tip();
     line(
       ctx,
       [
@@ -278,8 +278,8 @@ export function render({ model, el }) {
   }
 
   function drawPoint(ctx, x, y, i, c) {
-    const bad = isWrong(p, i),
-      plus = p.y[i] > 0;
+    const bad = isWrong(p, i);
+    const plus = p.y[i] > 0;
     if (bad) {
       ctx.beginPath();
       ctx.arc(x, y, 11.5, 0, 7);
@@ -304,13 +304,13 @@ export function render({ model, el }) {
   }
 
   function drawWeights(c) {
-    const ctx = weights.begin(c.paper),
-      from = last?.from ?? p.w,
-      far = 1.25 * Math.max(1, ...p.w.map(Math.abs), ...from.map(Math.abs));
-    const wide = (far * 264) / 250,
-      a = axes(weights, [-wide, wide], [-far, far], { left: 28, right: 6, top: 6, bottom: 20 }),
-      o = [a.px(0), a.py(0)],
-      to = [a.px(p.w[0]), a.py(p.w[1])];
+    const ctx = weights.begin(c.paper);
+    const from = last?.from ?? p.w;
+    const far = 1.25 * Math.max(1, ...p.w.map(Math.abs), ...from.map(Math.abs));
+    const wide = (far * 264) / 250;
+    const a = axes(weights, [-wide, wide], [-far, far], { left: 28, right: 6, top: 6, bottom: 20 });
+    const o = [a.px(0), a.py(0)];
+    const to = [a.px(p.w[0]), a.py(p.w[1])];
     drawAxes(ctx, a, c, { about: 4, xlabel: "w₁", ylabel: "w₂" });
     if (last) {
       arrow(ctx, o, [a.px(from[0]), a.py(from[1])], c.line, 2.4);
@@ -321,14 +321,14 @@ export function render({ model, el }) {
   }
 
   function drawHistory(c) {
-    const ctx = history.begin(c.paper),
-      n = p.y.length,
-      a = axes(history, [0, Math.max(10, past.length - 1)], [0, Math.max(4, n)], {
-        left: 28,
-        right: 8,
-        top: 6,
-        bottom: 18,
-      });
+    const ctx = history.begin(c.paper);
+    const n = p.y.length;
+    const a = axes(history, [0, Math.max(10, past.length - 1)], [0, Math.max(4, n)], {
+      left: 28,
+      right: 8,
+      top: 6,
+      bottom: 18,
+    });
     drawAxes(ctx, a, c, { about: 3 });
     line(
       ctx,
@@ -344,9 +344,9 @@ export function render({ model, el }) {
   const near = (px, py, q, r) => q && Math.hypot(px - q[0], py - q[1]) < r;
   grab(plane, {
     pick(px, py) {
-      const a = view(),
-        at = foot(p),
-        end = at && tip();
+      const a = view();
+      const at = foot(p);
+      const end = at && tip();
       for (let i = p.y.length - 1; i >= 0; i--)
         if (near(px, py, [a.px(p.X[2 * i]), a.py(p.X[2 * i + 1])], 12)) return i;
       if (at && near(px, py, [a.px(end[0]), a.py(end[1])], 14)) return "tip";
@@ -355,9 +355,9 @@ export function render({ model, el }) {
       return at && distance < 9 ? "line" : null;
     },
     move(what, px, py) {
-      const a = view(),
-        x = clamp(a.x(px), -reach, reach),
-        y = clamp(a.y(py), -reach, reach);
+      const a = view();
+      const x = clamp(a.x(px), -reach, reach);
+      const y = clamp(a.y(py), -reach, reach);
       if (what === "line") p.b = -(p.w[0] * x + p.w[1] * y);
       else if (what === "tip") turnTo(x, y);
       else p.X.set([x, y], 2 * what);
@@ -372,9 +372,9 @@ export function render({ model, el }) {
 
   function turnTo(x, y) {
     // turn about the line's foot; the length of w stays
-    const at = foot(p),
-      n = Math.hypot(...p.w),
-      d = Math.hypot(x - at[0], y - at[1]);
+    const at = foot(p);
+    const n = Math.hypot(...p.w);
+    const d = Math.hypot(x - at[0], y - at[1]);
     if (d < 1e-6) return;
     p.w = [((x - at[0]) / d) * n, ((y - at[1]) / d) * n];
     p.b = -(p.w[0] * at[0] + p.w[1] * at[1]);
@@ -407,15 +407,15 @@ export function render({ model, el }) {
         if (chosen < 0) chosen = p.y.length;
         const by = reach * (big ? 0.1 : 0.02);
         if (chosen < p.y.length) {
-          const x = clamp(p.X[2 * chosen] + dx * by, -reach, reach),
-            y = clamp(p.X[2 * chosen + 1] + dy * by, -reach, reach);
+          const x = clamp(p.X[2 * chosen] + dx * by, -reach, reach);
+          const y = clamp(p.X[2 * chosen + 1] + dy * by, -reach, reach);
           p.X.set([x, y], 2 * chosen);
           moved(["X"], `${name(chosen)} at (${show(x)}, ${show(y)}).`);
         } else if (foot(p)) {
-          const angle = -dx * (big ? 0.2 : 0.04),
-            [c, s] = [Math.cos(angle), Math.sin(angle)],
-            at = foot(p),
-            n = Math.hypot(...p.w);
+          const angle = -dx * (big ? 0.2 : 0.04);
+          const [c, s] = [Math.cos(angle), Math.sin(angle)];
+          const at = foot(p);
+          const n = Math.hypot(...p.w);
           if (dx) {
             p.w = [c * p.w[0] - s * p.w[1], s * p.w[0] + c * p.w[1]];
             p.b = -(p.w[0] * at[0] + p.w[1] * at[1]);

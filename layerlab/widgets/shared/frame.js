@@ -1,14 +1,14 @@
 // The frame of a widget: title, controls, the line that says in words what is seen; theme,
 // and drawing at most once a frame. From the frame downwards. No library, no network.
 
-import { DARK, LIGHT } from "./picture.js";
 import { oncePerFrame, settle } from "./kernel.js";
+import { DARK, LIGHT } from "./picture.js";
 
 // ---- the frame -------------------------------------------------------------------------
 
 export function stage(el, title, hint = "") {
-  const root = make("div", "ll", el),
-    close = [];
+  const root = make("div", "ll", el);
+  const close = [];
   root.setAttribute("role", "group");
   root.setAttribute("aria-label", title);
   root.setAttribute("data-lm-suppress-shortcuts", "true");
@@ -109,8 +109,8 @@ export function button(parent, text, onClick, { main = false, label = "" } = {})
 }
 
 export function slider(parent, label, { min, max, step, value, format = String }, onInput) {
-  const { box, out } = field(parent, label),
-    node = named(make("input", "", box), label);
+  const { box, out } = field(parent, label);
+  const node = named(make("input", "", box), label);
   Object.assign(node, { type: "range", min, max, step, value });
   const show = () => {
     out.textContent = format(+node.value);
@@ -131,8 +131,8 @@ export function slider(parent, label, { min, max, step, value, format = String }
 }
 
 export function select(parent, label, options, value, onInput) {
-  const { box } = field(parent, label),
-    node = named(make("select", "", box), label);
+  const { box } = field(parent, label);
+  const node = named(make("select", "", box), label);
   for (const [key, it] of Object.entries(options)) node.append(new Option(it.text ?? it, key)); // words, or things with a text
   node.value = value;
   node.addEventListener("change", () => onInput(node.value));
@@ -151,15 +151,15 @@ function named(node, label) {
 }
 
 function field(parent, label) {
-  const box = make("label", "ll-field", parent),
-    line = make("span", "", box);
+  const box = make("label", "ll-field", parent);
+  const line = make("span", "", box);
   line.append(label);
   return { box, out: make("b", "", line) };
 }
 
 export function player(ui, parent, step, { rate = 60, text = "Run", main = true } = {}) {
-  let running = false,
-    last = 0;
+  let running = false;
+  let last = 0;
   const node = button(parent, text, () => set(!running), { main });
   const set = (on) => {
     running = on;

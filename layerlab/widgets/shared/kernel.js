@@ -22,9 +22,9 @@ export function packed(array, shape = [array.length]) {
 
 export function link(ui, model, names, onChange) {
   // hear Python; tell it at most every 150 ms
-  let waiting = {},
-    timer = 0,
-    telling = false;
+  let waiting = {};
+  let timer = 0;
+  let telling = false;
   const send = () => {
     timer = 0;
     telling = true;
@@ -59,10 +59,10 @@ export function asker(ui, model, onAnswer) {
   // one question on its way, the newest other one waits
   if (model.alone)
     return () => ui.say("No kernel on this page: in the notebook, Python answers here.");
-  let busy = null,
-    next = null,
-    count = 0,
-    slow = 0;
+  let busy = null;
+  let next = null;
+  let count = 0;
+  let slow = 0;
   const post = ([question, buffers]) => {
     busy = ++count;
     slow = setTimeout(
@@ -128,8 +128,8 @@ export function oncePerFrame(action) {
 
 export function settle(action, ms) {
   // act when the calls pause (or go on for long): nobody is flooded with words
-  let timer = 0,
-    since = 0;
+  let timer = 0;
+  let since = 0;
   return (...args) => {
     if (!timer) since = Date.now();
     clearTimeout(timer);

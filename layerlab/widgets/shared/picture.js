@@ -28,8 +28,8 @@ export const MARKS = ["circle", "square", "triangle", "diamond", "plus", "cross"
 export function canvas(parent, width, height, label, caption = "") {
   const box = make("div", "ll-panel", parent);
   if (caption) make("div", "ll-caption", box).textContent = caption;
-  const node = make("canvas", "", box),
-    ctx = node.getContext("2d");
+  const node = make("canvas", "", box);
+  const ctx = node.getContext("2d");
   node.style.width = `${width}px`;
   node.style.aspectRatio = `${width} / ${height}`;
   node.setAttribute("role", "img");
@@ -64,8 +64,8 @@ export function axes(
   [y0, y1],
   { left = 30, right = 8, top = 8, bottom = 22 } = {},
 ) {
-  const w = width - left - right,
-    h = height - top - bottom;
+  const w = width - left - right;
+  const h = height - top - bottom;
   return {
     left,
     right,
@@ -84,10 +84,10 @@ export function axes(
 }
 
 export function ticks(low, high, about = 5) {
-  const rough = (high - low) / about,
-    ten = 10 ** Math.floor(Math.log10(rough));
-  const step = ten * [1, 2, 5, 10].find((m) => m * ten >= rough),
-    all = [];
+  const rough = (high - low) / about;
+  const ten = 10 ** Math.floor(Math.log10(rough));
+  const step = ten * [1, 2, 5, 10].find((m) => m * ten >= rough);
+  const all = [];
   for (let k = Math.ceil(low / step); k * step <= high + 1e-9 * step; k++)
     all.push(+(k * step).toPrecision(6));
   return all;
@@ -165,9 +165,9 @@ export function line(ctx, points, colour, width = 2, dash = []) {
 }
 
 export function arrow(ctx, [x0, y0], [x1, y1], colour, width = 2.5) {
-  const length = Math.hypot(x1 - x0, y1 - y0),
-    head = Math.min(10, length * 0.6),
-    angle = Math.atan2(y1 - y0, x1 - x0);
+  const length = Math.hypot(x1 - x0, y1 - y0);
+  const head = Math.min(10, length * 0.6);
+  const angle = Math.atan2(y1 - y0, x1 - x0);
   if (length < 0.5) return;
   const wing = (turn) => [x1 - head * Math.cos(angle + turn), y1 - head * Math.sin(angle + turn)];
   line(
@@ -186,28 +186,28 @@ export function arrow(ctx, [x0, y0], [x1, y1], colour, width = 2.5) {
 }
 
 export function mark(ctx, kind, x, y, size, fill, edge) {
-  const r = size * 0.9,
-    shapes = {
-      square: [
-        [-r, -r],
-        [r, -r],
-        [r, r],
-        [-r, r],
-      ],
-      triangle: [
-        [0, -size * 1.2],
-        [size * 1.1, size * 0.8],
-        [-size * 1.1, size * 0.8],
-      ],
-      diamond: [
-        [0, -size * 1.25],
-        [size * 1.25, 0],
-        [0, size * 1.25],
-        [-size * 1.25, 0],
-      ],
-      plus: cross(size, 0),
-      cross: cross(size, Math.PI / 4),
-    };
+  const r = size * 0.9;
+  const shapes = {
+    square: [
+      [-r, -r],
+      [r, -r],
+      [r, r],
+      [-r, r],
+    ],
+    triangle: [
+      [0, -size * 1.2],
+      [size * 1.1, size * 0.8],
+      [-size * 1.1, size * 0.8],
+    ],
+    diamond: [
+      [0, -size * 1.25],
+      [size * 1.25, 0],
+      [0, size * 1.25],
+      [-size * 1.25, 0],
+    ],
+    plus: cross(size, 0),
+    cross: cross(size, Math.PI / 4),
+  };
   ctx.beginPath();
   if (kind === "circle") ctx.arc(x, y, size, 0, 2 * Math.PI);
   else {
@@ -220,10 +220,10 @@ export function mark(ctx, kind, x, y, size, fill, edge) {
 }
 
 function cross(size, turn) {
-  const a = size * 1.2,
-    b = size * 0.42,
-    c = Math.cos(turn),
-    s = Math.sin(turn);
+  const a = size * 1.2;
+  const b = size * 0.42;
+  const c = Math.cos(turn);
+  const s = Math.sin(turn);
   return [
     [-b, -a],
     [b, -a],
@@ -244,8 +244,8 @@ export function heat(cols, rows) {
   // a small picture, one colour a cell, scaled by the canvas
   const node = document.createElement("canvas");
   [node.width, node.height] = [cols, rows];
-  const ctx = node.getContext("2d"),
-    image = ctx.createImageData(cols, rows);
+  const ctx = node.getContext("2d");
+  const image = ctx.createImageData(cols, rows);
   return {
     pixels: new Uint32Array(image.data.buffer),
     cols,
@@ -266,8 +266,8 @@ const VIRIDIS = ["#440154", "#3B528B", "#21918C", "#5EC962", "#FDE725"].map(rgb)
 
 export function viridis(t) {
   // magnitudes, 0…1
-  const at = clamp(t, 0, 1) * 4,
-    i = Math.min(3, Math.floor(at));
+  const at = clamp(t, 0, 1) * 4;
+  const i = Math.min(3, Math.floor(at));
   return mix(VIRIDIS[i], VIRIDIS[i + 1], at - i);
 }
 
@@ -307,8 +307,8 @@ export function keys(surface, label, { arrows = () => {}, other = {} }) {
   surface.node.setAttribute("role", "application");
   surface.node.setAttribute("aria-label", label);
   surface.node.addEventListener("keydown", (event) => {
-    const step = STEPS[event.key],
-      action = step ? () => arrows(...step, event.shiftKey) : other[event.key];
+    const step = STEPS[event.key];
+    const action = step ? () => arrows(...step, event.shiftKey) : other[event.key];
     if (!action) return;
     event.preventDefault();
     action(event);

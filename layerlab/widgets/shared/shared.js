@@ -1,4 +1,4 @@
 // What every widget of the course needs, in three files small enough to read.
 export * from "./frame.js";
-export * from "./picture.js";
 export * from "./kernel.js";
+export * from "./picture.js";

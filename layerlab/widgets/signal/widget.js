@@ -23,12 +23,12 @@ import {
 } from "../shared/shared.js";
 import { BENDS, histogram, kind, run } from "./signal.js";
 
-const W = 375,
-  H = 190,
-  LOW = 120,
-  REACH = 3,
-  BINS = 61,
-  ROOM = { left: 34, right: 8, top: 6, bottom: 20 };
+const W = 375;
+const H = 190;
+const LOW = 120;
+const REACH = 3;
+const BINS = 61;
+const ROOM = { left: 34, right: 8, top: 6, bottom: 20 };
 const DEEPEST = 60;
 
 export function render({ model, el }) {
@@ -37,12 +37,12 @@ export function render({ model, el }) {
     "Signal through depth",
     "Click a layer in a picture, or focus the upper left one and use the arrow keys, to read its numbers below.",
   );
-  const up = column("Activations: values in each layer", "size of the activations, powers of ten"),
-    down = column("Gradients: values in each layer", "size of the gradients, powers of ten");
-  const names = ["depth", "gain", "bend", "norm", "skip", "seed", "layer"],
-    setUp = fact(ui, "signal"),
-    setDown = fact(ui, "gradient"),
-    s = {};
+  const up = column("Activations: values in each layer", "size of the activations, powers of ten");
+  const down = column("Gradients: values in each layer", "size of the gradients, powers of ten");
+  const names = ["depth", "gain", "bend", "norm", "skip", "seed", "layer"];
+  const setUp = fact(ui, "signal");
+  const setDown = fact(ui, "gradient");
+  const s = {};
   let found = null;
 
   function column(text, below) {
@@ -76,10 +76,10 @@ export function render({ model, el }) {
     const start = performance.now();
     found = run(s);
     ui.root.dataset.computed = (performance.now() - start).toFixed(1); // ms, for tests
-    const { sizes, gradientSizes } = found,
-      a = kind(sizes.at(-1) / sizes[0]),
-      b = kind(gradientSizes[0] / gradientSizes.at(-1)),
-      k = clamp(s.layer, 0, s.depth);
+    const { sizes, gradientSizes } = found;
+    const a = kind(sizes.at(-1) / sizes[0]);
+    const b = kind(gradientSizes[0] / gradientSizes.at(-1));
+    const k = clamp(s.layer, 0, s.depth);
     setUp(a);
     setDown(b);
     const parts = `${s.norm === "batch" ? "batch normalisation" : "no normalisation"}, ${s.skip ? "skip" : "no skip"}`;
@@ -97,18 +97,18 @@ export function render({ model, el }) {
   };
 
   function drawColumn(column, values, sizes, colour, c) {
-    const span = [-0.5, s.depth + 0.5],
-      a = axes(column.top, span, [-REACH, REACH], ROOM),
-      ctx = column.top.begin(c.paper);
+    const span = [-0.5, s.depth + 0.5];
+    const a = axes(column.top, span, [-REACH, REACH], ROOM);
+    const ctx = column.top.begin(c.paper);
     if (column.map?.cols !== s.depth + 1) column.map = heat(s.depth + 1, BINS);
     paint(column.map, values, rgb(c.paper), rgb(colour));
     column.map.draw(ctx, a.left, a.top, a.w, a.h, false);
     drawAxes(ctx, a, c, { grid: false, about: 6 });
     needle(ctx, a, c);
-    const logs = sizes.map((v) => Math.log10(Math.max(v, 1e-30))),
-      reach = Math.max(2, 1.1 * Math.max(...logs.map(Math.abs)));
-    const b = axes(column.low, span, [-reach, reach], ROOM),
-      low = column.low.begin(c.paper);
+    const logs = sizes.map((v) => Math.log10(Math.max(v, 1e-30)));
+    const reach = Math.max(2, 1.1 * Math.max(...logs.map(Math.abs)));
+    const b = axes(column.low, span, [-reach, reach], ROOM);
+    const low = column.low.begin(c.paper);
     drawAxes(low, b, c, { about: 5, xlabel: "layer" });
     line(
       low,
@@ -176,11 +176,11 @@ export function render({ model, el }) {
   const norm = select(ui.bar, "normalisation", { none: "none", batch: "batch" }, "none", (v) =>
     set({ norm: v }),
   );
-  const group = buttons(ui),
-    skip = button(group, "Skip", () => {
-      set({ skip: !s.skip });
-      controls();
-    });
+  const group = buttons(ui);
+  const skip = button(group, "Skip", () => {
+    set({ skip: !s.skip });
+    controls();
+  });
   button(group, "New weights", () => set({ seed: (s.seed + 1) % 10_000 }));
   function controls() {
     depth.set(s.depth);

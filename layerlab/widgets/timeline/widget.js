@@ -1,8 +1,8 @@
 // Where the time goes: two lanes of one training step, a model; four controls.
 
 import {
-  buttons,
   button,
+  buttons,
   canvas,
   fact,
   link,
@@ -13,13 +13,13 @@ import {
 } from "../shared/shared.js";
 import { bars, largestPart, trainingStep } from "./model.js";
 
-const WIDTH = 700,
-  HEIGHT = 212,
-  LEFT = 62,
-  RIGHT = 14,
-  TOPS = [16, 84],
-  TALL = 54,
-  FLOOR = 152;
+const WIDTH = 700;
+const HEIGHT = 212;
+const LEFT = 62;
+const RIGHT = 14;
+const TOPS = [16, 84];
+const TALL = 54;
+const FLOOR = 152;
 const NAMES = {
   load: "loading",
   copy: "copy",
@@ -37,17 +37,18 @@ export function render({ model, el }) {
     "Computed from costs that are assumed, or that you pass; nothing here is measured. The grey outline is the step that you began with.",
   );
   const lanes = canvas(ui.view, WIDTH, HEIGHT, "", "");
-  const names = ["data", "precision", "channels", "batch"],
-    words = model.get("words"),
-    s = {};
-  const setStep = fact(ui, "one step"),
-    setRate = fact(ui, "pictures a second"),
-    setBusy = fact(ui, "device computes");
+  const names = ["data", "precision", "channels", "batch"];
+  const words = model.get("words");
+  const s = {};
+  const setStep = fact(ui, "one step");
+  const setRate = fact(ui, "pictures a second");
+  const setBusy = fact(ui, "device computes");
   const tell = link(ui, model, [...names, "costs"], () => {
     read();
     refresh();
   });
-  let found, first;
+  let found;
+  let first;
 
   function read() {
     for (const name of [...names, "costs"]) s[name] = model.get(name);
@@ -63,9 +64,9 @@ export function render({ model, el }) {
 
   function refresh() {
     found = trainingStep(s.costs, s);
-    const most = largestPart(found),
-      waits = found.waiting / found.total,
-      times = found.rate / first.rate;
+    const most = largestPart(found);
+    const waits = found.waiting / found.total;
+    const times = found.rate / first.rate;
     setStep(ms(found.total));
     setRate(Math.round(found.rate).toLocaleString("en"));
     setBusy(`${Math.round(100 * found.busy)}%`);
@@ -81,9 +82,9 @@ export function render({ model, el }) {
   }
 
   ui.drawing = (c) => {
-    const ctx = lanes.begin(c.paper),
-      wide = Math.max(found.total, first.total),
-      px = (t) => LEFT + (t / wide) * (WIDTH - LEFT - RIGHT);
+    const ctx = lanes.begin(c.paper);
+    const wide = Math.max(found.total, first.total);
+    const px = (t) => LEFT + (t / wide) * (WIDTH - LEFT - RIGHT);
     Object.assign(ctx, {
       font: "12px system-ui, sans-serif",
       textBaseline: "middle",
@@ -110,8 +111,8 @@ export function render({ model, el }) {
     }
   }
   function bar(ctx, c, lane, part, x0, x1) {
-    const top = TOPS[lane],
-      wait = part === "waiting";
+    const top = TOPS[lane];
+    const wait = part === "waiting";
     ctx.fillStyle = wait ? c.tint : c.hues[HUES[part]];
     ctx.fillRect(x0, top, x1 - x0, TALL);
     if (wait) hatch(ctx, c, x0, top, x1 - x0);

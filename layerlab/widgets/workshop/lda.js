@@ -2,10 +2,10 @@
 
 export function fit(X, d, y, rows, classes, ridge = 1e-3) {
   // X: n x d flat; rows: indices to learn from
-  const count = new Float64Array(classes),
-    mean = new Float64Array(classes * d),
-    spread = new Float64Array(d * d),
-    gap = new Float64Array(d);
+  const count = new Float64Array(classes);
+  const mean = new Float64Array(classes * d);
+  const spread = new Float64Array(d * d);
+  const gap = new Float64Array(d);
   for (const i of rows) {
     count[y[i]]++;
     for (let j = 0; j < d; j++) mean[y[i] * d + j] += X[i * d + j];
@@ -17,11 +17,11 @@ export function fit(X, d, y, rows, classes, ridge = 1e-3) {
       for (let k = 0; k < d; k++) spread[j * d + k] += (gap[j] * gap[k]) / rows.length;
   }
   for (let j = 0; j < d; j++) spread[j * d + j] += ridge;
-  const weights = new Float64Array(classes * d),
-    bias = new Float64Array(classes);
+  const weights = new Float64Array(classes * d);
+  const bias = new Float64Array(classes);
   for (let c = 0; c < classes; c++) {
-    const m = mean.subarray(c * d, c * d + d),
-      w = solve(spread, m, d);
+    const m = mean.subarray(c * d, c * d + d);
+    const w = solve(spread, m, d);
     weights.set(w, c * d);
     bias[c] = count[c]
       ? Math.log(count[c] / rows.length) - 0.5 * w.reduce((s, v, j) => s + v * m[j], 0)
@@ -34,8 +34,8 @@ export function right(model, X, d, y, rows) {
   // the share of rows that the model gets right
   let good = 0;
   for (const i of rows) {
-    let best = -Infinity,
-      answer = 0;
+    let best = -Infinity;
+    let answer = 0;
     for (let c = 0; c < model.bias.length; c++) {
       let score = model.bias[c];
       for (let j = 0; j < d; j++) score += model.weights[c * d + j] * X[i * d + j];
@@ -51,8 +51,8 @@ export function right(model, X, d, y, rows) {
 
 export function solve(A, b, d) {
   // A x = b by elimination; A is positive definite
-  const M = Float64Array.from(A),
-    x = Float64Array.from(b);
+  const M = Float64Array.from(A);
+  const x = Float64Array.from(b);
   for (let j = 0; j < d; j++)
     for (let i = j + 1; i < d; i++) {
       const f = M[i * d + j] / M[j * d + j];
@@ -68,10 +68,10 @@ export function solve(A, b, d) {
 
 export function curve(data, chosen, sizes, orders) {
   // mean accuracy for every size of the training set
-  const d = chosen.length,
-    n = data.y.length,
-    X = new Float64Array(n * d),
-    test = [];
+  const d = chosen.length;
+  const n = data.y.length;
+  const X = new Float64Array(n * d);
+  const test = [];
   for (let i = 0; i < n; i++)
     chosen.forEach((f, j) => {
       X[i * d + j] = data.X[i * data.d + f];

@@ -15,8 +15,8 @@ import {
 } from "../shared/shared.js";
 import { curve } from "./lda.js";
 
-const WIDTH = 520,
-  HEIGHT = 320;
+const WIDTH = 520;
+const HEIGHT = 320;
 
 export function render({ model, el }) {
   const ui = stage(
@@ -24,8 +24,8 @@ export function render({ model, el }) {
     "Feature workshop",
     "Tick a feature, and the classical model learns from it at once. Tab goes from box to box, Space ticks.",
   );
-  const list = make("fieldset", "ll-side", ui.view),
-    legend = make("legend", "ll-caption", list);
+  const list = make("fieldset", "ll-side", ui.view);
+  const legend = make("legend", "ll-caption", list);
   Object.assign(list.style, { border: "0", margin: "0", padding: "0", minWidth: "130px" });
   legend.textContent = "features for the model";
   const plot = canvas(
@@ -35,29 +35,29 @@ export function render({ model, el }) {
     "Test accuracy as the training set grows",
     "digits named rightly, of 359 never trained on",
   );
-  const setYours = fact(ui, "yours"),
-    setNet = fact(ui, "network"),
-    names = model.get("names"),
-    sizes = model.get("sizes"),
-    network = model.get("network");
-  const shape = model.get("X").shape,
-    data = {
-      X: numbers(model.get("X")),
-      y: numbers(model.get("y")),
-      d: shape[1],
-      train: model.get("train"),
-      classes: 10,
-    };
-  const rows = model.get("orders").shape,
-    all = numbers(model.get("orders")),
-    orders = Array.from({ length: rows[0] }, (_, i) =>
-      all.subarray(i * rows[1], (i + 1) * rows[1]),
-    );
-  const boxes = {},
-    kept = new Map();
-  let chosen = [],
-    yours = [],
-    before = null;
+  const setYours = fact(ui, "yours");
+  const setNet = fact(ui, "network");
+  const names = model.get("names");
+  const sizes = model.get("sizes");
+  const network = model.get("network");
+  const shape = model.get("X").shape;
+  const data = {
+    X: numbers(model.get("X")),
+    y: numbers(model.get("y")),
+    d: shape[1],
+    train: model.get("train"),
+    classes: 10,
+  };
+  const rows = model.get("orders").shape;
+  const all = numbers(model.get("orders"));
+  const orders = Array.from({ length: rows[0] }, (_, i) =>
+    all.subarray(i * rows[1], (i + 1) * rows[1]),
+  );
+  const boxes = {};
+  const kept = new Map();
+  let chosen = [];
+  let yours = [];
+  let before = null;
 
   const tell = link(ui, model, ["chosen"], read);
   const percent = (v) => `${Math.round(100 * v)}%`;
@@ -97,8 +97,8 @@ export function render({ model, el }) {
     learn(words);
   }
   for (const name of names) {
-    const label = make("label", "", list),
-      box = make("input", "", label);
+    const label = make("label", "", list);
+    const box = make("input", "", label);
     box.type = "checkbox";
     Object.assign(label.style, {
       display: "flex",
@@ -124,9 +124,9 @@ export function render({ model, el }) {
   });
 
   ui.drawing = (c) => {
-    const ctx = plot.begin(c.paper),
-      low = Math.log10(sizes[0]),
-      high = Math.log10(sizes.at(-1));
+    const ctx = plot.begin(c.paper);
+    const low = Math.log10(sizes[0]);
+    const high = Math.log10(sizes.at(-1));
     const a = axes(plot, [low - 0.05, high + 0.05], [0, 1.02], { left: 44, right: 12, bottom: 34 });
     ctx.font = "11px system-ui, sans-serif";
     for (const v of [0, 0.2, 0.4, 0.6, 0.8, 1]) {
