@@ -4,7 +4,10 @@ import { make } from "./elements.js";
 
 // ---- surfaces --------------------------------------------------------------------------
 
-export function canvas(parent, width, height, label, caption = "") {
+export const canvas = (parent, width, height, ...words) =>
+  panel(parent, { width, height }, ...words);
+
+export function panel(parent, { width, height }, label, caption = "") {
   const box = make("div", "ll-panel", parent);
   if (caption) make("div", "ll-caption", box).textContent = caption;
   const node = make("canvas", "", box);
