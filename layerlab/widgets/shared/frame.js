@@ -35,6 +35,13 @@ export function stage(el, title, hint = "") {
   return ui;
 }
 
+export function addTask(ui, text) {
+  // what to try, in words above the pictures
+  if (!text) return;
+  const above = ui.view.parentNode.insertBefore(make("div"), ui.view);
+  make("div", "ll-caption", above).textContent = text;
+}
+
 function group(el, title) {
   const root = make("div", "ll", el);
   root.setAttribute("role", "group");
