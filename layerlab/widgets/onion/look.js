@@ -14,7 +14,8 @@ export const COLOURS = {
   j: ["blue", "#5580C4"],
 };
 export const CLEAR = ".";
-// what one number of a layer sees: pixels from one to the next, where its window starts, how wide it is
+// what one number of a layer sees: pixels from one to the next, where its window starts, how
+// wide it is
 export const WINDOWS = [
   [1, 0, 1],
   [2, -2, 6],

@@ -24,7 +24,10 @@ export function build(text, sizes) {
   const all = halves(bytes(text));
   const layers = [];
   let at = 0;
-  const take = (n) => all.subarray(at, (at += n));
+  const take = (n) => {
+    at += n;
+    return all.subarray(at - n, at);
+  };
   for (const [below, width, reach, pool] of sizes.slice(0, -1))
     layers.push({
       below,
