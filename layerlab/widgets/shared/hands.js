@@ -20,14 +20,14 @@ export function grab(surface, { pick, move, drop = () => {} }) {
     });
 }
 
-const STEPS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
+const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
 export function keys(surface, label, { arrows = () => {}, other = {} }) {
   surface.node.tabIndex = 0;
   surface.node.setAttribute("role", "application");
   surface.node.setAttribute("aria-label", label);
   surface.node.addEventListener("keydown", (event) => {
-    const step = STEPS[event.key];
+    const step = ARROWS[event.key];
     const action = step ? () => arrows(...step, event.shiftKey) : other[event.key];
     if (!action) return;
     event.preventDefault();
