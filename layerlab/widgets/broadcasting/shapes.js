@@ -36,5 +36,6 @@ export function verdict(a, b) {
     return `They fit: the result has the shape ${shapeText(columns.map((c) => c.out))}`;
   const { a: p, b: q } = columns[clash];
   const back = columns.length - clash;
-  return `They clash at ${back === 1 ? "the last axis" : `axis −${back}, counted from the end`}: ${p} and ${q} differ, and neither is 1`;
+  const axis = back === 1 ? "the last axis" : `axis −${back}, counted from the end`;
+  return `They clash at ${axis}: ${p} and ${q} differ, and neither is 1`;
 }

@@ -87,8 +87,8 @@ export function ticks(low, high, about = 5) {
 export function drawAxes(ctx, a, colours, how = {}) {
   const { xlabel = "", ylabel = "", grid = true, about = 5 } = how;
   ctx.lineWidth = 1;
-  for (const v of ticks(a.x0, a.x1, about)) tick(ctx, a, v, true, grid, colours);
-  for (const v of ticks(a.y0, a.y1, about)) tick(ctx, a, v, false, grid, colours);
+  for (const v of ticks(a.x0, a.x1, about)) drawTick(ctx, a, v, true, grid, colours);
+  for (const v of ticks(a.y0, a.y1, about)) drawTick(ctx, a, v, false, grid, colours);
   const { left, top, w, h } = a;
   const plain = { colour: colours.soft, font: "11px" };
   if (xlabel)
@@ -96,7 +96,7 @@ export function drawAxes(ctx, a, colours, how = {}) {
   if (ylabel) write(ctx, ylabel, left + 5, top + 3, { ...plain, align: "left", base: "top" });
 }
 
-function tick(ctx, a, value, across, grid, colours) {
+function drawTick(ctx, a, value, across, grid, colours) {
   const { left, top, w, h } = a;
   const p = Math.round(across ? a.px(value) : a.py(value)) + 0.5;
   if (grid && across) segment(ctx, [p, top], [p, top + h], colours.grid, 1);
