@@ -3,43 +3,10 @@
 
 import { bell, chance } from "../shared/shared.js";
 
-export const BUGS = {
-  softmax: {
-    text: "Softmax before the loss",
-    words:
-      "softmax before the loss: the curves are smooth and stop far too high, for a loss that squeezes probabilities a second time can never pass 0.55",
-  },
-  kept: {
-    text: "Gradients never cleared",
-    words: "gradients never cleared: the loss leaps off the chart and never settles",
-  },
-  eval: {
-    text: "Evaluation in training mode",
-    words:
-      "evaluation in training mode: the validation curve is higher and trembles more, for dropout still switches units off",
-  },
-  sorted: {
-    text: "Examples not shuffled",
-    words:
-      "examples not shuffled: each batch holds one class, each step forgets the others a little, and the validation loss usually ends higher",
-  },
-  leak: {
-    text: "Validates on training data",
-    words:
-      "validation on training data: the validation curve lies below the training curve, and it usually promises more than new examples show",
-  },
-};
-export const EPOCHS = 40,
-  CLASSES = 3,
-  HIDDEN = 32,
-  TRAIN = 90,
-  VAL = 60,
-  NEW = 300,
-  BATCH = 5,
-  LR = 0.3,
-  DROP = 0.5,
-  SLIP = 0.1,
-  MOST_LOSS = 27.6;
+export const EPOCHS = 40;
+const [CLASSES, HIDDEN, TRAIN, VAL, NEW, BATCH] = [3, 32, 90, 60, 300, 5];
+const SHARE = 1 / BATCH; // of an example in the gradient
+const [LR, DROP, SLIP, MOST_LOSS] = [0.3, 0.5, 0.1, 27.6];
 
 export function pinwheel(n, seed) {
   // three bent arms; a few labels are wrong
@@ -97,14 +64,14 @@ function mask(random) {
 }
 const bounded = (p) => Math.min(MOST_LOSS, -Math.log(Math.max(p, 1e-12))) || 0;
 
-function addGradient(w, g, x0, x1, y, keep, twice, share) {
-  // adds one example's share, gives its loss
+function addGradient(w, g, [x0, x1, y], keep, twice) {
+  // adds one example's share of a batch, gives its loss
   const hidden = new Float64Array(HIDDEN);
   const z = new Array(CLASSES);
   scores(w, x0, x1, keep, hidden, z);
   const p = softmaxOf(z);
   const q = twice ? softmaxOf(p) : p;
-  let blame = q.map((v, k) => (v - (k === y)) * share);
+  let blame = q.map((v, k) => (v - (k === y)) * SHARE);
   if (twice) {
     // back through the first softmax
     const dot = blame.reduce((sum, v, k) => sum + v * p[k], 0);
@@ -176,33 +143,16 @@ export function run(bugs, seed) {
     let total = 0;
     for (let at = 0; at < TRAIN; at += BATCH) {
       if (!bugs.has("kept")) g.fill(0);
-      for (const i of order.slice(at, at + BATCH))
-        total += addGradient(
-          w,
-          g,
-          train.X[2 * i],
-          train.X[2 * i + 1],
-          train.y[i],
-          mask(random),
-          twice,
-          1 / BATCH,
-        );
+      for (const i of order.slice(at, at + BATCH)) {
+        const example = [train.X[2 * i], train.X[2 * i + 1], train.y[i]];
+        total += addGradient(w, g, example, mask(random), twice);
+      }
       for (let i = 0; i < w.length; i++) w[i] -= LR * g[i];
     }
     told = judge(w, watched, twice, bugs.has("eval") ? dice : null);
     train_loss.push(total / TRAIN);
     val_loss.push(told.loss);
   }
-  return {
-    train_loss,
-    val_loss,
-    told: told.accuracy,
-    fresh: judge(w, fresh, false, null).accuracy,
-  };
+  const { accuracy } = judge(w, fresh, false, null);
+  return { train_loss, val_loss, told: told.accuracy, fresh: accuracy };
 }
-
-export const readBugs = (text) => new Set(text.split(",").filter((name) => name in BUGS));
-export const writeBugs = (bugs) =>
-  Object.keys(BUGS)
-    .filter((name) => bugs.has(name))
-    .join(",");

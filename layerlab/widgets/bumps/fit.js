@@ -1,9 +1,9 @@
 // Curves, sums of bent lines, and the descent that fits them. The same stands in fit.py.
 // A unit is [bend, slope, side]: it adds slope · relu(side · (x − bend)).
 
-export const REACH = 3,
-  MOST = 12,
-  MOMENTUM = 0.9;
+export const REACH = 3; // the curves run from -3 to 3
+export const MOST = 12; // units
+const MOMENTUM = 0.9;
 export const XS = Array.from({ length: 61 }, (_, i) => +(-REACH + i / 10).toFixed(6));
 
 export const CURVES = {
@@ -21,15 +21,16 @@ export const loss = (units, base, target) =>
 export function slopes(units, base, target) {
   // of the loss: by bend and slope of each unit, and by base
   const errors = XS.map((x, i) => (2 * (forward(units, base, x) - target[i])) / XS.length);
-  const byUnit = units.map(([bend, slope, side]) =>
-    XS.reduce(
-      ([b, v, zero], x, i) => {
-        const bent = side * (x - bend);
-        return bent > 0 ? [b - errors[i] * slope * side, v + errors[i] * bent, zero] : [b, v, zero];
-      },
-      [0, 0, 0],
-    ),
-  );
+  const byUnit = units.map(([bend, slope, side]) => {
+    const found = [0, 0];
+    XS.forEach((x, i) => {
+      const bent = side * (x - bend);
+      if (bent <= 0) return;
+      found[0] -= errors[i] * slope * side;
+      found[1] += errors[i] * bent;
+    });
+    return found;
+  });
   return { byUnit, byBase: errors.reduce((a, b) => a + b, 0) };
 }
 

@@ -4,9 +4,6 @@ import { make } from "./elements.js";
 
 // ---- surfaces --------------------------------------------------------------------------
 
-export const canvas = (parent, width, height, ...words) =>
-  panel(parent, { width, height }, ...words);
-
 export function panel(parent, { width, height }, label, caption = "") {
   const box = make("div", "ll-panel", parent);
   if (caption) make("div", "ll-caption", box).textContent = caption;

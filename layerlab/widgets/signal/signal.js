@@ -2,9 +2,7 @@
 
 import { bell, chance } from "../shared/shared.js";
 
-export const WIDTH = 40,
-  ROWS = 32,
-  EPS = 1e-5;
+const [WIDTH, ROWS, EPS] = [40, 32, 1e-5];
 
 export const BENDS = {
   // f(z), and its slope from z and h = f(z)
