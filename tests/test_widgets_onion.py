@@ -19,7 +19,7 @@ def javascript(expression):
     code = (
         f"await (async () => {{ const net = m, t = {json.dumps(traits)};"
         f" const look = await import({node.address('onion/look.js')});"
-        f" const view = await import({node.address('onion/view.js')});"
+        f" const view = await import({node.address('onion/pictures.js')});"
         " const n = net.build(t.net, t.sizes), all = net.bytes(t.pictures);"
         " const palette = net.bytes(t.palette), picture = (i) =>"
         " look.coloured(all.subarray(1024 * i, 1024 * (i + 1)), palette);"

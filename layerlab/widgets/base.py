@@ -1,8 +1,8 @@
 """The base of every widget of the course, from what a subclass writes downwards.
 
-A subclass lives in its own folder: `__init__.py` (this class's child), its `.js` files,
-and `still.py`, which draws the same state with matplotlib and puts it into words. It
-sets `still`, `scripts` and `still_size`, and declares traits. Traits tagged
+A subclass lives in its own folder: `__init__.py` (this class's child), `widget.js` and
+the files that it imports, and `still.py`, which draws the same state with matplotlib and
+puts it into words. It sets `still` and `still_size`, and declares traits. Traits tagged
 `state=True` make up the string of `state()`, and are arguments of the constructor.
 """
 
@@ -22,7 +22,6 @@ class CourseWidget(anywidget.AnyWidget):
     """A widget with a static picture, words for it, and a state in a short string."""
 
     still: types.ModuleType  # with draw(figure, widget) and alt(widget)
-    scripts: tuple[str, ...] = ("widget.js",)
     still_size = (8.4, 3.6)  # inches
     hearing = False  # whether the present change comes from the browser
 

@@ -20,7 +20,6 @@ class Broadcasting(CourseWidget):
     """
 
     still = still
-    scripts = ("shapes.js", "widget.js")
     still_size = (7.0, 2.6)
 
     a = traitlets.Unicode().tag(sync=True, state=True)

@@ -24,7 +24,6 @@ class BumpBuilder(CourseWidget):
     """
 
     still = still
-    scripts = ("fit.js", "draw.js", "widget.js")
     still_size = (8.4, 3.2)
 
     curve = traitlets.Unicode().tag(sync=True, state=True)

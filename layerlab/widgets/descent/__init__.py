@@ -27,7 +27,6 @@ class Descent(CourseWidget):
     """
 
     still = still
-    scripts = ("land.js", "widget.js")
 
     land = traitlets.Unicode().tag(sync=True, state=True)
     start = traits.Array((2,)).tag(state=True)

@@ -27,7 +27,6 @@ class DrawAndSee(CourseWidget):
     """
 
     still = still
-    scripts = ("../drawing/pen.js", "maps.js", "widget.js")
     still_size = (8.4, 3.9)
 
     image = Drawing((None, None), dtype="uint8").tag(state=True)

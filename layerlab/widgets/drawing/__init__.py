@@ -31,7 +31,6 @@ class DrawingPad(CourseWidget):
     """
 
     still = still
-    scripts = ("pen.js", "widget.js")
     still_size = (7.0, 3.0)
 
     image = Drawing((None, None), dtype="uint8").tag(state=True)

@@ -25,7 +25,6 @@ class KernelLab(CourseWidget):
     """
 
     still = still
-    scripts = ("window.js", "widget.js")
 
     image = traits.Array((None, None)).tag(state=True)
     kernel = traits.Array((None, None)).tag(state=True)

@@ -26,10 +26,6 @@ class NetworkPlayground(CourseWidget):
     """
 
     still = still
-    scripts = (
-        *("net.js", "recipe.js", "cake.js", "plain.js"),
-        *("view.js", "controls.js", "widget.js"),
-    )
     still_size = (8.4, 4.0)
 
     dress = traitlets.Unicode("plain").tag(sync=True)

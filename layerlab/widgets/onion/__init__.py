@@ -27,7 +27,6 @@ class OnionPeeler(CourseWidget):
     """
 
     still = still
-    scripts = ("net.js", "look.js", "view.js", "widget.js")
     still_size = (8.4, 4.8)
 
     picture = traitlets.Int().tag(sync=True, state=True)

@@ -29,7 +29,6 @@ class PerceptronPlayground(CourseWidget):
     """
 
     still = still
-    scripts = ("rule.js", "widget.js")
 
     X = traits.Array((None, 2)).tag(state=True)
     y = traits.Array((None,), dtype="int32").tag(state=True)

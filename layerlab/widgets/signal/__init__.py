@@ -25,7 +25,6 @@ class SignalThroughDepth(CourseWidget):
     """
 
     still = still
-    scripts = ("signal.js", "widget.js")
     still_size = (8.4, 4.6)
 
     depth = traitlets.Int().tag(sync=True, state=True)

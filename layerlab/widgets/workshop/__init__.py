@@ -26,7 +26,6 @@ class FeatureWorkshop(CourseWidget):
     """
 
     still = still
-    scripts = ("lda.js", "widget.js")
     still_size = (8.4, 3.4)
 
     chosen = traitlets.List(traitlets.Unicode()).tag(sync=True)
