@@ -107,4 +107,6 @@ def _explain(exercise, look, failure, cases, source):
     """The verdict on a failure: its cause, then the smallest case that shows it."""
     cause = diagnosis.find(exercise, look, failure, cases, source)
     small = shrinking.smallest(exercise, look, failure, cause)
+    if cause and cause.again:
+        cause = replace(cause, message=cause.again(small) or cause.message)
     return feedback.failed(exercise, small, cause)

@@ -143,8 +143,7 @@ def failed(exercise, failure, cause) -> Verdict:
 def _headline(failure) -> str:
     """What is wrong in half a sentence, and how much was right before."""
     kind, raised = failure.difference.kind, failure.seen.raised
-    before = failure.index - 1
-    count = f" ({before} of {failure.total} cases are right)" if before else ""
+    count = _right_so_far(failure)
     if kind == "raised" and raised.type_name == "OutOfTime":
         return f"it did not come to an end.{count}"
     if kind == "raised" and raised.type_name == "NotImplementedError" and raised.begun:
@@ -152,6 +151,13 @@ def _headline(failure) -> str:
     if kind == "raised":
         return f"it stopped with an error.{count}"
     return _HEADLINES.get(kind, "not right yet.") + count
+
+
+def _right_so_far(failure) -> str:
+    """How many cases were right before this one; of later ones nothing is said."""
+    before = failure.index - 1
+    some = "first case is" if before == 1 else f"first {before} cases are"
+    return f" (the {some} right)" if before > 0 else ""
 
 
 def called(exercise, failure) -> str:

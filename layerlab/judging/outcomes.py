@@ -33,12 +33,17 @@ class Failure:
 
 @dataclass(frozen=True)
 class Cause:
-    """A recognised cause: its name, its sentence, the hint that fits, the code if known."""
+    """A recognised cause: its name, its sentence, the hint that fits.
+
+    code   the known mistake, where it is one
+    again  of a general cause: its words for another failure, None where it does not hold
+    """
 
     name: str
     message: str
     hint: int = 1
     code: object = None
+    again: Callable | None = None
 
 
 def fails(exercise, case: Case, seen: Observation) -> Failure | None:
