@@ -4,6 +4,7 @@ From the whole downwards. An exercise is called with the learner's attempt and g
 `Verdict`; the work is done in `engine`.
 """
 
+import inspect
 import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -83,6 +84,11 @@ class Exercise:
         return module.removeprefix("_").removesuffix("_cases")
 
     @property
+    def hands_over_rng(self) -> bool:
+        """Whether the attempt is given a generator to draw from, and so must use no other."""
+        return _hands_over_rng(self)
+
+    @property
     def key(self) -> str:
         """The exercise's name across the course: "perceptron.predict"."""
         return f"{self.unit}.{self.name}"
@@ -103,6 +109,14 @@ class Exercise:
 
     def __repr__(self) -> str:
         return f"<exercise {self.number} {self.name}: call it with your {self.name}>"
+
+
+@lru_cache(maxsize=512)
+def _hands_over_rng(exercise: Exercise) -> bool:
+    """Whether `rng` stands in the reference's first line, or in the scene that is set."""
+    if "rng" in inspect.signature(exercise.reference).parameters:
+        return True
+    return "rng" in repr(exercise.request({}).options)
 
 
 @lru_cache(maxsize=512)

@@ -19,6 +19,10 @@ _CHANGED = {
         "The global random numbers left alone.",
     ),
 }
+_DREW = (
+    "The values are right, though the global random numbers moved: whoever draws from "
+    "them next gets others."
+)
 _HEADLINES = {
     "nothing": "nothing came back.",
     "type": "another type is expected.",
@@ -56,13 +60,15 @@ def _lines(parts: dict):
             yield f"  {name if i == 0 else '':<13} {line}".rstrip()
 
 
-def passed(exercise, count: int, advice=(), warned=()) -> Verdict:
+def passed(exercise, count: int, advice=(), warned=(), drew=False) -> Verdict:
     """The verdict on a right attempt, with advice about its source if there is any."""
     parts = {}
     if advice:
         parts["Advice"] = advice[0]
     if warned:
         parts["Note"] = f"The values are right, though Python warned: {warned[0]}"
+    elif drew:
+        parts["Note"] = _DREW
     cases = "the one case" if count == 1 else f"all {count} cases"
     headline = f"✓ {exercise.name}: passed, right on {cases}."
     return verdict_of(exercise, PASSED, headline, parts)

@@ -62,7 +62,7 @@ def _difference(exercise, case, seen, expected):
     if seen.changed and not exercise.changes_inputs:
         names = " and ".join(seen.changed)
         return Difference("changed", names, f"{names} was changed in place")
-    if seen.random_used and not exercise.uses_random:
+    if seen.random_used and exercise.hands_over_rng and not exercise.uses_random:
         return Difference("random", "", "The global random state was used or reset")
     return None
 

@@ -114,8 +114,11 @@ def changed_in_place(view):
 
 def global_randomness(view):
     """The global random state was used."""
-    if view.seen.random_used and not view.exercise.uses_random:
-        return "The result uses or resets the global random numbers, so it disturbs everything else that draws from them. Draw from the generator that is given, or from one of your own."
+    if not view.seen.random_used or view.exercise.uses_random:
+        return None
+    if view.exercise.hands_over_rng:
+        return "The result uses or resets the global random numbers, so it disturbs everything else that draws from them. Draw from the generator that is given."
+    return "Your answer draws random numbers, and here nothing is left to chance: start, order and examples are all given."
 
 
 _WARNINGS = {
