@@ -13,7 +13,7 @@ import nbformat
 from nbclient import NotebookClient
 
 from layerlab import training
-from layerlab.checks import _gpu as code
+from layerlab.checks import gpu
 from layerlab.training import train_ddp
 
 pytestmark = [pytest.mark.gpu, pytest.mark.slow]
@@ -36,14 +36,19 @@ def test_a_notebook_runs_on_the_gpu(path):
 
 def test_the_reference_step_has_no_hidden_wait(capsys):
     training.on_gpu(
-        train_step=code.step, pairwise_distances=lambda A, B: torch.cdist(A, B)
+        train_step=gpu.train_step.reference,
+        pairwise_distances=lambda A, B: torch.cdist(A, B),
     )
     assert "without a hidden wait; its loss lies on cuda" in capsys.readouterr().out
 
 
 def test_a_hidden_wait_is_found(capsys):
-    waits = code.step_with(peek=float)
-    training.on_gpu(train_step=waits, pairwise_distances=code.distances)
+    steps = {mistake.name: mistake.code for mistake in gpu.train_step.mistakes}
+    waits, distances = (
+        steps["a value read on the way"],
+        gpu.pairwise_distances.reference,
+    )
+    training.on_gpu(train_step=waits, pairwise_distances=distances)
     assert "train_step: RuntimeError" in capsys.readouterr().out
 
 
@@ -53,7 +58,8 @@ def test_half_precision_steps_lower_the_loss():
     opt = torch.optim.SGD(model.parameters(), lr=0.5)
     x, y = torch.randn(64, 16, device=device), torch.arange(64, device=device) % 4
     scaler = torch.amp.GradScaler("cuda")
-    steps = [code.amp()(model, x, y, opt, scaler, torch.float16) for _ in range(30)]
+    step, half = gpu.amp_step.reference, torch.float16
+    steps = [step(model, x, y, opt, scaler, half) for _ in range(30)]
     assert float(steps[-1]) < float(steps[0])
 
 

@@ -289,6 +289,24 @@ def test_python_over_its_limits_is_refused(source, words):
     assert words in "\n".join(rules.file_problems("a.py", f'"""A."""\n{source}'))
 
 
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("x = 1\n" * 300, "301 lines, 300 allowed"),
+        (f"x = '{'x' * 95}'", "line 2 is 101 wide, 100 allowed"),
+    ],
+)
+def test_checks_over_their_limits_are_refused(source, words):
+    name = "layerlab/checks/cake/bake.py"
+    assert words in "\n".join(rules.file_problems(name, f'"""A."""\n{source}'))
+
+
+@pytest.mark.parametrize("source", ["x = 1\n" * 299, f"x = '{'x' * 94}'"])
+def test_checks_within_their_limits_are_accepted(source):
+    name = "layerlab/checks/cake/bake.py"
+    assert rules.file_problems(name, f'"""A."""\n{source}') == []
+
+
 @pytest.mark.parametrize("source", [ELIFS, "def _f(): pass", "class _A: pass"])
 def test_python_within_its_limits_is_accepted(source):
     assert rules.file_problems("a.py", f'"""A."""\n{source}') == []

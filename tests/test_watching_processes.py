@@ -7,9 +7,11 @@ import numpy as np
 import pytest
 import torch
 
-from layerlab.checks import _gpu as code
+from layerlab.checks import gpu
 from layerlab.watching.instruments import warm_up
 from layerlab.watching.units import ddp, device, ring
+
+WRONG = {mistake.name: mistake.code for mistake in gpu.ring_all_reduce.mistakes}
 
 
 def test_messages_arrive_in_order_and_are_copies():
@@ -24,7 +26,7 @@ def test_messages_arrive_in_order_and_are_copies():
 def test_a_deadlock_is_found_out_at_once_and_says_who_waits():
     start = time.monotonic()
     with pytest.raises(ring.Deadlock, match="0 waits for 2, 1 waits for 0"):
-        ring.ring(code.waits_first, {"xs": np.ones((3, 6))})
+        ring.ring(WRONG["everybody waits first"], {"xs": np.ones((3, 6))})
     assert time.monotonic() - start < ring.SECONDS
 
 
@@ -46,7 +48,7 @@ def test_an_error_of_one_process_is_raised_not_the_deadlock_that_follows():
 
 def test_a_rank_that_is_not_there_is_named():
     with pytest.raises(ValueError, match="no rank -1: the ranks are 0 to 2"):
-        ring.ring(code.no_wrap, {"xs": np.ones((3, 4))})
+        ring.ring(WRONG["no way round the end"], {"xs": np.ones((3, 4))})
 
 
 def test_an_endless_loop_is_stopped(monkeypatch):
@@ -64,7 +66,7 @@ def _epoch(real):
     rng = torch.Generator().manual_seed(0)
     X, y = torch.randn(8, 3, generator=rng), torch.arange(8) % 3
     args = {"X": X, "y": y, "size": 4, "lr": 0.5, "world": 2, "real": real}
-    return ddp.team(code.team_with(), args)
+    return ddp.team(gpu.train_ddp.reference, args)
 
 
 def test_threads_and_one_process_give_the_same_weights():

@@ -28,7 +28,7 @@ class Unit:
 
     @property
     def slug(self) -> str:
-        """Name without the number: the name of the unit's module of checks."""
+        """Name without the number: the name of the unit's folder of checks."""
         return self.name.removeprefix(f"{self.number}_") if self.number else self.name
 
     @property

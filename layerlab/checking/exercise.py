@@ -76,12 +76,13 @@ class Exercise:
 
     @property
     def unit(self) -> str:
-        """The unit's short name, which is the name of the module: "perceptron".
+        """The unit's short name, which is its folder's in `layerlab.checks`: "perceptron".
 
-        Cases may stand beside their unit: those of `gpu` in `_gpu_cases`.
+        An exercise that stands elsewhere, as in a test, has its module for a unit.
         """
-        module = self.cases.__module__.rsplit(".", 1)[-1]
-        return module.removeprefix("_").removesuffix("_cases")
+        _, inside, name = self.cases.__module__.rpartition("layerlab.checks.")
+        parts = name.split(".")
+        return parts[0] if inside else parts[-1]
 
     @property
     def hands_over_rng(self) -> bool:
@@ -126,6 +127,6 @@ def _cases_of(exercise: Exercise) -> list[Case]:
 
 
 def exercises_of(module) -> list[Exercise]:
-    """The exercises that a module of layerlab.checks holds, in their order."""
+    """The exercises that a unit of layerlab.checks holds, in their order."""
     found = [v for v in vars(module).values() if isinstance(v, Exercise)]
     return sorted(found, key=lambda e: [int(part) for part in e.number.split(".")])

@@ -1,4 +1,4 @@
-"""The checks, one module a unit: reference, cases, known mistakes, hints.
+"""The checks, a folder a unit and a file an exercise: reference, cases, mistakes, hints.
 
 `from layerlab.checks import perceptron as check`, and then `check.predict(predict)`.
 """
@@ -30,6 +30,4 @@ def exercises(unit: str) -> list:
 
 
 def _names() -> list[str]:
-    """The modules of units; one that begins with _ holds parts of another."""
-    names = [module.name for module in pkgutil.iter_modules(__path__)]
-    return [name for name in names if not name.startswith("_")]
+    return [module.name for module in pkgutil.iter_modules(__path__)]

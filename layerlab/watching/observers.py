@@ -54,14 +54,19 @@ def as_script(function: Callable) -> dict:
 
 @lru_cache(maxsize=256)
 def _source(function: Callable) -> str:
-    lost = set(inspect.getclosurevars(function).nonlocals)
-    lost |= set(inspect.getclosurevars(function).globals)
+    outside = inspect.getclosurevars(function)
+    lost = {*outside.nonlocals, *outside.globals} - _own(function.__code__)
     if lost:
         raise ValueError(
             f"The observer {function.__name__} must stand on its own, but it uses "
             f"{', '.join(sorted(lost))} from outside. Import or define them inside it."
         )
     return textwrap.dedent(inspect.getsource(function))
+
+
+def _own(code) -> set[str]:
+    """Names that a function gives values itself, by an import inside it for one."""
+    return {*code.co_varnames, *code.co_cellvars}
 
 
 def prepare(options: dict) -> None:

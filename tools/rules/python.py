@@ -3,7 +3,7 @@
 import ast
 
 FILE_LINES, FUNCTION_LINES, NESTING = 250, 25, 3
-CHECKS_LINES = 1200  # a unit's checks, mostly sentences, stay one module
+CHECKS_LINES, CHECKS_WIDTH = 300, 100  # tables of mistakes, which no formatter lays out
 _BLOCKS = (ast.If, ast.For, ast.While, ast.With, ast.Try, ast.Match)
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
@@ -11,8 +11,9 @@ _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 def file_problems(name: str, source: str) -> list[str]:
     """Everything that is wrong with one Python file."""
     tree = ast.parse(source)
-    most = CHECKS_LINES if "checks/" in name.replace("\\", "/") else FILE_LINES
-    found = [*_long_file(source, most), *_star_imports(tree)]
+    checks = "checks/" in name.replace("\\", "/")
+    found = _long_file(source, CHECKS_LINES if checks else FILE_LINES)
+    found += [*(_wide_lines(source) if checks else ()), *_star_imports(tree)]
     for node in ast.walk(tree):
         if isinstance(node, _FUNCTIONS):
             found += _function_problems(node)
@@ -23,6 +24,14 @@ def file_problems(name: str, source: str) -> list[str]:
 def _long_file(source: str, most: int) -> list[str]:
     lines = len(source.splitlines())
     return [f"{lines} lines, {most} allowed."] if lines > most else []
+
+
+def _wide_lines(source: str) -> list[str]:
+    return [
+        f"line {number} is {len(line)} wide, {CHECKS_WIDTH} allowed."
+        for number, line in enumerate(source.splitlines(), 1)
+        if len(line) > CHECKS_WIDTH
+    ]
 
 
 def _star_imports(tree: ast.AST) -> list[str]:
