@@ -69,7 +69,8 @@ def _difference(exercise, case, seen, expected):
 
 def _judge_value(exercise, case, value, expected):
     if exercise.judge is None:
-        return _named(exercise, compare(value, expected, exercise.closeness))
+        how = exercise.closeness.loosened() if case.exact else exercise.closeness
+        return _named(exercise, compare(value, expected, how))
     if value is None and expected is not None:
         return Difference("nothing", "", "It is None", None, expected)
     found = exercise.judge(value, case.args, expected)
@@ -102,7 +103,8 @@ def observed(code: Callable, exercise, case: Case) -> Observation:
 
     A reference is right, so what the clock ended is not remembered: it raises Busy.
     """
-    seen = watch(code, exercise.request(case.args))
+    exact = code is exercise.reference and case.exact
+    seen = watch(code, exercise.request(exact or case.args))
     ended = seen.raised.type_name if seen.raised else ""
     if ended == "Impatient" or (code is exercise.reference and ended in NO_TIME):
         raise Busy(ended)
