@@ -148,3 +148,48 @@ def test_a_small_number_is_never_rounded_away():
 
 def test_a_graph_given_as_text_has_no_other_type():
     assert list(in_other_types(worked(f=Formula("lambda x: x"), k=3))) == []
+
+
+# --- two mistakes at once -----------------------------------------------------------------
+def test_two_mistakes_in_two_parts_are_named_as_two():
+    def blind_step(x, y, w, b):  # the label forgotten in w, the sign turned in b
+        if (w @ x + b >= 0) == (y > 0):
+            return w, b
+        return w + 2 * y * x, b - y
+
+    verdict = judge_here(halves(), blind_step)
+    assert "Two things at once" in cause(verdict)
+    assert cause(verdict).index("twice as long") < cause(verdict).index("wrong way")
+
+
+def halves():
+    """The perceptron's update, with mistakes that spoil one part each."""
+
+    def step(on_w, on_b):
+        def code(x, y, w, b):
+            if (w @ x + b >= 0) == (y > 0):
+                return w, b
+            return w + on_w * y * x, b + on_b * y
+
+        return code
+
+    return exercise(
+        perceptron.update.reference,
+        perceptron.update.cases,
+        returns=("w", "b"),
+        mistakes=(
+            Mistake("w doubled", step(2, 1), message="w moves twice as long."),
+            Mistake("b turned", step(1, -1), message="b moves the wrong way."),
+        ),
+    )
+
+
+def test_a_mistake_beside_an_unknown_one_is_named_and_the_rest_is_said():
+    def attempt(x, y, w, b):
+        if (w @ x + b >= 0) == (y > 0):
+            return w, b
+        return w + 2 * y * x, b + 0.3 * y * y
+
+    verdict = judge_here(halves(), attempt)
+    assert verdict.diagnosis == "w doubled"
+    assert "That is not all: `b` is wrong for another reason." in cause(verdict)
