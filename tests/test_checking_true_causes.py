@@ -5,7 +5,7 @@ import pytest
 
 from layerlab.checking import Exercise, Formula, Mistake, case, worked
 from layerlab.checking.engine import judge_here
-from layerlab.checks import descent, layers, perceptron
+from layerlab.checks import autograd, descent, layers, perceptron
 from layerlab.judging import shrinking
 from layerlab.judging.cases import Case, in_other_types
 
@@ -193,3 +193,19 @@ def test_a_mistake_beside_an_unknown_one_is_named_and_the_rest_is_said():
     verdict = judge_here(halves(), attempt)
     assert verdict.diagnosis == "w doubled"
     assert "That is not all: `b` is wrong for another reason." in cause(verdict)
+
+
+def test_imports_and_helpers_of_the_check_are_folded_away():
+    verdict = judge_here(autograd.Neuron, no_bias_among_parameters())
+    assert "import" not in verdict.parts["Called"]
+    assert "import" in verdict.parts["All lines"] and "import" not in verdict.message
+    assert "show all lines" in verdict._repr_mimebundle_()["text/html"]
+
+
+def no_bias_among_parameters():
+    return next(m.code for m in autograd.Neuron.mistakes if "bias" in m.name)
+
+
+def test_a_hint_says_where_the_next_one_is():
+    assert "check.relu.hint(2)" in repr(layers.relu.hint(1))
+    assert "hint" not in repr(layers.relu.hint(3)).lower().replace("hints", "")

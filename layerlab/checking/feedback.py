@@ -9,9 +9,11 @@ import textwrap
 from dataclasses import replace
 
 from layerlab.checking import pictures
+from layerlab.checking.call_shown import called, whole_scene
 from layerlab.checking.hinting import TITLES
 from layerlab.checking.verdict import NOT_STARTED, PASSED, RAISED, WRONG, Verdict
 
+FOLDED = ("tables", "All lines")  # parts that a notebook shows and plain text does not
 _CHANGED = {
     "changed": ("{0} is not what it was before the call.", "{0} left as it was."),
     "random": (
@@ -49,7 +51,7 @@ def verdict_of(
 
 def _lines(parts: dict):
     for name, text in parts.items():
-        if name == "tables":
+        if name in FOLDED:
             continue
         lines = [
             piece
@@ -137,6 +139,7 @@ def failed(exercise, failure, cause) -> Verdict:
     parts = {"Called": called(exercise, failure)} | _what_happened(exercise, failure)
     if cause:
         parts["Likely cause"] = cause.message
+    parts |= whole_scene(exercise, failure)
     if failure.seen.printed.strip():
         parts["It printed"] = pictures.cut(failure.seen.printed.strip(), 200)
     k = cause.hint if cause else 1
@@ -164,33 +167,6 @@ def _right_so_far(failure) -> str:
     before = failure.index - 1
     some = "first case is" if before == 1 else f"first {before} cases are"
     return f" (the {some} right)" if before > 0 else ""
-
-
-def called(exercise, failure) -> str:
-    """The call with its arguments, shapes first; in a scene, the expression at fault."""
-    case = failure.case
-    scene = [n for n in ("setup", "show") if n in case.args]
-    args = {n: v for n, v in case.args.items() if n not in scene}
-    lines = [f"{n} = {pictures.short(v)}" for n, v in args.items()]
-    shown = getattr(exercise.observe, "shown", None)
-    if shown is None:
-        head = f"{exercise.name}({', '.join(args)})"
-    else:
-        lines += _scene(exercise, case)
-        head = exercise.observe.options.get("call") or _expression(failure)
-        head = head or (*shown, *case.args.get("show", ()))[0]
-    return "\n".join([f"{head} with" if lines else head, *lines])
-
-
-def _scene(exercise, case) -> list[str]:
-    texts = (exercise.observe.options.get("setup", ""), case.args.get("setup", ""))
-    return [line for text in texts for line in text.splitlines() if line.strip()]
-
-
-def _expression(failure) -> str:
-    if failure.seen.raised:
-        return failure.seen.raised.doing
-    return failure.difference.where
 
 
 def _what_happened(exercise, failure) -> dict:

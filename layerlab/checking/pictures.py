@@ -12,7 +12,7 @@ import numpy as np
 from layerlab.judging.closeness import close
 from layerlab.watching.plain import Foreign, Tensor
 
-MOST_ROWS, MOST_COLUMNS = 8, 8
+MOST_ROWS, MOST_COLUMNS = 5, 8
 
 
 def short(value, most: int = 52) -> str:
