@@ -77,10 +77,10 @@ def judge_attempt(exercise, look: Callable, source: str = "") -> Verdict:
 
 def _judge_attempt(exercise, look, source):
     cases = exercise.all_cases()
-    warned = ()
+    warned, drew = (), False
     for index, case in enumerate(cases):
         seen = look(case.args)
-        warned = warned or seen.warnings
+        warned, drew = warned or seen.warnings, drew or seen.random_used
         if index == 0 and is_blank(seen):
             return feedback.not_started(exercise)
         if seen.raised and seen.raised.type_name == "MachineBusy":
@@ -92,7 +92,8 @@ def _judge_attempt(exercise, look, source):
     decided, advice = sources.broken_rules(exercise, source)
     if decided:
         return feedback.rule_broken(exercise, decided)
-    return feedback.passed(exercise, len(cases), advice, warned)
+    drew = drew and not exercise.uses_random
+    return feedback.passed(exercise, len(cases), advice, warned, drew)
 
 
 def is_blank(seen: Observation) -> bool:
@@ -107,4 +108,6 @@ def _explain(exercise, look, failure, cases, source):
     """The verdict on a failure: its cause, then the smallest case that shows it."""
     cause = diagnosis.find(exercise, look, failure, cases, source)
     small = shrinking.smallest(exercise, look, failure, cause)
+    if cause and cause.again:
+        cause = replace(cause, message=cause.again(small) or cause.message)
     return feedback.failed(exercise, small, cause)

@@ -4,6 +4,7 @@ From the whole downwards. An exercise is called with the learner's attempt and g
 `Verdict`; the work is done in `engine`.
 """
 
+import inspect
 import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -14,7 +15,7 @@ import numpy as np
 from layerlab.checking import engine, hinting
 from layerlab.checking.looks import Look
 from layerlab.checking.verdict import Hint, Verdict
-from layerlab.judging.cases import Case, Mistake, Rule
+from layerlab.judging.cases import Case, Mistake, Rule, in_other_types
 from layerlab.judging.closeness import Closeness
 from layerlab.watching import observers
 from layerlab.watching.watch import Request
@@ -42,6 +43,8 @@ class Exercise:
     valid       `(**args)` -> whether a shrunk case still keeps the contract
     rules       what the source may not do (see Rule)
     seconds     the time limit of one call
+    any_type    whether arrays of whole numbers and of float32 must do as well as float64;
+                one worked case is run again with them
     """
 
     number: str
@@ -63,6 +66,7 @@ class Exercise:
     seconds: float = 5.0
     uses_random: bool = False
     changes_inputs: bool = False
+    any_type: bool = True
     alternatives: tuple[Callable, ...] = ()
 
     def __call__(self, attempt=None) -> Verdict:
@@ -82,6 +86,11 @@ class Exercise:
         _, inside, name = self.cases.__module__.rpartition("layerlab.checks.")
         parts = name.split(".")
         return parts[0] if inside else parts[-1]
+
+    @property
+    def hands_over_rng(self) -> bool:
+        """Whether the attempt is given a generator to draw from, and so must use no other."""
+        return _hands_over_rng(self)
 
     @property
     def key(self) -> str:
@@ -107,9 +116,27 @@ class Exercise:
 
 
 @lru_cache(maxsize=512)
+def _hands_over_rng(exercise: Exercise) -> bool:
+    """Whether `rng` stands in the reference's first line, or in the scene that is set."""
+    if "rng" in inspect.signature(exercise.reference).parameters:
+        return True
+    return "rng" in repr(exercise.request({}).options)
+
+
+@lru_cache(maxsize=512)
 def _cases_of(exercise: Exercise) -> list[Case]:
     rng = np.random.default_rng([ord(c) for c in exercise.key])
-    return list(itertools.islice(exercise.cases(rng), MOST_CASES))
+    cases = list(itertools.islice(exercise.cases(rng), MOST_CASES))
+    return [*cases, *_in_other_types(exercise, cases)]
+
+
+def _in_other_types(exercise: Exercise, cases: list[Case]) -> list[Case]:
+    """The first worked case with float arrays, in other types of number."""
+    if not exercise.any_type:
+        return []
+    made = (list(in_other_types(case)) for case in cases if case.worked)
+    found = next(filter(None, made), [])
+    return [c for c in found if not exercise.valid or exercise.valid(**c.exact)]
 
 
 def exercises_of(module) -> list[Exercise]:

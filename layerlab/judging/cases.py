@@ -35,10 +35,15 @@ class Rule:
 
 @dataclass(frozen=True, eq=False)
 class Case:
-    """One set of arguments, by name and in order. `worked` ones are shown unshrunk."""
+    """One set of arguments, by name and in order. `worked` ones are shown unshrunk.
+
+    exact  the same numbers as floats, where `args` hold them in another type: the right
+           answer is that for these
+    """
 
     args: dict
     worked: bool = False
+    exact: dict | None = None
 
 
 def worked(**args) -> Case:
@@ -60,3 +65,37 @@ def _is_nested_numbers(value) -> bool:
         return False
     first = value[0]
     return isinstance(first, (int, float)) or _is_nested_numbers(first)
+
+
+def in_other_types(case: Case):
+    """The case with its float arrays as whole numbers, then as float32; none without them.
+
+    What is right for floats must be right for the same numbers in another type: a result
+    made with `zeros_like(x)` or `x.copy()` would cut its fractions off.
+    """
+    if not any(map(_holds_floats, case.args.values())):
+        return
+    for kind, rounded in ((np.int64, np.rint), (np.float32, np.float32)):
+        made, exact = (
+            _with_floats_as(case.args, rounded, dtype) for dtype in (kind, float)
+        )
+        yield Case(made, worked=True, exact=exact)
+
+
+def _with_floats_as(args: dict, rounded, dtype) -> dict:
+    return {n: _mapped(v, lambda a: rounded(a).astype(dtype)) for n, v in args.items()}
+
+
+def _mapped(value, change):
+    """The value with its float arrays changed, inside lists and tuples too."""
+    if isinstance(value, np.ndarray):
+        return change(value) if value.dtype.kind == "f" and value.size else value
+    if isinstance(value, (list, tuple)):
+        return type(value)(_mapped(v, change) for v in value)
+    return value
+
+
+def _holds_floats(value) -> bool:
+    if isinstance(value, (list, tuple)):
+        return any(map(_holds_floats, value))
+    return isinstance(value, np.ndarray) and value.dtype.kind == "f" and value.size > 0

@@ -29,6 +29,12 @@ class Closeness:
     atol: float | None = None
     dtype: bool = False
 
+    def loosened(self) -> "Closeness":
+        """The same for what was computed from float32, whatever dtype came of it."""
+        rtol, atol = TOLERANCE["float32"]
+        looser = max(self.rtol or 0.0, rtol), max(self.atol or 0.0, atol)
+        return Closeness(*looser, dtype=self.dtype)
+
 
 def is_numbers(values: list | tuple) -> bool:
     """Whether a plain sequence holds numbers, and nothing else."""

@@ -1,10 +1,11 @@
 """Why an attempt failed: the known mistakes first, then the general ones.
 
 A known mistake is code. It is the cause where it gives the attempt's own result on the
-failing case; where several do, further cases tell them apart. `detectors` hold the mistakes
-that need no code of their own.
+failing case; where several do, further cases tell them apart. `several` looks for two of
+them at once; `detectors` hold the mistakes that need no code of their own.
 """
 
+from layerlab.judging import several
 from layerlab.judging.compare import same_value
 from layerlab.judging.detectors import search
 from layerlab.judging.detectors.values import is_single
@@ -21,8 +22,10 @@ def find(exercise, look, failure, cases, source: str = "") -> Cause | None:
     known = _known(exercise, failure, others)
     if known:
         return Cause(known.name, known.message, known.hint, known.code)
-    return search.find(exercise, failure, others, look) or _from_source(
-        exercise, source
+    return (
+        several.find(exercise, failure, others)
+        or search.find(exercise, failure, others, look)
+        or _from_source(exercise, source)
     )
 
 

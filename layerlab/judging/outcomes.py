@@ -33,12 +33,17 @@ class Failure:
 
 @dataclass(frozen=True)
 class Cause:
-    """A recognised cause: its name, its sentence, the hint that fits, the code if known."""
+    """A recognised cause: its name, its sentence, the hint that fits.
+
+    code   the known mistake, where it is one
+    again  of a general cause: its words for another failure, None where it does not hold
+    """
 
     name: str
     message: str
     hint: int = 1
     code: object = None
+    again: Callable | None = None
 
 
 def fails(exercise, case: Case, seen: Observation) -> Failure | None:
@@ -57,14 +62,15 @@ def _difference(exercise, case, seen, expected):
     if seen.changed and not exercise.changes_inputs:
         names = " and ".join(seen.changed)
         return Difference("changed", names, f"{names} was changed in place")
-    if seen.random_used and not exercise.uses_random:
+    if seen.random_used and exercise.hands_over_rng and not exercise.uses_random:
         return Difference("random", "", "The global random state was used or reset")
     return None
 
 
 def _judge_value(exercise, case, value, expected):
     if exercise.judge is None:
-        return _named(exercise, compare(value, expected, exercise.closeness))
+        how = exercise.closeness.loosened() if case.exact else exercise.closeness
+        return _named(exercise, compare(value, expected, how))
     if value is None and expected is not None:
         return Difference("nothing", "", "It is None", None, expected)
     found = exercise.judge(value, case.args, expected)
@@ -97,7 +103,8 @@ def observed(code: Callable, exercise, case: Case) -> Observation:
 
     A reference is right, so what the clock ended is not remembered: it raises Busy.
     """
-    seen = watch(code, exercise.request(case.args))
+    exact = code is exercise.reference and case.exact
+    seen = watch(code, exercise.request(exact or case.args))
     ended = seen.raised.type_name if seen.raised else ""
     if ended == "BudgetSpent" or (code is exercise.reference and ended in NO_TIME):
         raise Busy(ended)

@@ -68,6 +68,9 @@ def _listed(view) -> str:
 
 
 def _exchanged(got, wanted, view):
+    pairs = itertools.combinations(wanted, 2)
+    if len(wanted) > 5 or any(same_value(a, b) for a, b in pairs):
+        return None  # alike: their order cannot be told
     for order in list(itertools.permutations(range(len(wanted))))[1:]:
         if all(same_value(got[i], w) for i, w in zip(order, wanted, strict=True)):
             return f"The right things came back in another order{_listed(view)}."
@@ -111,8 +114,11 @@ def changed_in_place(view) -> str | None:
 
 def global_randomness(view) -> str | None:
     """The global random state was used."""
-    if view.seen.random_used and not view.exercise.uses_random:
-        return "The result uses or resets the global random numbers, so it disturbs everything else that draws from them. Draw from the generator that is given, or from one of your own."
+    if not view.seen.random_used or view.exercise.uses_random:
+        return None
+    if view.exercise.hands_over_rng:
+        return "The result uses or resets the global random numbers, so it disturbs everything else that draws from them. Draw from the generator that is given."
+    return "Your answer draws random numbers, and here nothing is left to chance: start, order and examples are all given."
 
 
 _WARNINGS = {
@@ -167,8 +173,10 @@ def another_dtype(view) -> str | None:
 
 
 def hard_coded(view) -> str | None:
-    """The same answer whatever the arguments are."""
-    if len(view.others) < 2 or view.seen.value is None:
+    """The same answer whatever the arguments are, where right answers differ."""
+    if len(view.others) < 3 or view.seen.value is None:
+        return None
+    if view.difference.kind != "value" or view.right:
         return None
     if all(same_value(view.seen.value, other.value) for other in view.others):
         return "The same answer came back whatever the arguments were. Compute it from the arguments."

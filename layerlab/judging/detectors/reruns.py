@@ -98,6 +98,8 @@ def opposite_argument(view) -> Iterator:
 
 def ignored_argument(view) -> Iterator:
     """An argument is taken for a constant, or its signs are lost."""
+    if view.difference.kind not in ("value", "finite"):
+        return
     for name, value in view.arrays.items():
         for constant in (0, 1):
             flat = np.full_like(value, constant)
@@ -138,9 +140,16 @@ _PARTS = {
 
 
 def unused_argument(view) -> Iterator:
-    """The attempt gives the same whatever an argument is."""
+    """The attempt gives the same whatever an argument is.
+
+    Three other values of it are tried: one alone may leave an answer as it is by chance.
+    """
+    if view.difference.kind not in ("value", "shape"):
+        return
     for name, value in view.arrays.items():
-        if _unmoved(view, name, _moved(value)):
+        others = (_moved(value), _moved(value) * 2, _moved(_moved(value)))
+        kept = [_unmoved(view, name, moved) for moved in others]
+        if all(kept):
             yield f"`{name}` plays no part in your result: it stays the same whatever `{name}` is."
 
 

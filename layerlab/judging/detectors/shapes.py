@@ -1,6 +1,6 @@
 """The detectors of `search` for results of another shape, and for sums with parts of the input.
 
-From the precise to the vague, as in `patterns`.
+From the precise to the vague, as in `values`.
 """
 
 import itertools
@@ -8,8 +8,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from layerlab.judging.detectors.values import alike, near, pair
+from layerlab.judging.detectors.values import Undecided, alike, near, pair
 
+TELLING_ROWS = 4  # of a table; fewer fit by chance
 _REDUCTIONS = {"sum": np.sum, "mean": np.mean, "largest": np.max, "smallest": np.min}
 
 
@@ -29,9 +30,12 @@ def not_reduced(view) -> Iterator:
     got, wanted = pair(view)
     if wanted.size >= got.size or view.answers:
         return
+    if got.size - np.count_nonzero(got) > got.size // 2:
+        raise Undecided  # where most are 0, a sum is a single number
     for word, reduce in _REDUCTIONS.items():
-        axes = [None, *range(got.ndim)]
-        if any(near(np.squeeze(reduce(got, axis=a)), np.squeeze(wanted)) for a in axes):
+        axes = [None] if wanted.ndim == 0 else range(got.ndim)
+        reduced = [reduce(got, axis=a) for a in axes]
+        if got.ndim > wanted.ndim and any(near(one, wanted) for one in reduced):
             yield f"One step is missing: the {word} of your values is the expected answer."
 
 
@@ -125,15 +129,30 @@ _STEPS = {
 
 
 def each_column_its_own(view) -> Iterator:
-    """Every column, or row, is off by a factor, or a factor and a shift, of its own."""
+    """Every column, or row, is off by a factor, or a factor and a shift, of its own.
+
+    A table of few rows always fits, and 0 has no factor: these tell nothing.
+    """
     got, wanted = alike(view)
     if wanted.ndim != 2 or near(got, wanted):
         return
+    telling = False
     for words, mine, asked in (("column", got, wanted), ("row", got.T, wanted.T)):
-        if len(asked) < 3 or near(mine * _top(asked), asked * _top(mine)):
-            yield from (own.format(words) for own in _OWN)  # two rows always fit
+        if len(asked) < TELLING_ROWS or asked.shape[1] < 2 or not _varied(mine, asked):
+            continue
+        telling = True
+        whole = np.all(mine != 0) and np.all(asked != 0)
+        if whole and near(mine * _top(asked), asked * _top(mine)):
+            yield _OWN[0].format(words)
         elif near(_flat(mine) * _top(_flat(asked)), _flat(asked) * _top(_flat(mine))):
             yield _OWN[1].format(words)
+    if not telling:
+        raise Undecided
+
+
+def _varied(mine, asked) -> bool:
+    """Whether no column of either table is the same throughout."""
+    return bool(np.all(np.ptp(mine, 0) > 0) and np.all(np.ptp(asked, 0) > 0))
 
 
 _OWN = (

@@ -9,6 +9,10 @@ import numpy as np
 from layerlab.judging.closeness import as_array
 
 
+class Undecided(Exception):
+    """A case on which a detector can neither confirm nor deny: too small, or too plain."""
+
+
 def pair(view) -> tuple[np.ndarray, np.ndarray]:
     """Both values as arrays of numbers; ValueError where they are none."""
     got, wanted = as_array(view.difference.got), as_array(view.difference.expected)
