@@ -1,12 +1,9 @@
 """Names of a package that load when somebody asks for them, for its `__init__`."""
 
 import importlib
-from collections.abc import Callable
 
 
-def lazy(
-    package: str, table: dict[str, str]
-) -> tuple[Callable[[str], object], Callable[[], list[str]]]:
+def lazy(package: str, table: dict[str, str]) -> tuple:
     """`__getattr__` and `__dir__` of a package, from a table: public name -> its module.
 
     A name is looked up in its module; where that is `package.name`, it is the module.
