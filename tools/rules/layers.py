@@ -9,7 +9,7 @@ BANDS = (
     ("errors", "settings", "syllabus", "theme"),
     ("data", "figures", "lazy"),
     ("training", "watching", "notebook"),
-    ("judging", "progress", "props"),
+    ("judging", "progress", "props", "working_copy"),
     ("checking", "widgets"),
     ("checks",),
     ("grading",),
