@@ -3,7 +3,8 @@
     python -m tools.compare              course/, exercises/ and solutions/
     python -m tools.compare course -x    some of them; options go to pytest
 
-Text is compared, pictures are not (their words are). Every notebook keeps its own
+Text is compared, pictures are not (their words are); a cell that answers a prediction is
+asked whether it confirms it. Every notebook keeps its own
 kernel, so work is spread by file.
 """
 
@@ -24,7 +25,8 @@ def command(paths: list[str], options: list[str], *, workers: int) -> list[str]:
     return [
         *(sys.executable, "-m", "pytest", "-q"),
         *("--override-ini", "addopts=", "--override-ini", "filterwarnings="),
-        *("-p", "no:doctest", "-p", "no:cacheprovider", "-p", "tools.compare"),
+        *("-p", "no:doctest", "-p", "no:cacheprovider"),
+        *("-p", "tools.predictions.confirming", "-p", "tools.compare"),
         *("--nbval", "--nbval-current-env"),
         *("--nbval-sanitize-with", str(Path(__file__).with_name("sanitize.cfg"))),
         *("--nbval-cell-timeout", str(TIMEOUT)),
