@@ -11,7 +11,7 @@ import json
 from functools import lru_cache
 from pathlib import Path
 
-from layerlab.errors import UnknownName
+from layerlab.errors import BadArgument, UnknownName
 
 ANSWERS = Path(__file__).parent / "answers"
 ENOUGH = (
@@ -58,7 +58,10 @@ def is_same_cell(source: str, known: list[str]) -> bool:
 
 
 def follows(truth, name: str) -> bool:
-    """Whether a curve `(x, y)` that a lesson computed is the one of its prediction."""
+    """Whether a curve `(x, y)` that a lesson computed is the one of its prediction.
+
+    BadArgument names the lesson's own points where it is another.
+    """
     import numpy as np
 
     asked = find(name)["ask"]
@@ -66,7 +69,14 @@ def follows(truth, name: str) -> bool:
     points = np.array(unseal(find(name)["sealed"])["right"])
     low, high = asked["y"]["range"]
     away = np.abs(np.interp(points[:, 0], x, y) - np.clip(points[:, 1], low, high))
-    return bool(away.mean() <= LEEWAY * (high - low))
+    if away.mean() <= LEEWAY * (high - low):
+        return True
+    told = ", ".join(f"{a:.3g} {b:.3g}" for a, b in zip(x, y, strict=True))
+    raise BadArgument(
+        "The points of a curve are those that its lesson computes",
+        f"{name!r} lies {away.mean():.3g} away on average",
+        f"Write Points: {told}",
+    )
 
 
 def seal(answer: dict) -> str:

@@ -60,7 +60,8 @@ def place(cells: list[NotebookNode], slug: str) -> dict[str, dict]:
                 "Rename one of them",
             )
         prediction = read(name, text)
-        cells[at - 1].source = f"{before}**Predict:** {prediction.question}"
+        asked = f"**Predict:** {prediction.question}"
+        cells[at - 1].source = f"{before.rstrip()}\n\n{asked}".lstrip()
         answering = _answering(cells, at, name)
         cells.insert(at, v4.new_code_cell(f'll.predict("{name}")'))
         records[name] = _record(prediction, slug, answering)

@@ -36,14 +36,14 @@ export function unfold(me, guess) {
   // guess and result beside each other, and the reason, open
   const box = make("div", "ll-came", me.ui.view);
   if (me.kind !== "curve") {
-    const pair = make("dl", "ll-pair", box);
+    const pair = make("div", "ll-pair", box);
     const rows = [["You said", inWords(me, guess.value)]];
     if (me.result) rows.push(["The cell gives", me.result]);
     rows.push(["So it is", me.sealed.answer]);
     for (const [name, text] of rows) {
       const part = make("div", "", pair);
-      make("dt", "", part).textContent = name;
-      make("dd", "", part).textContent = text;
+      make("div", "ll-caption", part).textContent = name;
+      make("b", "", part).textContent = text;
     }
   }
   const fold = make("details", "ll-why", box);

@@ -46,7 +46,7 @@ function look(me) {
 function keep(me, guess) {
   me.guess = guess;
   me.way.lock();
-  me.press.disabled = true;
+  me.press.hidden = true;
   me.ui.say(next(me.model.get("cells") ?? 1, me.model.alone));
   me.ui.redraw();
   reveal(me);
