@@ -4,6 +4,8 @@ That a cell computes what its prediction says is asked of the running lesson, by
 `python -m tools.run` and by `python -m tools.compare`; here is that both would notice.
 """
 
+import ast
+import builtins
 import copy
 import subprocess
 import sys
@@ -36,7 +38,14 @@ r\"\"\"
 <!-- time -->
 |:---|:---|
 | **You need** | nothing |
+\"\"\"
 
+# %%
+class ll:
+    predict = staticmethod(print)
+
+# %% [markdown]
+r\"\"\"
 <!-- predict: twice -->
 What is twice 21?
 - 24
@@ -84,8 +93,9 @@ def test_each_has_an_answer_a_reason_and_a_check_that_may_fail(unit, path):
         sealed = predictions.unseal(record["sealed"])
         assert sealed["right"] is not None and len(sealed["why"]) > 20, name
         assert sealed["answer"] or record["kind"] == "curve", name
-        check = compile(sealed["check"], name, "eval")
-        assert check.co_names, f"{name}: the check looks at nothing"
+        looked_at = ast.walk(ast.parse(sealed["check"], mode="eval"))
+        names = {node.id for node in looked_at if isinstance(node, ast.Name)}
+        assert names - {*dir(builtins)}, f"{name}: the check looks at nothing"
 
 
 @pytest.mark.parametrize(("unit", "path"), LESSONS)
@@ -130,17 +140,18 @@ def test_a_small_lesson_tells_nothing(small):
 @pytest.mark.parametrize(
     ("cell", "source", "where"),
     [
-        (0, "Each of the two is 21, and so the sum is larger.", "a cell above"),
-        (2, "2 * 21   # 42", "its own cells"),
-        (2, 'plot(2 * 21, title="It is 42 again")', "its own cells"),
+        (
+            2,
+            "Each of the two is 21, and so the sum is larger than either.",
+            "a cell above",
+        ),
+        (4, "2 * 21   # 42", "its own cells"),
+        (4, 'plot(2 * 21, title="It is 42 again")', "its own cells"),
     ],
 )
 def test_what_tells_is_found(small, cell, source, where):
     notebook, found = copy.deepcopy(small)
-    text = notebook.cells[cell].source
-    notebook.cells[cell].source = f"{text}\n{source}" if cell == 0 else source
-    if cell == 0:
-        notebook.cells[cell].source += " Each of the two is 21, and so the sum is larger than either."
+    notebook.cells[cell].source = source
     assert f"is told by {where}" in "".join(rule.nothing_tells(notebook, found))
 
 
@@ -155,7 +166,10 @@ def test_an_output_above_that_tells_is_found(small):
 def test_an_output_of_the_cells_that_answer_is_refused():
     cell = v4.new_code_cell("2 * 21", metadata={"tags": ["predict:twice"]})
     cell.outputs = [v4.new_output("stream", text="42")]
-    assert "answers 'twice'" in stored.predicted_cells_hold_nothing(new_notebook([cell]))[0]
+    assert (
+        "answers 'twice'"
+        in stored.predicted_cells_hold_nothing(new_notebook([cell]))[0]
+    )
 
 
 # ---- the cell agrees, or it is noticed --------------------------------------------------
@@ -165,8 +179,8 @@ def test_a_lesson_is_stored_without_what_is_predicted(asked):
     path = asked.root / "course/02_small.ipynb"
     assert running.run(path, asked.root) == []
     cells = _cells(path)
-    assert [predicted(cell) for cell in cells] == ["", "", "twice", ""]
-    assert cells[2].outputs == [] and cells[2].execution_count is None
+    assert [predicted(cell) for cell in cells] == ["", "", "", "", "twice", ""]
+    assert cells[4].outputs == [] and cells[4].execution_count is None
 
 
 def _stale(project):

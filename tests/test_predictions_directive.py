@@ -17,14 +17,22 @@ CURVE = "Draw.\nCurve: w from -1 to 2 in 6 steps, loss from 0 to 4\nPoints: -1 4
 
 def test_a_choice_is_read_and_its_mark_is_gone():
     found = read("a", CHOICE + WHY)
-    assert (found.kind, found.question, found.why) == ("choice", "Which?", "Because it is so.")
+    assert (found.kind, found.question, found.why) == (
+        "choice",
+        "Which?",
+        "Because it is so.",
+    )
     assert found.ask == {"choices": ["one", "two"]}
     assert (found.right, found.answer, found.check) == (0, "one", "result == 1")
 
 
 def test_a_number_brings_its_own_check():
     found = read("a", "How many?\nNumber: 2_000 ± 10% runs" + WHY)
-    assert (found.right, found.more, found.answer) == (2000, {"within": 200.0}, "2,000 runs")
+    assert (found.right, found.more, found.answer) == (
+        2000,
+        {"within": 200.0},
+        "2,000 runs",
+    )
     for result, agrees in [(2100, True), (1700, False)]:
         assert eval(found.check, {"result": result}) is agrees
     assert read("a", "What?\nNumber: -3 ± 0" + WHY).answer == "−3"
@@ -81,10 +89,15 @@ ASKS = f"<!-- predict: it -->\n{CHOICE}{WHY}"
     [
         (LESSON.format(ASKS) + CELL, "followed by the cells.*but nothing follows 'it'"),
         (LESSON.format(ASKS) + PROSE, "but prose follows 'it'. Move it"),
-        (LESSON.format(ASKS) + CELL + LESSON.format(ASKS) + CELL + PROSE, "stands twice"),
+        (
+            LESSON.format(ASKS) + CELL + LESSON.format(ASKS) + CELL + PROSE,
+            "stands twice",
+        ),
     ],
 )
-def test_a_prediction_out_of_place_stops_the_build_and_says_where(project, source, words):
+def test_a_prediction_out_of_place_stops_the_build_and_says_where(
+    project, source, words
+):
     lesson = project.root / "units/02_small/lesson.py"
     lesson.write_text(source)
     with pytest.raises(BadArgument, match=words) as caught:
@@ -97,7 +110,9 @@ def test_a_name_belongs_to_the_whole_course(project):
         lesson = unit.source("course")
         asked = PROSE.replace("So.", ASKS) + "\n" + CELL + PROSE
         lesson.write_text(f"{lesson.read_text()}\n{asked}")
-    with pytest.raises(BadArgument, match="in the whole course, but 01_first has 'it', too"):
+    with pytest.raises(
+        BadArgument, match="in the whole course, but 01_first has 'it', too"
+    ):
         build(project)
 
 
@@ -122,12 +137,16 @@ def test_formulas_become_letters_signs_and_powers(tex, made):
 
 
 def test_unknown_tex_is_refused_in_three_parts():
-    with pytest.raises(BadArgument, match=r"little TeX, but it has \\oint. Write it in words"):
+    with pytest.raises(
+        BadArgument, match=r"little TeX, but it has \\oint. Write it in words"
+    ):
         formula(r"\oint x")
 
 
 def test_a_reason_is_escaped_and_its_links_to_notebooks_become_words():
-    made = as_html("`a < b` & [here](https://x.org), [there](glossary.ipynb#A)\n\n*two*")
+    made = as_html(
+        "`a < b` & [here](https://x.org), [there](glossary.ipynb#A)\n\n*two*"
+    )
     assert made == (
         '<p><code>a &lt; b</code> &amp; <a href="https://x.org" target="_blank" '
         'rel="noopener">here</a>, there</p><p><i>two</i></p>'
