@@ -258,7 +258,7 @@ To compare at all, somebody had to cut the data. **Predict:** sort the digits by
 """
 
 # %%
-order = np.argsort(y)   # then: np.random.default_rng(0).permutation(len(y))
+order = np.argsort(y, kind="stable")   # then: np.random.default_rng(0).permutation(len(y))
 cut = 4 * len(y) // 5
 front, back = order[:cut], order[cut:]
 model = LogisticRegression(max_iter=1000).fit(P[front], y[front])
