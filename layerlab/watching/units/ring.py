@@ -10,7 +10,7 @@ from functools import partial
 
 import numpy as np
 
-from layerlab.watching.limits import _raise_in
+from layerlab.watching.clocks import raise_in
 
 SECONDS = 8.0  # of one world, on a busy machine; a deadlock is found out at once
 
@@ -58,7 +58,7 @@ def together(run, mail) -> list:
         mail.shut("the world has ended")
         for thread in threads:
             if thread.is_alive():
-                _raise_in(thread.ident, SystemExit)
+                raise_in(thread.ident, SystemExit)
     if errors:
         raise min(errors, key=lambda found: found[:2])[2]  # the same one every time
     return results
