@@ -8,10 +8,13 @@ while the program runs reaches all that it may mean.
 """
 
 import functools
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from tools.references import ALL, EVERY, PROJECT, Facts, facts_of
+from tools.references import ALL, EVERY, PROJECT, TEXT, Facts, facts_of
+
+_JS_IMPORT = re.compile(r"""(?:from|import)\s*\(?["'](\.[^"']+\.js)["']""")
 
 
 class Tree:
@@ -23,19 +26,13 @@ class Tree:
         self.facts = functools.cache(self._facts)
         self.beside = functools.cache(self._beside)
 
-    def reach(
-        self, names: Iterable[str], *, instead_of: Iterable[str] = ()
-    ) -> set[Path]:
-        """The files that these dotted names reach.
+    def reach(self, names: Iterable[str], *, but: Iterable[str] = ()) -> set[Path]:
+        """The files that these dotted names reach, but what lies below some packages."""
+        return _Walk(self, list(names), tuple(but)).files
 
-        What lies below a package in `instead_of` counts only where it is named itself.
-        """
-        return _Walk(self, list(names), list(instead_of)).files
-
-    def reach_of_code(self, code: str, **options) -> set[Path]:
+    def reach_of_code(self, code: str) -> set[Path]:
         """The files that code which stands in no file of its own reaches."""
-        facts = facts_of(code, "", notebook=True)
-        return self.reach(facts.outer | facts.inner, **options)
+        return self.reach(facts_of(code, "", notebook=True).outer)
 
     def name_of(self, path: Path) -> str:
         """The dotted name of a module's file."""
@@ -64,9 +61,18 @@ class Tree:
         found = set()
         for path in folder.iterdir():
             if path.is_file() and path.suffix not in (".py", ".pyc"):
-                found.add(path)
+                found |= self._with_imports(path, set())
             elif path.is_dir() and not any(path.glob("*.py")):
                 found |= self.beside(path)
+        return found
+
+    def _with_imports(self, path: Path, found: set[Path]) -> set[Path]:
+        """A data file; of a script also those that it imports from elsewhere."""
+        if path not in found and path.is_file():
+            found.add(path)
+            text = path.read_text("utf-8") if path.suffix == ".js" else ""
+            for name in _JS_IMPORT.findall(text):
+                self._with_imports((path.parent / name).resolve(), found)
         return found
 
     def below(self, module: str) -> list[str]:
@@ -78,10 +84,10 @@ class Tree:
 class _Walk:
     """One walk over the tree, from names to all files that they reach."""
 
-    def __init__(self, tree: Tree, names: list[str], instead_of: list[str]):
+    def __init__(self, tree: Tree, names: list[str], but: tuple[str, ...]):
         self.tree, self.files = tree, set()
-        self._named, self._cut = names, instead_of
-        self._entered, self._followed, self._waiting = set(), set(), list(names)
+        self._but = tuple(f"{package}." for package in but)
+        self._entered, self._followed, self._waiting = set(), set(), names
         while self._waiting:
             self._follow(self._waiting.pop())
 
@@ -89,7 +95,8 @@ class _Walk:
         if name in self._followed:
             return
         self._followed.add(name)
-        module, *rest = name.split(".")
+        module, *rest = name.removeprefix(TEXT).split(".")
+        self._is_text = name.startswith(TEXT)
         while self._enter(module) and rest:
             module = self._step(module, rest.pop(0), rest)
 
@@ -105,14 +112,14 @@ class _Walk:
             return f"{module}.{name}"
         if target := facts.lazy.get(name):
             self._waiting.append(".".join([target, *rest]))
-        else:
+        elif not self._is_text:  # a string may name what is nowhere
             self._waiting += facts.inner
         return ""
 
     def _enter(self, module: str) -> bool:
         """Take a module's file in, and what it imports; whether there is one."""
         path = self.tree.find(module)
-        if path is None or self._is_cut(module):
+        if path is None or module.startswith(self._but):
             return False
         if module not in self._entered:
             self._entered.add(module)
@@ -125,8 +132,3 @@ class _Walk:
             self.files.add(path)
             if path.relative_to(self.tree.root).parts[0] == "layerlab":
                 self.files |= self.tree.beside(path.parent)
-
-    def _is_cut(self, module: str) -> bool:
-        if not any(module.startswith(f"{cut}.") for cut in self._cut):
-            return False
-        return not any(f"{module}.".startswith(f"{name}.") for name in self._named)

@@ -42,23 +42,21 @@ class Reached:
         """The same of one test, which reaches these things in place of others.
 
         In place of what lies below the modules in `instead_of`, and of the files that
-        its own module names.
+        its own module names. Its helpers still read theirs.
         """
-        modules = tuple(thing for thing in things if "/" not in thing)
+        imported = self._imported(path, instead_of)
+        modules = [thing for thing in things if "/" not in thing]
         patterns = [thing for thing in things if "/" in thing]
-        imported = self._imported(path, modules, instead_of)
         patterns += self._patterns(imported - {path})
-        return imported | self._named(patterns, instead_of)
+        return imported | self.tree.reach(modules) | self._named(patterns)
 
-    def _imported(
-        self, path: Path, modules: Iterable[str], instead_of: tuple[str, ...] = ()
-    ) -> frozenset[Path]:
+    def _imported(self, path: Path, but: tuple[str, ...]) -> frozenset[Path]:
         folders = [f for f in path.parents if f.is_relative_to(self.root)]
         beside = [folder / "conftest.py" for folder in folders]
         read = [path, *(found for found in beside if found.exists())]
-        names = [*map(self.tree.name_of, read), *modules]
+        names = {*map(self.tree.name_of, read)}
         shown = facts_of(examples(path.read_text("utf-8")), "")
-        return frozenset(self.tree.reach([*names, *shown.outer], instead_of=instead_of))
+        return frozenset(self.tree.reach(names | shown.outer, but=but))
 
     def _declared(self, path: Path) -> tuple[str, ...] | None:
         return self.tree.facts(self.tree.name_of(path)).declared
@@ -73,8 +71,12 @@ class Reached:
     def _is_told(self, path: Path, files: Iterable[Path]) -> bool:
         """Whether all that speak of the project's folder declare what they read.
 
-        What a test module declares holds for the tools that it uses, too.
+        What a test module declares holds for the tools that it uses, too. A module
+        outside tests/ that shows no example holds no test.
         """
+        is_test = path.is_relative_to(self.root / "tests")
+        if not is_test and ">>>" not in path.read_text("utf-8"):
+            return True
         mine = self._declared(path) is not None
         for file in files:
             name = file.relative_to(self.root).as_posix()
@@ -86,13 +88,10 @@ class Reached:
                 return False
         return True
 
-    def _named(
-        self, patterns: Iterable[str], instead_of: tuple[str, ...] = ()
-    ) -> frozenset[Path]:
-        found = [self.files(pattern, instead_of) for pattern in patterns]
-        return frozenset().union(*found)
+    def _named(self, patterns: Iterable[str]) -> frozenset[Path]:
+        return frozenset().union(*map(self.files, patterns))
 
-    def _files(self, pattern: str, instead_of: tuple[str, ...]) -> frozenset[Path]:
+    def _files(self, pattern: str) -> frozenset[Path]:
         """The files that a pattern means, and what the notebooks among them reach."""
         files = {
             path
@@ -100,11 +99,11 @@ class Reached:
             if path.is_file() and "__pycache__" not in path.parts
         }
         for path in [path for path in files if path.suffix == ".ipynb"]:
-            files |= self.notebook(path, instead_of)
+            files |= self.notebook(path)
         return frozenset(files)
 
-    def notebook(self, path: Path, instead_of: tuple[str, ...] = ()) -> set[Path]:
+    def notebook(self, path: Path) -> set[Path]:
         """The files that a notebook's code reaches."""
         cells = nbformat.read(path, as_version=4).cells
         code = "\n".join(cell.source for cell in cells if cell.cell_type == "code")
-        return self.tree.reach_of_code(code, instead_of=instead_of)
+        return self.tree.reach_of_code(code)

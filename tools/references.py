@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 PROJECT = ("layerlab", "tools", "tests")
 ALL, EVERY = "*", "**"  # all that a module offers, and all modules below it, too
+TEXT = "="  # before a name that stood in a string, as for importlib or a patch
 _UNKNOWN = "UNKNOWN_"  # stands for a part of a string that is known only at run time
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 _NAME = re.compile(rf"(?:{'|'.join(PROJECT)})(?:\.\w+)+$")
@@ -47,7 +48,7 @@ def facts_of(
     """Read a source; `notebook` code may hold magics. Nothing is run."""
     tree = _parsed(source, magics=notebook)
     if tree is None:
-        return Facts(outer=frozenset({f"layerlab.{EVERY}"}))
+        return Facts(outer=frozenset({"layerlab." + EVERY}))
     reader = _Reader(tree, module, package)
     names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
     declared = _declared(tree)
@@ -81,7 +82,8 @@ def _declared(tree: ast.Module) -> tuple | None:
     for node in tree.body:
         targets = node.targets if isinstance(node, ast.Assign) else []
         if any(isinstance(t, ast.Name) and t.id == "REACHES" for t in targets):
-            return tuple(ast.literal_eval(node.value))
+            inside = ast.walk(node.value)
+            return tuple(n.value for n in inside if isinstance(n, ast.Constant))
     return None
 
 
@@ -154,13 +156,13 @@ class _Reader(ast.NodeVisitor):
         self._add(base, *(f"{base}.{alias.name}" for alias in node.names))
 
     def visit_Attribute(self, node: ast.Attribute) -> None:
-        """`ll.data.load`: the whole chain, where it begins with an imported name."""
+        """`ll.data.load`: the whole chain, and all of what stands at its end."""
         chain, root = [], node
         while isinstance(root, ast.Attribute):
             chain.insert(0, root.attr)
             root = root.value
         if isinstance(root, ast.Name) and root.id in self._bound:
-            self._add(".".join([self._bound[root.id], *chain]))
+            self._add(".".join([self._bound[root.id], *chain, ALL]))
         else:
             self.generic_visit(node)
 
@@ -189,7 +191,7 @@ class _Reader(ast.NodeVisitor):
 
     def _string(self, text: str) -> None:
         if _NAME.match(text):
-            self._add(text)
+            self._add(TEXT + text)
         elif _IMPORT.search(text) or ("ll" in self._bound and _SHORT.search(text)):
             self._code(text)
 
@@ -211,7 +213,7 @@ class _Reader(ast.NodeVisitor):
 
 
 def _is_ours(name: str) -> bool:
-    return name.split(".")[0] in PROJECT
+    return name.removeprefix(TEXT).split(".")[0] in PROJECT
 
 
 def _target(name: str, place) -> str:

@@ -23,6 +23,7 @@ WALL = 10  # times the CPU time that an attempt has
 SOON = 0.02  # seconds until the next alarm, where this one came at a bad moment
 AGAIN = 0.25  # seconds until the next, where this one may have been swallowed
 GRACE = 1.0  # seconds in which an alarm waits for a line of the learner's own
+PATIENCE = 60.0  # seconds in which it waits for the end of an import
 _LIBRARY = sysconfig.get_path("stdlib")
 _FRAGILE = ("weakref.py", "_weakrefset.py")
 
@@ -96,7 +97,7 @@ class Clock:
         now = monotonic()
         self._due = self._due or now
         if self._is_fragile(frame):
-            patience = WALL * self.seconds
+            patience = PATIENCE
         else:
             patience = 0 if _is_attempts(frame) else GRACE
         return 0 if now - self._due >= patience else SOON
@@ -137,6 +138,12 @@ def _is_attempts(frame) -> bool:
     return is_learners(frame) or name.startswith("layerlab.checks")
 
 
+def _is_ending(frame) -> bool:
+    """Whether the attempt is over and its limits are being lifted."""
+    ours = frame.f_globals.get("__name__", "").startswith("layerlab.watching")
+    return ours and frame.f_code.co_name in ("__exit__", "close", "stop")
+
+
 class Alarm(Clock):
     """The alarm signal: Linux and macOS, in the main thread."""
 
@@ -150,7 +157,7 @@ class Alarm(Clock):
         signal.setitimer(signal.ITIMER_REAL, self.seconds, AGAIN)
 
     def _ring(self, signum, frame):
-        if not self.active:
+        if not self.active or _is_ending(frame):
             return
         if wait := self._wait(frame):
             signal.setitimer(signal.ITIMER_REAL, wait, AGAIN)
