@@ -45,7 +45,7 @@ def static_environment(scratch: Path) -> dict[str, str]:
 
 def execute(path: Path, root: Path) -> tuple[NotebookNode, float]:
     """Run one notebook in a fresh kernel: the notebook with clean outputs, CPU seconds."""
-    notebook, seconds = nbformat.read(path, as_version=4), []
+    notebook, seconds = nbformat.read(path, as_version=4), [0.0]
     client = NotebookClient(
         notebook,
         timeout=TIMEOUT,
@@ -55,7 +55,7 @@ def execute(path: Path, root: Path) -> tuple[NotebookNode, float]:
         record_timing=False,
         store_widget_state=False,
         coalesce_streams=True,
-        on_notebook_complete=lambda notebook: seconds.append(_cpu_seconds(client)),
+        on_cell_executed=lambda **_: seconds.append(_cpu_seconds(client)),
     )
     code = "\n".join(cell.source for cell in notebook.cells)
     with tempfile.TemporaryDirectory() as scratch:
@@ -63,7 +63,7 @@ def execute(path: Path, root: Path) -> tuple[NotebookNode, float]:
         warm_kernels.use(environment)
         client.execute(env=environment | warm_kernels.kind_of(code))
     _strip(notebook, root)
-    return notebook, seconds[0]
+    return notebook, seconds[-1]
 
 
 def _cpu_seconds(client: NotebookClient) -> float:

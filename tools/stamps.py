@@ -12,7 +12,6 @@ import os
 import platform
 import sys
 from collections.abc import Iterable
-from importlib import metadata
 from pathlib import Path
 
 from tools.project import ROOT
@@ -44,8 +43,8 @@ def machine() -> str:
     """Python, the system, and the packages that are really installed."""
     places = {Path(place) for place in sys.path if Path(place).is_dir()}
     packages = {p.name for place in places for p in place.glob("*.dist-info")}
-    named = [sys.version, platform.system(), platform.machine(), *sorted(packages)]
-    return "\n".join([*named, metadata.version("torch")])
+    named = [sys.version, platform.system(), platform.machine()]
+    return "\n".join([*named, *sorted(packages)])
 
 
 def load() -> dict[str, dict]:

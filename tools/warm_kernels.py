@@ -75,8 +75,8 @@ class WarmProvisioner(LocalProvisioner):
 
     async def launch_kernel(self, cmd: list[str], **kwargs):
         """As LocalProvisioner's: start the process, give the connection's data."""
-        environment = kwargs["env"]
-        place, kind = environment.pop(PLACE, ""), environment.pop(KIND, "plain")
+        place, kind = os.environ.get(PLACE), kwargs["env"].pop(KIND, "plain")
+        kwargs["env"].pop(PLACE, None)
         process = forked(cmd, place and os.path.join(place, kind), **kwargs)
         if process is None:
             return await super().launch_kernel(cmd, **kwargs)
