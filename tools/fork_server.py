@@ -64,14 +64,15 @@ def become(request, files):
     random.seed()
 
 
-def answer(connection):
+def answer(listening):
     """Fork for one request; True in the process that is to be a kernel."""
-    data, files, _, _ = socket.recv_fds(connection, MESSAGE, 2)
-    request = json.loads(data) if data else {}
-    if request and fits(request["env"]) and os.fork() == 0:
-        become(request, files)
-        connection.send(str(os.getpid()).encode())
-        return True
+    with listening.accept()[0] as connection:
+        data, files, _, _ = socket.recv_fds(connection, MESSAGE, 2)
+        request = json.loads(data) if data else {}
+        if request and fits(request["env"]) and os.fork() == 0:
+            become(request, files)
+            connection.send(str(os.getpid()).encode())
+            return True
     for file in files:
         os.close(file)
     return False
@@ -85,6 +86,14 @@ def warm(names):
     gc.freeze()
 
 
+def divide(sockets):
+    """The first that wants torch: a process of its own imports it, and answers."""
+    mine, theirs = ("torch", "plain") if os.fork() == 0 else ("plain", "torch")
+    sockets.pop(theirs).close()
+    if mine == "torch":
+        warm(TORCH)
+
+
 def serve(sockets):
     """Answer until nobody is left to ask; returns in a process that is to be a kernel."""
     while True:
@@ -93,20 +102,11 @@ def serve(sockets):
             os._exit(0)
         if "matplotlib" not in sys.modules:
             warm(PLAIN)
-        if sockets.get("torch") in ready and "plain" in sockets:
-            # the first that wants torch: a process of its own imports it, and answers
-            listening = sockets.pop("torch")
-            if os.fork() == 0:
-                sockets.pop("plain").close()
-                sockets["torch"] = listening
-                warm(TORCH)
-            else:
-                listening.close()
-            continue
-        for listening in ready:
-            with listening.accept()[0] as connection:
-                if answer(connection):
-                    return
+        if len(sockets) == 2 and sockets["torch"] in ready:
+            divide(sockets)
+        for listening in sockets.values():
+            if listening in ready and answer(listening):
+                return
 
 
 def reap(signum, frame):
