@@ -3,7 +3,7 @@
 python -m tools.test              what changed since it passed, stopping at the first
                                   step that fails
 python -m tools.test --all        everything
-python -m tools.test ARGUMENTS    pytest alone, with these arguments
+python -m tools.test ARGUMENTS    pytest alone, with these arguments, all that they name
 """
 
 import os
@@ -31,9 +31,10 @@ STEPS = (
 def main(arguments: list[str] | None = None) -> int:
     """Run the steps; the exit status of the first that failed, or 0."""
     arguments = sys.argv[1:] if arguments is None else arguments
-    if arguments and arguments != ["--all"]:
-        return _module("pytest", *arguments)
-    if arguments:
+    everything = "--all" in arguments
+    if parts := [word for word in arguments if word != "--all"]:
+        return _module("pytest", *parts)
+    if everything:
         os.environ[EVERYTHING] = "1"
     warm_kernels.use(static_environment(Path(tempfile.gettempdir())))
     for step in STEPS:
@@ -41,7 +42,7 @@ def main(arguments: list[str] | None = None) -> int:
             print(f"`{' '.join(step)}` failed.", file=sys.stderr)
             return status
     print("Comparing stored outputs with a fresh execution:", flush=True)
-    return compare.main([] if arguments else ["--changed"])
+    return compare.main([] if everything else ["--changed"])
 
 
 def _module(*command: str) -> int:
