@@ -9,6 +9,7 @@ import layerlab as ll
 from layerlab.widgets import source
 from tests.node import NODE, needs_node
 
+REACHES = ("tests/js/**/*", "layerlab/widgets/**/*")
 TESTS = sorted((Path(__file__).parent / "js").glob("*.test.js"))
 NAMES = [name for name in ll.widgets.__all__ if name != "CourseWidget"]
 
@@ -18,7 +19,7 @@ pytestmark = needs_node
 def node(*arguments, **options):
     command = [NODE, *map(str, arguments)]
     return subprocess.run(
-        command, capture_output=True, text=True, timeout=120, **options
+        command, capture_output=True, text=True, timeout=900, **options
     )
 
 
