@@ -1,4 +1,4 @@
-"""All tests, the quick ones first: ruff, pytest with doctests, the stored outputs.
+"""All tests, the quick ones first: ruff, biome, pytest with doctests, the stored outputs.
 
 python -m tools.test              everything, stopping at the first step that fails
 python -m tools.test ARGUMENTS    pytest alone, with these arguments
@@ -16,6 +16,7 @@ WORKERS = str(min(os.cpu_count() or 1, 4))
 STEPS = (
     ("ruff", "check", "."),
     ("ruff", "format", "--check", "--quiet", "."),
+    ("tools.javascript", "check"),
     ("pytest", "-q", "-rfEs", "--durations=15", "-n", WORKERS, "--dist", "worksteal"),
 )
 

@@ -9,6 +9,7 @@ from nbformat import NotebookNode
 
 from tools.rules.budget import BUDGETS, size, total_size
 from tools.rules.exercises import every_exercise_is_whole
+from tools.rules.javascript import javascript_problems, joining_problems
 from tools.rules.layers import upward_imports
 from tools.rules.prose import PROSE, one_title
 from tools.rules.python import file_problems
@@ -27,6 +28,8 @@ __all__ = [
     "every_exercise_is_whole",
     "execution_problems",
     "file_problems",
+    "javascript_problems",
+    "joining_problems",
     "no_solution_text",
     "notebook_problems",
     "outputs_belong",
