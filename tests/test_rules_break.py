@@ -312,7 +312,6 @@ def test_python_within_its_limits_is_accepted(source):
     assert rules.file_problems("a.py", f'"""A."""\n{source}') == []
 
 
-<<<<<<< HEAD
 UNTYPED = '"""A."""\nclass A:\n  """A."""\n  def f(self):\n    """F."""'
 
 
@@ -328,7 +327,8 @@ def test_a_public_function_of_the_package_says_what_it_returns():
         ("layerlab/a.py", program),
     ):
         assert rules.file_problems(name, source) == []
-=======
+
+
 @pytest.mark.parametrize(
     ("source", "words"),
     [
@@ -359,7 +359,6 @@ def test_javascript_within_its_limits_is_accepted():
     source = 'import { a } from "./m.js";\nexport * from "./n.js";\n' + "f();\n" * 248
     assert rules.javascript_problems("a.js", source) == []
     assert rules.joining_problems("a.js", source) == []
->>>>>>> w-js
 
 
 def test_the_rules_are_applied_to_something():

@@ -86,6 +86,7 @@ class Checkout:
             "-rA",
             "-p",
             "tools.unchanged",
+            "tests",
             *options,
         ]
         done = subprocess.run(
@@ -97,7 +98,6 @@ class Checkout:
         )
         words = [line.split() for line in done.stdout.splitlines()]
         names = {w[1] for w in words if w and w[0] in ("PASSED", "FAILED")}
-        names = {name for name in names if name.startswith("tests/")}
         return {name.removeprefix("tests/test_") for name in names}, done.stdout
 
 

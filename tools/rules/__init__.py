@@ -9,11 +9,8 @@ from nbformat import NotebookNode
 
 from tools.rules.budget import BUDGETS, size, total_size
 from tools.rules.exercises import every_exercise_is_whole
-<<<<<<< HEAD
 from tools.rules.imports import crossing_private_names, import_circles
-=======
 from tools.rules.javascript import javascript_problems, joining_problems
->>>>>>> w-js
 from tools.rules.layers import upward_imports
 from tools.rules.prose import PROSE, one_title
 from tools.rules.python import file_problems
@@ -33,12 +30,9 @@ __all__ = [
     "every_exercise_is_whole",
     "execution_problems",
     "file_problems",
-<<<<<<< HEAD
     "import_circles",
-=======
     "javascript_problems",
     "joining_problems",
->>>>>>> w-js
     "no_solution_text",
     "notebook_problems",
     "outputs_belong",
