@@ -33,11 +33,11 @@ run: install-test  ## build, then execute and store what is stale (ARGS=--all: e
 compare: install-test  ## compare stored outputs with a fresh execution
 	@$(RUN) tools.compare $(ARGS)
 
-lint: install-test  ## ruff, without changing anything
-	@$(RUN) ruff check . && $(RUN) ruff format --check .
+lint: install-test  ## ruff and biome, without changing anything
+	@$(RUN) ruff check . && $(RUN) ruff format --check . && $(RUN) tools.javascript check
 
-format: install-test  ## ruff, mending what it can
-	@$(RUN) ruff check --fix . ; $(RUN) ruff format .
+format: install-test  ## ruff and biome, mending what they can
+	@$(RUN) ruff check --fix . ; $(RUN) ruff format . ; $(RUN) tools.javascript format
 
 bench-widgets: install-test  ## how fast the widgets follow the finger
 	@$(RUN) tools.bench_widgets $(ARGS)
@@ -73,7 +73,7 @@ constraints: install-test  ## renew constraints.txt from what is installed
 	@$(RUN) tools.constraints $(ARGS)
 
 clean:           ## remove what was made, the environment too
-	rm -rf .venv .stamps.json .bench .bench-conda .colab .newest .pytest_cache .ruff_cache build dist *.egg-info
+	rm -rf .venv .stamps.json .bench .bench-conda .biome .colab .newest .pytest_cache .ruff_cache build dist *.egg-info
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 install:

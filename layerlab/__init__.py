@@ -4,38 +4,28 @@ Everything a lesson uses is here by its short name. Nothing heavy is imported un
 asked for: `import layerlab` loads neither numpy, torch, matplotlib nor scikit-learn.
 """
 
-import importlib
+from layerlab.lazy import lazy
 
 __version__ = "0.1.0"
 
-# short name -> (module, attribute); attribute None means the module itself
+# short name -> the module that holds it, or that it is
 _LAZY = {
-    "setup": ("layerlab.notebook", "setup"),
-    "peek": ("layerlab.notebook", "peek"),
-    "show": ("layerlab.figures", "show"),
-    "doctor": ("layerlab.checkup", "doctor"),
-    "device": ("layerlab.training", "device"),
-    "gradient_check": ("layerlab.training.gradient_checking", "gradient_check"),
-    "course_map": ("layerlab.unit_map", "course_map"),
-    "checks": ("layerlab.checks", None),
-    "data": ("layerlab.data", None),
-    "figures": ("layerlab.figures", None),
-    "progress": ("layerlab.progress", None),
-    "theme": ("layerlab.theme", None),
-    "training": ("layerlab.training", None),
-    "widgets": ("layerlab.widgets", None),
+    "checks": "layerlab.checks",
+    "course_map": "layerlab.unit_map",
+    "data": "layerlab.data",
+    "device": "layerlab.training",
+    "doctor": "layerlab.checkup",
+    "figures": "layerlab.figures",
+    "gradient_check": "layerlab.training.gradient_checking",
+    "peek": "layerlab.notebook",
+    "progress": "layerlab.progress",
+    "props": "layerlab.props",
+    "setup": "layerlab.notebook",
+    "show": "layerlab.figures",
+    "theme": "layerlab.theme",
+    "training": "layerlab.training",
+    "widgets": "layerlab.widgets",
 }
 
 __all__ = sorted(_LAZY)
-
-
-def __getattr__(name: str):
-    if name not in _LAZY:
-        raise AttributeError(f"layerlab has no {name!r}. It has: {', '.join(__all__)}.")
-    module, attribute = _LAZY[name]
-    found = importlib.import_module(module)
-    return found if attribute is None else getattr(found, attribute)
-
-
-def __dir__():
-    return [*__all__, "__version__"]
+__getattr__, __dir__ = lazy(__name__, _LAZY)

@@ -12,7 +12,7 @@ from pathlib import Path
 from layerlab.frontend import front_end_problem
 
 OLDEST = (3, 11)
-_SHOWN = ("numpy", "torch", "matplotlib", "scikit-learn", "ipywidgets", "anywidget")
+_SHOWN = ("numpy", "matplotlib", "scikit-learn", "ipywidgets", "anywidget")
 
 
 @dataclass(frozen=True)
@@ -80,11 +80,13 @@ def packages(version=importlib.metadata.version) -> Finding:
     return Finding("Packages: " + ", ".join(shown))
 
 
-def _requirements():
+def _requirements(extra: str = "") -> list:
+    """What the package asks for on this platform, with an extra or without."""
     from packaging.requirements import Requirement
 
+    here = {"extra": extra}
     needs = map(Requirement, importlib.metadata.requires("layerlab") or [])
-    return [need for need in needs if need.marker is None or need.marker.evaluate()]
+    return [n for n in needs if n.marker is None or n.marker.evaluate(here)]
 
 
 def _lack(need, version) -> str:
@@ -104,14 +106,25 @@ def widgets() -> Finding:
 
 def device() -> Finding:
     """Which device lessons run on; a CPU is enough."""
-    import torch
-
+    try:
+        import torch
+    except ImportError:
+        return _without_torch()
     from layerlab.training import device as best
 
-    found = best()
+    found, version = best(), f"torch {torch.__version__.partition('+')[0]}"
     if found.type == "cuda":
-        return Finding(f"Device: {torch.cuda.get_device_name(found)} (cuda)")
-    return Finding(f"Device: {found.type}, enough for every lesson")
+        name = torch.cuda.get_device_name(found)
+        return Finding(f"Device: {name} (cuda), {version}")
+    return Finding(f"Device: {found.type}, enough for every lesson, {version}")
+
+
+def _without_torch() -> Finding:
+    """To be mended where torch can be had; a Python in the browser has none."""
+    needs = [n for n in _requirements("torch") if n.name == "torch"]
+    wanted = " ".join(f'"{need.name}{need.specifier}"' for need in needs)
+    do = f"For the units from 09 on: %pip install {wanted}" if needs else ""
+    return Finding("Device: no torch; units 01 to 08 need it in one cell only", do)
 
 
 def progress() -> Finding:

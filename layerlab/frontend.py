@@ -52,14 +52,21 @@ def _anywidget(seen: str | None) -> tuple[str, str]:
 
 def front_end_python() -> Path:
     """The Python that JupyterLab runs on, as far as one can tell; else this one."""
-    import psutil
-
-    try:
-        command = psutil.Process(os.getppid()).cmdline()
-    except psutil.Error:
-        command = []
+    command = _command_of(os.getppid())
     is_jupyter = any("jupyter" in Path(word).name for word in command[1:])
     return Path(command[0] if is_jupyter else sys.executable)
+
+
+def _command_of(process: int) -> list[str]:
+    """The words that started a process; none where one may or can not look."""
+    try:
+        import psutil
+    except ImportError:  # not built for this platform
+        return []
+    try:
+        return psutil.Process(process).cmdline()
+    except psutil.Error:
+        return []
 
 
 def _installed(folder: str, prefix: Path) -> str | None:

@@ -11,9 +11,16 @@ import os
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from layerlab.errors import BadArgument
 
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+__all__ = (
+    "append describe export keep_in load passed path picture record to_drive"
+).split()
 _DRIVE = "/content/drive"  # where Colab's own examples mount it
 _in_memory: list[dict] = []  # passes that could not be written
 _warned = False
@@ -86,7 +93,7 @@ def to_drive() -> Path:
     return keep_in(Path(_DRIVE, "MyDrive", "layerlab", "progress.jsonl"))
 
 
-def picture(course: dict[str, list[str]] | None = None, ax=None):
+def picture(course: dict[str, list[str]] | None = None, ax=None) -> "Axes":
     """A picture of the progress: one row a unit, one square an exercise; gives the axes.
 
     `course` holds the names of all exercises by unit; without it, the passed ones. Passed ones are filled and carry a tick, the others are empty.
@@ -211,3 +218,7 @@ def _say_once(error: OSError) -> None:
             "the same; set LAYERLAB_PROGRESS to a file that you may write to keep it.",
             file=sys.stderr,
         )
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,24 +1,34 @@
-"""The table of the course: its parts, its units in their order, and their questions."""
+"""The table of the course: its units in their order, their parts and their questions.
 
-# part -> (unit, the question that it answers)
-SYLLABUS = {
-    "I Why deep?": (
-        ("01 cake", "What does a layer do, and why stack them?"),
-        ("02 onion", "What does each layer see?"),
-        ("03 features", "Who chooses the features, you or the network?"),
-    ),
-    "II From one neuron to a network": (
-        ("04 perceptron", "Can one neuron learn?"),
-        ("05 descent", "How does a machine know which way is better?"),
-        ("06 layers", "How does a stack bend a line?"),
-        ("07 backprop", "Who is to blame, and by how much?"),
-        ("08 autograd", "Can a program do the blaming?"),
-    ),
-    "III Deep CNNs": (
-        ("09 pytorch", "The same ideas, at full speed?"),
-        ("10 convolution", "What can a small window know?"),
-        ("11 cnn", "How does a network see?"),
-        ("12 depth", "Why was deeper worse, until it was better?"),
-        ("13 gpu", "Where does the time go?"),
-    ),
-}
+Read from syllabus.json, which `make notebooks` makes from the units' own unit.toml.
+"""
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+FILE = Path(__file__).with_name("syllabus.json")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A numbered unit: its part of the course ("" outside of all), what it answers, and
+    the names of its exercises, none for a unit that is announced."""
+
+    number: str
+    slug: str
+    part: str
+    question: str
+    exercises: tuple[str, ...]
+
+
+@lru_cache
+def syllabus() -> tuple[Entry, ...]:
+    """The units in the order of the course.
+
+    >>> syllabus()[1].question
+    'What does a layer do, and why stack them?'
+    """
+    entries = json.loads(FILE.read_text("utf-8"))
+    return tuple(Entry(**e | {"exercises": tuple(e["exercises"])}) for e in entries)

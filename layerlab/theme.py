@@ -7,6 +7,16 @@ colour-vision deficiency: https://jfly.uni-koeln.de/color/
 
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from matplotlib import RcParams
+
+__all__ = (
+    "BLUE CLASS_COLOURS CLASS_MARKERS GREEN GRID IMAGES INK MAGNITUDES ORANGE PINK "
+    "SECONDARY SIGNED SINGLE SKY SQUARE STYLE TRAINING TRUTH VALIDATION VERMILION WIDE "
+    "settings"
+).split()
 
 STYLE = Path(__file__).with_name("layerlab.mplstyle")
 
@@ -37,8 +47,12 @@ IMAGES = "gray"
 
 
 @lru_cache
-def settings():
+def settings() -> "RcParams":
     """The figure style as Matplotlib's settings, read from `layerlab.mplstyle` once."""
     import matplotlib
 
     return matplotlib.rc_params_from_file(STYLE, use_default_template=False)
+
+
+def __dir__() -> list[str]:
+    return __all__

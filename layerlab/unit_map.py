@@ -3,13 +3,10 @@
 From the table of the syllabus to the map that a notebook shows.
 """
 
-import importlib
-import importlib.util
 from dataclasses import dataclass
 
-from layerlab.checking import exercises_of
 from layerlab.progress import passed
-from layerlab.syllabus import SYLLABUS
+from layerlab.syllabus import Entry, syllabus
 
 
 @dataclass(frozen=True)
@@ -63,27 +60,16 @@ class CourseMap:
 
 def course_map() -> CourseMap:
     """The map of the units with the learner's progress on it."""
-    done = passed()
-    return CourseMap(
-        {
-            part: [_unit(name, question, done) for name, question in units]
-            for part, units in SYLLABUS.items()
-        }
-    )
+    done, parts = passed(), {}
+    for entry in syllabus():
+        if entry.part:
+            parts.setdefault(entry.part, []).append(_unit(entry, done))
+    return CourseMap(parts)
 
 
-def _unit(name: str, question: str, done: dict[str, set[str]]) -> Unit:
-    number, slug = name.split()
-    names = _exercises(slug)
-    return Unit(number, slug, question, names, frozenset(done.get(slug, ())) & {*names})
-
-
-def _exercises(slug: str) -> tuple[str, ...]:
-    module = f"layerlab.checks.{slug}"
-    if importlib.util.find_spec(module) is None:
-        return ()
-    found = exercises_of(importlib.import_module(module))
-    return tuple(exercise.name for exercise in found)
+def _unit(entry: Entry, done: dict[str, set[str]]) -> Unit:
+    ticked = frozenset(done.get(entry.slug, ())) & {*entry.exercises}
+    return Unit(entry.number, entry.slug, entry.question, entry.exercises, ticked)
 
 
 def _line(unit: Unit) -> str:

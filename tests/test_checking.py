@@ -12,12 +12,12 @@ import numpy as np
 import pytest
 
 from layerlab import progress
-from layerlab.checking import Rule, case, engine, looks, worked
+from layerlab.checking import Rule, case, looks, worked
 from layerlab.checking.engine import check_here, judge_here
-from layerlab.checking.rendering import as_html
+from layerlab.checking.verdict import as_html
 from layerlab.checks import perceptron
 from layerlab.errors import BadArgument
-from layerlab.judging import judges
+from layerlab.judging import judges, outcomes
 from layerlab.training.gradient_checking import gradient_check
 from layerlab.watching.limits import Limited, OutOfTime, Printed
 from layerlab.watching.observers import as_script
@@ -246,7 +246,7 @@ def test_the_picture_of_progress_says_what_it_shows():
 # --- feedback --------------------------------------------------------------------------
 def test_a_reference_without_time_costs_no_right_answer(monkeypatch):
     """The machine slept while our own code ran: once, then always."""
-    real, calls = engine.watch, []
+    real, calls = outcomes.watch, []
 
     def sleepy(code, request):
         if code is perceptron.predict.reference:
@@ -256,13 +256,13 @@ def test_a_reference_without_time_costs_no_right_answer(monkeypatch):
         return real(code, request)
 
     right, always = perceptron.predict.alternatives[0], False
-    monkeypatch.setattr(engine, "watch", sleepy)
+    monkeypatch.setattr(outcomes, "watch", sleepy)
     for always in (False, True, False):
-        engine.observed.cache_clear()
+        outcomes.observed.cache_clear()
         verdict = judge_here(perceptron.predict, right)
         assert verdict.passed != always
         assert always == (verdict.diagnosis == "machine busy")
-    engine.observed.cache_clear()
+    outcomes.observed.cache_clear()
 
 
 def test_the_five_parts_come_in_order():
@@ -294,7 +294,7 @@ def test_of_a_large_array_the_part_that_differs_is_shown():
     expected = np.zeros((30, 40))
     got = expected.copy()
     got[20, 33] = 5
-    assert "yours[16:24, 29:37]" in as_text(got, expected) and "≠5" in as_text(
+    assert "yours[18:23, 29:37]" in as_text(got, expected) and "≠5" in as_text(
         got, expected
     )
 

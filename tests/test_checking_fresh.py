@@ -44,7 +44,7 @@ def test_four_in_five_get_a_cause(verdicts):
         ("predict_one_number", "each row of `X`"),
         ("update_half_step", "half as long"),
         ("update_weights_replaced", "your result plus `w`"),
-        ("train_shuffles", "global random"),
+        ("train_shuffles", "nothing is left to chance"),
         ("train_counts_right_ones", "the opposite is counted"),
         ("train_skips_first_point", "every example but the first"),
         ("train_history_first", "another order"),

@@ -29,7 +29,7 @@ HOSTILE = {
     ),
     "endless recursion": (
         "def f(X, w, b): return f(X, w, b)",
-        "calls itself without end",
+        "called itself so often",
     ),
     "SystemExit": ("def f(X, w, b): raise SystemExit", "asked Python to exit"),
     "exit()": ("def f(X, w, b): exit()", "asked Python to exit"),

@@ -1,6 +1,7 @@
 """The doctor: every bad line says what to do, and the doctor never falls ill."""
 
 import json
+import sys
 from importlib.metadata import PackageNotFoundError, version
 
 import pytest
@@ -51,6 +52,22 @@ def test_an_old_and_a_missing_package_are_named():
 
     finding = clinic.packages(installed)
     assert 'pip install "numpy>=1.26" "psutil>=5"' in finding.do
+
+
+@pytest.mark.parametrize("offered", [True, False])
+def test_without_torch_the_way_to_it_is_said_where_there_is_one(monkeypatch, offered):
+    monkeypatch.setitem(sys.modules, "torch", None)  # cannot be imported
+    needs = ['torch>=2.4; extra == "torch"', "numpy"] if offered else ["numpy"]
+    monkeypatch.setattr(clinic.importlib.metadata, "requires", lambda _: needs)
+    finding = clinic.device()
+    assert finding.what.startswith("Device: no torch")
+    assert finding.good is not offered
+    assert not offered or finding.do.endswith('%pip install "torch>=2.4"')
+
+
+def test_without_psutil_the_front_end_is_taken_for_this_python(monkeypatch):
+    monkeypatch.setitem(sys.modules, "psutil", None)
+    assert str(frontend.front_end_python()) == sys.executable
 
 
 def test_a_look_that_fails_becomes_a_bad_line(monkeypatch):

@@ -122,11 +122,7 @@ def test_colabs_list_meets_what_the_course_needs():
     exact = {name.lower().replace("_", "-"): version for name, version in exact.items()}
     text = (ROOT / "pyproject.toml").read_text("utf-8")
     needs = map(Requirement, tomllib.loads(text)["project"]["dependencies"])
-    unmet = [
-        n
-        for n in needs
-        if n.name != "torch" and exact.get(n.name, "0") not in n.specifier
-    ]
+    unmet = [n for n in needs if exact.get(n.name, "0") not in n.specifier]
     assert unmet == []
 
 

@@ -1,7 +1,6 @@
 """What only a CUDA GPU can show: `pytest -m gpu`; elsewhere one line says that it skips."""
 
 import os
-from pathlib import Path
 
 import pytest
 import torch
@@ -12,18 +11,17 @@ if not torch.cuda.is_available():
 import nbformat
 from nbclient import NotebookClient
 
-from layerlab import training
-from layerlab.checks import _gpu as code
-from layerlab.training import train_ddp
+from layerlab import props, training
+from layerlab.checks import gpu
+from layerlab.props import train_ddp
+from tools.project import Project
 
 pytestmark = [pytest.mark.gpu, pytest.mark.slow]
-ROOT = Path(__file__).parents[1]
-LESSONS = sorted(
+LESSONS = [
     path
-    for kind in ("course", "solutions")
-    for path in (ROOT / kind).glob("*.ipynb")
-    if path.stem[:2] in ("09", "10", "11", "12", "13") or path.stem == "speedrun"
-)
+    for kind, unit, path in Project.read().notebooks()
+    if unit.facts.device and kind != "exercises"
+]
 
 
 @pytest.mark.parametrize("path", LESSONS, ids=lambda p: f"{p.parent.name}/{p.stem}")
@@ -35,15 +33,20 @@ def test_a_notebook_runs_on_the_gpu(path):
 
 
 def test_the_reference_step_has_no_hidden_wait(capsys):
-    training.on_gpu(
-        train_step=code.step, pairwise_distances=lambda A, B: torch.cdist(A, B)
+    props.on_gpu(
+        train_step=gpu.train_step.reference,
+        pairwise_distances=lambda A, B: torch.cdist(A, B),
     )
     assert "without a hidden wait; its loss lies on cuda" in capsys.readouterr().out
 
 
 def test_a_hidden_wait_is_found(capsys):
-    waits = code.step_with(peek=float)
-    training.on_gpu(train_step=waits, pairwise_distances=code.distances)
+    steps = {mistake.name: mistake.code for mistake in gpu.train_step.mistakes}
+    waits, distances = (
+        steps["a value read on the way"],
+        gpu.pairwise_distances.reference,
+    )
+    props.on_gpu(train_step=waits, pairwise_distances=distances)
     assert "train_step: RuntimeError" in capsys.readouterr().out
 
 
@@ -53,7 +56,8 @@ def test_half_precision_steps_lower_the_loss():
     opt = torch.optim.SGD(model.parameters(), lr=0.5)
     x, y = torch.randn(64, 16, device=device), torch.arange(64, device=device) % 4
     scaler = torch.amp.GradScaler("cuda")
-    steps = [code.amp()(model, x, y, opt, scaler, torch.float16) for _ in range(30)]
+    step, half = gpu.amp_step.reference, torch.float16
+    steps = [step(model, x, y, opt, scaler, half) for _ in range(30)]
     assert float(steps[-1]) < float(steps[0])
 
 
@@ -61,6 +65,6 @@ def test_the_file_for_many_processes_speaks_nccl():
     train_ddp.main(["--epochs", "1"])
     count = torch.cuda.device_count()
     said = training.torchrun(
-        "layerlab.training.train_ddp", "--epochs", "1", processes=count
+        "layerlab.props.train_ddp", "--epochs", "1", processes=count
     )
     assert f"{count} process(es) on cuda" in said

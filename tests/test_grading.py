@@ -16,18 +16,18 @@ import numpy as np
 import pytest
 
 from layerlab import cli
-from layerlab.checking.engine import Busy
 from layerlab.checks import exercises, units
 from layerlab.grading import containers, executors, hidden_cases, lines, tables
 from layerlab.grading.batch import Batch
-from layerlab.grading.inside import probing
+from layerlab.grading.inside import probing, view
 from layerlab.grading.inside.isolation import Plan
 from layerlab.grading.jobs import Outcome, Setup
 from layerlab.grading.marking import mark
-from layerlab.grading.pages import _output
+from layerlab.grading.pages import output
 from layerlab.grading.runners import ProgramRunner, RunnerFailed, WarmRunner
 from layerlab.grading.session import Limits, Session
 from layerlab.grading.store import Store
+from layerlab.judging.outcomes import Busy
 from tests.grading_notebooks import as_bytes, blank, honest
 from tools.project import ROOT
 
@@ -218,14 +218,22 @@ RUNGS = [*probing.LADDER]
 def test_every_rung_of_the_ladder_holds_or_says_why(without):
     from dataclasses import replace
 
-    trial = probing._try(replace(Plan(), **without))
+    trial = probing.try_plan(replace(Plan(), **without))
     assert trial.held or trial.error, trial.open_ways
 
 
 def test_without_rungs_the_ways_out_are_seen_to_be_open():
-    trial = probing._try(probing.without(Plan()))
+    trial = probing.try_plan(probing.without(Plan()))
     assert "read a file outside" in trial.open_ways
     assert "write outside" in trial.open_ways and not trial.held
+    read = {way.rpartition("/")[2] for way in trial.open_ways}
+    assert {"checks", "checking", "judging", "grading"} <= read
+
+
+def test_a_second_copy_of_the_package_is_hidden_too(tmp_path, monkeypatch):
+    (tmp_path / "layerlab" / "judging").mkdir(parents=True)
+    monkeypatch.syspath_prepend(tmp_path)
+    assert str(tmp_path / "layerlab" / "judging") in view.of_this_python(()).hidden
 
 
 def _put(folder, files):
@@ -418,8 +426,8 @@ def test_an_answer_without_the_right_number_is_nonsense(number):
 
 def test_outputs_of_any_kind_have_a_place_on_the_page():
     odd = np.zeros(2)
-    shown = _output({"kind": odd, "alt": odd, "data": {"image/png": "eA=="}})
-    assert "a picture" in shown and _output({"kind": odd, "data": odd}) == ""
+    _, shown = output({"kind": odd, "alt": odd, "data": {"image/png": "eA=="}})
+    assert "a picture" in shown and output({"kind": odd, "data": odd}) is None
 
 
 def test_dry_run_says_what_would_be_graded_and_writes_nothing(
@@ -453,9 +461,10 @@ def test_wrong_arguments_are_one_sentence(tmp_path, capsys):
     assert "Did you mean 'perceptron'?" in capsys.readouterr().err
 
 
-def test_the_container_sees_neither_checks_nor_grader(tmp_path):
+def test_the_container_sees_neither_what_judges_nor_the_grader(tmp_path):
     laid = containers.lay_out(tmp_path) / "layerlab"
-    assert not (laid / "checks").exists()
+    for name in ("checks", "checking", "judging"):
+        assert not (laid / name).exists()
     inside = sorted(p.name for p in (laid / "grading").iterdir())
     assert inside == ["__init__.py", "inside", "wire.py"]
     words = containers.command("course:1", tmp_path, Plan())
@@ -493,7 +502,8 @@ def test_the_child_cannot_see_checks_solutions_homes_or_submissions(warm, a_clas
         "import os, layerlab",
         "home = os.path.dirname(layerlab.__file__)",
         "def empty(p):\n    try: return os.listdir(p) == []\n    except OSError: return True",
-        "assert empty(home + '/checks') and empty(home + '/grading')",
+        "for name in ('checks', 'checking', 'judging', 'grading'):",
+        "    assert empty(home + '/' + name), name",
         *(f"assert not os.path.exists({str(p)!r})" for p in places),
     ])  # fmt: skip
     assert graded([*honest(), code], warm).cause == ""
@@ -570,11 +580,11 @@ def test_an_errors_last_lines_are_shown_and_nothing_else(warm):
     assert texts[3] == ["KeyError: 'k'\n"]
 
 
-def test_the_rehearsal_leaves_no_trace():
+def test_practising_leaves_no_trace():
     program = """
 import sys, warnings
 import matplotlib, numpy as np
-from layerlab.grading.inside import shell, stub_checks, warm, warm_up
+from layerlab.grading.inside import shell, stub_checks, warm_up
 made = shell.make()
 stub_checks.install([])
 def state():
@@ -587,7 +597,7 @@ made.reset(new_session=True)
 before = state()
 said, answer = [], warm_up.Worker.answer
 warm_up.Worker.answer = lambda worker, asked: said.append(answer(worker, asked)) or said[-1]
-warm_up.rehearse(made)
+warm_up.practise(made)
 assert not any(one.get("error") for one in said), said
 assert {len(one["ahead"]) for one in said if "ahead" in one} == {3}
 assert not any("raised" in seen for one in said for seen in one.get("ahead", []))

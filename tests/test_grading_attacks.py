@@ -2,19 +2,23 @@
 
 import json
 import os
+import re
 import sys
 import textwrap
+from pathlib import Path
 
 import psutil
 import pytest
 
+import layerlab
 from layerlab.checks import exercises
-from layerlab.grading import jobs, marking
+from layerlab.grading import containers, jobs, marking, safe_html
+from layerlab.grading.class_page import class_page
 from layerlab.grading.inside import probing
 from layerlab.grading.inside.isolation import Plan
 from layerlab.grading.jobs import Job, Setup, grade_one
 from layerlab.grading.marking import mark
-from layerlab.grading.runners import WarmRunner
+from layerlab.grading.runners import ProgramRunner, WarmRunner
 from layerlab.grading.session import Limits
 from tests.attacks import cheating, destroying, malformed
 from tests.grading_notebooks import as_bytes, blank, honest
@@ -29,7 +33,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="isolation is Li
 @pytest.fixture(autouse=True)
 def never_twice(monkeypatch):
     """On a busy machine what hangs would be graded once more, with twice the time."""
-    monkeypatch.setattr(marking, "_busy", lambda: False)
+    monkeypatch.setattr(marking, "machine_is_busy", lambda: False)
 
 
 @pytest.fixture(scope="module")
@@ -146,10 +150,32 @@ def test_learners_html_reaches_no_page(place, warm, monkeypatch):
     data = as_bytes([*blank()[:3], cells[place]], markdown=evil)
     sub = Submission("", f"{evil}/{NAME}", evil)
     job = Job(sub, Setup(plan=warm.plan, limits=LIMITS), data=data)
-    monkeypatch.setattr(jobs, "_runner", (job.setup, warm))
+    monkeypatch.setattr(jobs, "runner", lambda *_, **__: warm)
     page = grade_one(job).page
     assert "<script" not in page and "<img src=x" not in page
     assert "default-src 'none'" in page
+
+
+EVIL = "\x1b[31m</title><script>alert('1')</script>\u202e\" onload=alert(1)"
+
+
+def test_students_names_and_file_names_do_nothing_on_the_class_page():
+    item = {"unit": EVIL, "number": "4.1", "name": EVIL, "status": EVIL, "points": 1,
+            "max": 2, "diagnosis": EVIL}  # fmt: skip
+    row = {"student": EVIL, "student_id": EVIL, "label": EVIL, "late": True, "cause": EVIL,
+           "page": EVIL, "units": [EVIL], "exercises": [item], "graded": True, "children": 1,
+           "seconds": 1.0, "attempt": 0, "time": 0.0}  # fmt: skip
+    page = class_page([row], {"isolation": EVIL, "notes": [EVIL], "seconds": 1.0})
+    assert page.count("&lt;script&gt;alert(&#39;1&#39;)") >= 10
+    for told in ("<script", "</title><", '" onload', "\x1b", "\u202e"):
+        assert told not in page
+
+
+def test_no_template_switches_escaping_off():
+    files = sorted(Path(safe_html.__file__).parent.rglob("*.j2"))
+    assert len(files) == 3
+    for file in files:
+        assert not re.search(r"\bsafe\b|autoescape|Markup\(", file.read_text("utf-8"))
 
 
 OUTSIDE = ("chmod outside", "overwrite outside", "delete outside", "kill everyone",
@@ -160,7 +186,7 @@ OUTSIDE = ("chmod outside", "overwrite outside", "delete outside", "kill everyon
 @pytest.fixture(scope="module")
 def without_namespaces():
     plan = Plan(namespaces=False)
-    if not probing._try(plan).held:
+    if not probing.try_plan(plan).held:
         pytest.skip("this kernel has no Landlock")
     made = WarmRunner(plan)
     yield made
@@ -214,9 +240,9 @@ def test_markdown_that_takes_its_renderer_long_costs_seconds(warm):
 
 
 def test_a_judge_that_is_given_endless_work_gives_up():
-    from layerlab.grading.cpu_budget import Impatient, Patience
+    from layerlab.grading.cpu_budget import BudgetSpent, CpuBudget
 
-    with pytest.raises(Impatient), Patience(0.1):
+    with pytest.raises(BudgetSpent), CpuBudget(0.1):
         while True:
             pass
 
@@ -245,3 +271,71 @@ wire.encode = f
         marked = mark(as_bytes([*honest()[:3], cell]), NAME, warm, LIMITS)
         assert 0 <= marked.points <= MOST
         assert nothing_left(warm)
+
+
+@pytest.fixture(scope="module")
+def container(tmp_path_factory):
+    """What a container sees of the package, here without a container."""
+    course = containers.lay_out(tmp_path_factory.mktemp("course"))
+    words = ["env", f"PYTHONPATH={course}", sys.executable, "-P", "-m"]
+    return ProgramRunner([*words, "layerlab.grading.inside.worker"])
+
+
+PRYING = """
+import contextlib, gc, importlib, os, sys, layerlab
+home = os.path.dirname(layerlab.__file__)
+found = [m for m, v in sys.modules.items() if ours(m) and getattr(v, '__file__', None)]
+found += [repr(o) for o in gc.get_objects() if ours(type(o).__module__)]
+for file in FILES:
+    with contextlib.suppress(OSError):
+        found.append(open(os.path.join(home, file)).read())
+for folder in FOLDERS:
+    with contextlib.suppress(OSError):
+        found += os.listdir(os.path.join(home, folder))
+for name in [m for m in sys.modules if ours(m)]:
+    del sys.modules[name]
+    vars(layerlab).pop(name.split('.')[1], None)
+importlib.invalidate_caches()
+for name in MODULES:
+    with contextlib.suppress(ImportError):
+        module = importlib.import_module(name)
+        found += [module.__file__] if getattr(module, '__file__', None) else []
+assert not found, found[:9]
+"""
+AMPLE = Limits(60.0, 180.0)  # for what imports much
+JUDGES = ("checks", "checking", "judging")
+
+
+def prying() -> str:
+    """A cell that looks for what judges in every way in which Python finds things."""
+    home = Path(layerlab.__file__).parent
+    paths = [path for name in JUDGES for path in sorted((home / name).rglob("*.py*"))]
+    files = [path.relative_to(home).as_posix() for path in paths]
+    modules = [f"layerlab.{f[:-3].replace('/', '.')}" for f in files if f[-3:] == ".py"]
+    modules = [m.removesuffix(".__init__") for m in modules]
+    assert {f"layerlab.{name}" for name in JUDGES} < {*modules}
+    known = f"FILES, MODULES, FOLDERS = {files}, {modules}, {JUDGES}"
+    ours = f"def ours(m): return str(m).startswith({tuple(f'layerlab.{n}' for n in JUDGES)})"
+    return "\n".join([known, ours, PRYING])
+
+
+@pytest.mark.parametrize("place", ["warm", "without_namespaces"])
+def test_nothing_that_judges_is_to_be_had(place, request):
+    runner = request.getfixturevalue(place)
+    marked = mark(as_bytes([*honest(), prying()]), NAME, runner, AMPLE)
+    assert marked.cause == "" and marked.points == MOST
+
+
+def test_whoever_has_the_package_before_him_finds_what_judges():
+    """The same cell in the open finds something: it does look."""
+    marked = mark(as_bytes([*honest(), prying()]), NAME, ProgramRunner(), AMPLE)
+    assert "AssertionError" in marked.cause
+
+
+@pytest.mark.parametrize("place", ["warm", "container"])
+def test_all_that_lessons_use_is_there(place, request):
+    cells = [f"import layerlab as ll\nll.{name}" for name in layerlab.__all__]
+    cells += ["ll.course_map()", "ll.progress.passed()", "ll.checks.perceptron.predict"]
+    runner = request.getfixturevalue(place)
+    marked = mark(as_bytes([*honest(), *cells]), NAME, runner, AMPLE)
+    assert marked.cause == "" and marked.points == MOST

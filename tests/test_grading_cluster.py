@@ -78,7 +78,7 @@ def _grades(process) -> bool:
     """Whether this process has started a warm parent, and is none itself."""
     with contextlib.suppress(psutil.Error):
         commands = [" ".join(p.cmdline()) for p in (process, *process.children())]
-        warm = ["grading.inside.warm" in command for command in commands]
+        warm = ["grading.inside.warm_parent" in command for command in commands]
         return any(warm) and not warm[0]
     return False
 

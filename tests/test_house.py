@@ -44,8 +44,19 @@ def test_conda_installs_what_pip_installs():
     minor = python.removeprefix("python=")
     assert minor in SpecifierSet(PROJECT["requires-python"])
     assert minor in read(".github/workflows/tests.yml"), "a version that is tested"
-    extras = ",".join(PROJECT["optional-dependencies"])
-    assert pip == ["-c constraints.txt", f"-e .[{extras}]"]
+    assert pip == ["-c constraints.txt", "-e .[lab,test]"]
+    extras = PROJECT["optional-dependencies"]
+    assert with_their_own({"lab", "test"}) == set(extras), "all that make test installs"
+
+
+def with_their_own(extras):
+    """These extras of the package, and those that they ask for in turn."""
+    needs = [
+        need for extra in extras for need in PROJECT["optional-dependencies"][extra]
+    ]
+    own = [re.match(r"layerlab\[(.*)\]", need) for need in needs]
+    more = {extra for found in own if found for extra in found.group(1).split(",")}
+    return extras if more <= extras else with_their_own(extras | more)
 
 
 def test_every_package_that_we_ask_for_has_an_exact_version():
@@ -54,7 +65,7 @@ def test_every_package_that_we_ask_for_has_an_exact_version():
     exact = {name_of(line) for line in lines}
     extras = PROJECT["optional-dependencies"].values()
     asked = PROJECT["dependencies"] + [need for extra in extras for need in extra]
-    assert {name_of(need) for need in asked} <= exact
+    assert {name_of(need) for need in asked} - {"layerlab"} <= exact
 
 
 def test_constraints_are_written_without_the_course_and_build_labels():

@@ -49,7 +49,7 @@ def test_there_are_units_to_test():
 @pytest.mark.parametrize(("kind", "unit", "path"), NOTEBOOKS)
 def test_the_rules_are_kept(kind, unit, path):
     notebook = nbformat.read(path, as_version=4)
-    problems = rules.notebook_problems(kind, unit.name, notebook)
+    problems = rules.notebook_problems(kind, notebook, free_form=unit.facts.free_form)
     assert not problems, "\n".join(problems)
 
 

@@ -46,13 +46,13 @@ def recorded(notebook):
 
 
 def test_a_good_lesson_breaks_no_rule():
-    assert rules.notebook_problems("course", "01_cake", lesson()) == []
+    assert rules.notebook_problems("course", lesson()) == []
 
 
 def broken(change):
     notebook = copy.deepcopy(lesson())
     change(notebook)
-    return "\n".join(rules.notebook_problems("course", "01_cake", recorded(notebook)))
+    return "\n".join(rules.notebook_problems("course", recorded(notebook)))
 
 
 def add(*cells):
@@ -116,7 +116,7 @@ def test_all_notebooks_together_have_a_limit():
 def test_outputs_older_than_their_code_are_refused():
     notebook = lesson()
     notebook.cells[3].source = "x = 100"
-    problems = rules.notebook_problems("course", "01_cake", notebook)
+    problems = rules.notebook_problems("course", notebook)
     assert problems == ["The outputs are older than the code: call `make run`."]
 
 
@@ -169,7 +169,7 @@ def test_a_blank_notebook_must_say_not_started():
 
 def test_a_blank_notebook_holds_no_outputs():
     notebook = recorded(new_notebook([markdown("# A"), code("f()", verdict("1"))]))
-    found = rules.notebook_problems("exercises", "01_cake", notebook)
+    found = rules.notebook_problems("exercises", notebook)
     assert found == ["An output under 'f()'."]
 
 
@@ -211,21 +211,58 @@ def test_a_hint_may_quote_half_a_solution_and_not_more():
         ("checking/a.py", "from ..checks import b", "imports layerlab.checks"),
         ("data/b.py", "from layerlab.figures import show", "not below data"),
         ("strange.py", "x = 1", "stands in no band"),
+        ("watching/a.py", "from ..judging import b", "not below watching"),
         ("data/c.py", "from layerlab import notebook", "imports layerlab.notebook"),
     ],
 )
 def test_an_upward_import_is_refused(tmp_path, name, source, words):
-    path = tmp_path / name
-    path.parent.mkdir(exist_ok=True)
+    path = tmp_path / "layerlab" / name
+    path.parent.mkdir(parents=True)
     path.write_text(source)
-    assert words in "\n".join(rules.upward_imports(tmp_path))
+    assert words in "\n".join(rules.upward_imports(tmp_path / "layerlab"))
 
 
 def test_downward_imports_are_allowed(tmp_path):
-    (tmp_path / "checking").mkdir()
+    folder = tmp_path / "layerlab"
+    (folder / "checking").mkdir(parents=True)
     source = "from layerlab import theme\nfrom ..errors import X\nfrom . import plain"
-    (tmp_path / "checking/a.py").write_text(source)
-    assert rules.upward_imports(tmp_path) == []
+    (folder / "checking/a.py").write_text(source)
+    assert rules.upward_imports(folder) == []
+
+
+def written(folder, **sources):
+    """A package folder with these modules."""
+    folder.mkdir()
+    for name, source in sources.items():
+        (folder / f"{name}.py").write_text(source)
+    return folder
+
+
+def test_an_import_circle_is_refused_inside_functions_too(tmp_path):
+    inside = "def f():\n    from ours.b import g\n    return g"
+    folder = written(
+        tmp_path / "ours", a=inside, b="from . import c", c="import ours.a"
+    )
+    found = rules.import_circles(folder)
+    assert len(found) == 1 and "ours.a, ours.b, ours.c" in found[0]
+    (folder / "c.py").write_text("import os")
+    assert rules.import_circles(folder) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "taken"),
+    [
+        ("from ours.b import _hidden", "ours.b._hidden"),
+        ("from . import b\nb._hidden()", "ours.b._hidden"),
+        ("from .b import Thing\nThing._made = 1", None),  # of a class, its own affair
+        ("from .b import __version__", None),
+        ("import os\nos._exit(0)", None),
+    ],
+)
+def test_a_private_name_that_crosses_modules_is_refused(tmp_path, source, taken):
+    folder = written(tmp_path / "ours", a=source, b="_hidden = 1")
+    found = rules.crossing_private_names(folder, ("ours",))
+    assert [taken in problem for problem in found] == ([True] if taken else [])
 
 
 LONG = "def f():\n" + "    x = 1\n" * 25
@@ -252,9 +289,76 @@ def test_python_over_its_limits_is_refused(source, words):
     assert words in "\n".join(rules.file_problems("a.py", f'"""A."""\n{source}'))
 
 
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("x = 1\n" * 300, "301 lines, 300 allowed"),
+        (f"x = '{'x' * 95}'", "line 2 is 101 wide, 100 allowed"),
+    ],
+)
+def test_checks_over_their_limits_are_refused(source, words):
+    name = "layerlab/checks/cake/bake.py"
+    assert words in "\n".join(rules.file_problems(name, f'"""A."""\n{source}'))
+
+
+@pytest.mark.parametrize("source", ["x = 1\n" * 299, f"x = '{'x' * 94}'"])
+def test_checks_within_their_limits_are_accepted(source):
+    name = "layerlab/checks/cake/bake.py"
+    assert rules.file_problems(name, f'"""A."""\n{source}') == []
+
+
 @pytest.mark.parametrize("source", [ELIFS, "def _f(): pass", "class _A: pass"])
 def test_python_within_its_limits_is_accepted(source):
     assert rules.file_problems("a.py", f'"""A."""\n{source}') == []
+
+
+UNTYPED = '"""A."""\nclass A:\n  """A."""\n  def f(self):\n    """F."""'
+
+
+def test_a_public_function_of_the_package_says_what_it_returns():
+    words = "layerlab/a.py: A.f does not say what it returns."
+    assert rules.file_problems("layerlab/a.py", UNTYPED) == [words]
+    typed = UNTYPED.replace("(self)", "(self) -> None")
+    assert rules.file_problems("layerlab/a.py", typed) == []
+    program = f'{UNTYPED}\nif __name__ == "__main__":\n  A()'
+    for name, source in (
+        ("layerlab/checks/a.py", UNTYPED),  # what an attempt returns stands elsewhere
+        ("tools/a.py", UNTYPED),
+        ("layerlab/a.py", program),
+    ):
+        assert rules.file_problems(name, source) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("f();\n" * 251, "251 lines, 250 allowed"),
+        ("// " + "x" * 98, "line 1 is 101 wide, 100 allowed"),
+    ],
+)
+def test_javascript_over_its_limits_is_refused(source, words):
+    assert words in "\n".join(rules.javascript_problems("a.js", source))
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'import * as m from "./m.js";',
+        'import {\n  a,\n  b as c,\n} from "./m.js";',
+        "export { a as b };",
+        'import a from "./m.js";',
+        "export default a;",
+    ],
+)
+def test_javascript_that_cannot_be_joined_is_refused(source):
+    (problem,) = rules.joining_problems("a.js", source)
+    assert "is lost when the files are joined" in problem
+
+
+def test_javascript_within_its_limits_is_accepted():
+    source = 'import { a } from "./m.js";\nexport * from "./n.js";\n' + "f();\n" * 248
+    assert rules.javascript_problems("a.js", source) == []
+    assert rules.joining_problems("a.js", source) == []
 
 
 def test_the_rules_are_applied_to_something():

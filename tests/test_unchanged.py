@@ -10,9 +10,22 @@ import pytest
 from tools.project import ROOT
 from tools.unchanged import EVERYTHING
 
-REACHES = ("tools/*.py", "pyproject.toml")  # it makes a little project of them
+REACHES = (
+    "tools/*.py",
+    "layerlab/errors.py",
+    "pyproject.toml",
+)  # it makes a little project of them
 TOOLS = (
-    *("__init__", "project", "reach", "references", "reached", "stamps", "unchanged"),
+    *(
+        "__init__",
+        "facts",
+        "project",
+        "reach",
+        "references",
+        "reached",
+        "stamps",
+        "unchanged",
+    ),
 )
 FILES = {
     "constraints.txt": "",
@@ -57,6 +70,7 @@ class Checkout:
             (root / "tools").mkdir(exist_ok=True)
             shutil.copy(ROOT / "tools" / f"{name}.py", root / "tools")
         shutil.copy(ROOT / "pyproject.toml", root)
+        shutil.copy(ROOT / "layerlab/errors.py", root / "layerlab")
 
     def write(self, name, text):
         """Write a file of it."""
@@ -72,6 +86,7 @@ class Checkout:
             "-rA",
             "-p",
             "tools.unchanged",
+            "tests",
             *options,
         ]
         done = subprocess.run(

@@ -72,7 +72,7 @@ def test_bugs_are_kept_in_their_order_and_unknown_ones_refused():
 @needs_node
 @pytest.mark.parametrize("bugs", ["", "softmax", "eval,sorted", "leak", "kept"])
 def test_the_browser_trains_the_same_network(bugs):
-    theirs = javascript("buglab/lab.js", f"m.run(m.readBugs('{bugs}'), 1)")
+    theirs = javascript("buglab/lab.js", f"m.run(new Set('{bugs}'.split(',')), 1)")
     ours = lab.run(tuple(bugs.split(",")) if bugs else (), 1)
     first = 1 if bugs == "kept" else lab.EPOCHS  # a swing makes the last digit large
     for key in ("train_loss", "val_loss"):
@@ -83,5 +83,5 @@ def test_the_browser_trains_the_same_network(bugs):
 
 @needs_node
 def test_both_tell_the_same_signatures():
-    theirs = javascript("buglab/lab.js", "m.BUGS")
+    theirs = javascript("buglab/bugs.js", "m.BUGS")
     assert {name: bug["words"] for name, bug in theirs.items()} == lab.BUGS

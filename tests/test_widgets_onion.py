@@ -19,7 +19,7 @@ def javascript(expression):
     code = (
         f"await (async () => {{ const net = m, t = {json.dumps(traits)};"
         f" const look = await import({node.address('onion/look.js')});"
-        f" const view = await import({node.address('onion/view.js')});"
+        f" const view = await import({node.address('onion/pictures.js')});"
         " const n = net.build(t.net, t.sizes), all = net.bytes(t.pictures);"
         " const palette = net.bytes(t.palette), picture = (i) =>"
         " look.coloured(all.subarray(1024 * i, 1024 * (i + 1)), palette);"
@@ -84,7 +84,7 @@ def test_half_numbers_come_out_as_numpy_makes_them():
 
 
 def test_a_window_is_what_the_number_depends_on():
-    from layerlab.training import load_onion
+    from layerlab.props import load_onion
 
     onion, rng = load_onion(), np.random.default_rng(0)
     x = rng.uniform(size=(3, 32, 32)).astype("float32")

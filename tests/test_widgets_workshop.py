@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from layerlab.errors import BadArgument, UnknownName
-from layerlab.training import handmade
+from layerlab.props import handmade
 from layerlab.widgets import FeatureWorkshop
 from layerlab.widgets.workshop import lda, measured
 from tests.node import javascript, needs_node

@@ -1,4 +1,4 @@
-"""units/ → course/, exercises/, solutions/, and README's map: whole first.
+"""units/ → course/, exercises/, solutions/, and the tables of units: whole first.
 
     python -m tools.build          write what is out of step, and say what was written
     python -m tools.build --check  the same, and fail if anything was
@@ -18,7 +18,7 @@ from nbformat import NotebookNode
 
 from layerlab.errors import LayerlabError
 from tools import cells as make
-from tools import readme
+from tools import unit_tables
 from tools.project import KINDS, Project, Unit
 
 _TO_UNIT = re.compile(
@@ -39,9 +39,7 @@ def build(project: Project, *, find=make.find_exercise) -> list[Path]:
         path: text_of(notebook(project, kind, unit, find=find))
         for path, (kind, unit) in wanted.items()
     }
-    page = project.root / "README.md"
-    if page.exists():
-        texts[page] = readme.with_map(page.read_text("utf-8"), project)
+    texts |= unit_tables.tables(project)
     written = [path for path, text in texts.items() if _write(path, text)]
     return sorted(changed + written)
 
@@ -74,6 +72,8 @@ def _notebook(project: Project, kind: str, unit: Unit, *, find) -> NotebookNode:
     graded = [kind != "course" and make.nbgrader(cell, lookup) for cell in cells]
     _set_up(cells, project.repository)
     _fill_prose(cells, lookup, navigation(project, kind, unit))
+    for cell in cells[: kind == "course"]:
+        cell.source = unit_tables.with_time(unit, cell.source)
     _drop_early_links(cells, {path.stem for _, _, path in project.notebooks()})
     sources = [cell.source for cell in cells]
     for cell, grading in zip(cells, graded, strict=True):

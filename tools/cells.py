@@ -102,8 +102,8 @@ def find_exercise(slug: str, name: str):
         if error.name != f"layerlab.checks.{slug}":
             raise
         raise BadArgument(
-            f"Exercises of {slug} need layerlab/checks/{slug}.py",
-            "there is no such file",
+            f"Exercises of {slug} need layerlab/checks/{slug}/",
+            "there is no such folder",
             "Write it as CONTRIBUTING.md shows",
         ) from None
     known = [key for key, value in vars(module).items() if hasattr(value, "hints")]

@@ -45,7 +45,7 @@ check = Yes()"""
 
 def submissions(blank: dict, solved: dict) -> dict[str, dict]:
     """Ten notebooks as learners hand them in, by student."""
-    names = list(_stubs(blank))
+    names = list(stubs(blank))
 
     made = {
         "right": filled(blank, solved, names),
@@ -59,12 +59,13 @@ def submissions(blank: dict, solved: dict) -> dict[str, dict]:
         "tampered": filled(blank, solved, []),
         "stumbles": filled(blank, solved, names),
     }
-    _insert(made["tampered"], 3, TAMPERED)
-    _insert(made["stumbles"], 3, "1 / 0")
+    insert(made["tampered"], 3, TAMPERED)
+    insert(made["stumbles"], 3, "1 / 0")
     return made
 
 
-def _stubs(tree):
+def stubs(tree: dict) -> dict[str, dict]:
+    """The cells that a learner fills in, by the name of their exercise."""
     marked = {
         c["metadata"].get("nbgrader", {}).get("grade_id"): c for c in tree["cells"]
     }
@@ -74,8 +75,8 @@ def _stubs(tree):
 def filled(blank: dict, solved: dict, names, **bodies) -> dict:
     """A copy of the released notebook with these stubs filled, some of them otherwise."""
     tree = json.loads(json.dumps(blank))
-    answers = _stubs(solved)
-    for name, cell in _stubs(tree).items():
+    answers = stubs(solved)
+    for name, cell in stubs(tree).items():
         if name in bodies:
             head = "".join(cell["source"]).rstrip().rpartition("\n")[0]
             cell["source"] = f"{head}\n{bodies[name]}"
@@ -84,7 +85,8 @@ def filled(blank: dict, solved: dict, names, **bodies) -> dict:
     return tree
 
 
-def _insert(tree, place, code):
+def insert(tree: dict, place: int, code: str) -> None:
+    """Put a cell of the learner's own at this place."""
     cell = {"cell_type": "code", "id": "mine", "metadata": {}, "outputs": [],
             "execution_count": None, "source": code}  # fmt: skip
     tree["cells"].insert(place, cell)

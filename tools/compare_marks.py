@@ -17,7 +17,7 @@ from pathlib import Path
 from layerlab.exporting import nbgrader as export
 from layerlab.exporting.course import Course
 from tools.bench_grader import environment, nbgrader
-from tools.check_nbgrader import _insert, _stubs, filled, hand_in, ours, points
+from tools.check_nbgrader import filled, hand_in, insert, ours, points, stubs
 
 UNITS = ("04_perceptron", "05_descent", "06_layers", "07_backprop", "08_autograd")
 CHATTY = "import sys, warnings\nwarnings.warn('careful')\nprint('40%', file=sys.stderr)"
@@ -28,7 +28,7 @@ RAISES = "    raise ValueError('I do not know')"
 
 def submissions(blank: dict, solved: dict) -> dict[str, dict]:
     """Eight notebooks as honest learners hand them in, by student."""
-    names = list(_stubs(blank))
+    names = list(stubs(blank))
     first, last = names[0], names[-1]
     made = {
         "right": filled(blank, solved, names),
@@ -40,8 +40,8 @@ def submissions(blank: dict, solved: dict) -> dict[str, dict]:
         "stumbles": filled(blank, solved, names),
         "chatty": filled(blank, solved, names),
     }
-    _insert(made["stumbles"], 3, "1 / 0")
-    _insert(made["chatty"], 3, CHATTY)
+    insert(made["stumbles"], 3, "1 / 0")
+    insert(made["chatty"], 3, CHATTY)
     return made
 
 

@@ -3,7 +3,10 @@
 import re
 import tomllib
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+
+from tools.facts import FILE, Facts, read_facts
 
 ROOT = Path(__file__).resolve().parent.parent
 KINDS = ("course", "exercises", "solutions")  # the folders of generated notebooks
@@ -28,7 +31,7 @@ class Unit:
 
     @property
     def slug(self) -> str:
-        """Name without the number: the name of the unit's module of checks."""
+        """Name without the number: the name of the unit's folder of checks."""
         return self.name.removeprefix(f"{self.number}_") if self.number else self.name
 
     @property
@@ -36,12 +39,22 @@ class Unit:
         """How links name the unit: `04 perceptron`."""
         return f"{self.number} {self.slug}".strip().replace("_", " ")
 
+    @property
+    def title(self) -> str:
+        """How a page that is no lesson is called: `Start here`."""
+        return self.slug.replace("_", " ").capitalize()
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What its unit.toml says; BadArgument or UnknownName where that is wrong."""
+        return read_facts(self.folder)
+
     def source(self, kind: str) -> Path:
         """The source file from which the notebook of this kind is made."""
         return self.folder / ("lesson.py" if kind == "course" else "exercises.py")
 
     def kinds(self) -> list[str]:
-        """Which notebooks this unit has: some units have no exercises."""
+        """Which notebooks it has: some have no exercises, an announced one has none."""
         return [kind for kind in KINDS if self.source(kind).exists()]
 
 
@@ -61,8 +74,17 @@ class Project:
 
     def units(self) -> list[Unit]:
         """All units that have a lesson: the numbered ones first, in their order."""
-        lessons = (self.root / "units").glob("*/lesson.py")
-        found = [Unit(path.parent) for path in lessons]
+        return self._with("lesson.py")
+
+    def announced(self) -> list[Unit]:
+        """The numbered units, also those to come: folders with a unit.toml only."""
+        here = {unit.folder: unit for unit in self._with(FILE) + self.units()}
+        return sorted(
+            (u for u in here.values() if u.number), key=lambda unit: unit.name
+        )
+
+    def _with(self, file: str) -> list[Unit]:
+        found = [Unit(path.parent) for path in (self.root / "units").glob(f"*/{file}")]
         return sorted(found, key=lambda unit: (not unit.number, unit.name))
 
     def neighbours(self, unit: Unit) -> tuple[Unit | None, Unit | None]:

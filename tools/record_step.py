@@ -1,4 +1,4 @@
-"""Record one training step of lesson 13 with torch's profiler: layerlab/training/cpu_step.json.
+"""Record one training step of lesson 13 with torch's profiler: layerlab/props/cpu_step.json.
 
     python -m tools.record_step
 
@@ -19,7 +19,7 @@ from torch import nn
 from torch.profiler import ProfilerActivity, profile, record_function
 
 from layerlab import data
-from layerlab.training.recorded_step import FILE, PARTS
+from layerlab.props.gpu import FILE, PARTS
 
 BATCH, WARM = 64, 20
 

@@ -82,7 +82,7 @@ def _memory(pid) -> tuple[int, int]:
     with contextlib.suppress(psutil.Error):
         for child in psutil.Process(pid).children(recursive=True):
             size = child.memory_info().rss
-            if "grading.inside.warm" in " ".join(child.cmdline()):
+            if "grading.inside.warm_parent" in " ".join(child.cmdline()):
                 started[child.pid] = child.ppid(), size
             else:
                 checkers.append(size)

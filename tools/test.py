@@ -1,4 +1,4 @@
-"""All tests, the quick ones first: ruff, pytest with doctests, the stored outputs.
+"""All tests, the quick ones first: ruff, biome, pytest with doctests, the stored outputs.
 
 python -m tools.test              what changed since it passed, stopping at the first
                                   step that fails
@@ -21,6 +21,7 @@ WORKERS = str(min(os.cpu_count() or 1, 4))
 STEPS = (
     ("ruff", "check", "."),
     ("ruff", "format", "--check", "--quiet", "."),
+    ("tools.javascript", "check"),
     (
         *("pytest", "-q", "-rfEs", "--durations=15", "-p", "tools.unchanged"),
         *("-n", WORKERS, "--dist", "worksteal"),

@@ -4,7 +4,7 @@
     python -m tools.train_depths WORK --part 0 2    every second of them, from the first
 
 WORK is a file with one finished run a line, so that an interrupted sweep goes on where it
-was; at its end each call writes all that WORK holds to layerlab/training/depths.json.
+was; at its end each call writes all that WORK holds to layerlab/props/depths.json.
 
 Three runs, with other first weights, for each of five depths, plain and residual, with
 batch normalisation; and for depth 20 three more of either kind without it, at a tenth of
@@ -29,7 +29,7 @@ import torch
 from torch import nn
 
 from layerlab.data import load
-from layerlab.training.depths import TABLE
+from layerlab.props.depth import TABLE
 
 DEPTHS = {6: (0, 1, 1), 14: (2, 2, 2), 20: (3, 3, 3), 32: (5, 5, 5), 56: (9, 9, 9)}
 WIDTHS = (8, 16, 32)

@@ -1,6 +1,6 @@
 """Train the network that lesson 02 peels: read from `main` upwards.
 
-    python -m tools.train_onion             writes layerlab/training/onion.npz
+    python -m tools.train_onion             writes layerlab/props/onion.npz
 
 Ten thousand pictures of the bakery, four layers of windows, then the mean over all places
 and one weighted sum for each class. Each layer is trained with batch normalisation
@@ -14,7 +14,7 @@ import torch
 from torch import nn
 
 from layerlab.data import load
-from layerlab.training.onion import POOLED, WEIGHTS, load_onion
+from layerlab.props.onion import POOLED, WEIGHTS, load_onion
 
 SIZES, REACH = (3, 12, 24, 48, 64), (5, 3, 3, 3)
 PICTURES, EPOCHS, BATCH, LR = 10_000, 10, 128, 8e-3

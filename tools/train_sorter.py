@@ -1,6 +1,6 @@
 """Train the network of lesson 01 that reads a drawn digit: read from `main` upwards.
 
-    python -m tools.train_sorter            writes layerlab/training/sorter.npz
+    python -m tools.train_sorter            writes layerlab/props/sorter.npz
     python -m tools.train_sorter --mnist F  also measures on MNIST's test files in folder F
 
 Two sources of pictures: the handwriting in scikit-learn's digits (training split only),
@@ -18,7 +18,7 @@ import numpy as np
 
 from layerlab.data import load
 from layerlab.data.real import read_idx
-from layerlab.training.sorter import WEIGHTS, Sorter, shrink
+from layerlab.props.cake import WEIGHTS, Sorter, shrink
 from tools.strokes import SHAPES, draw_strokes
 
 SIZES = (144, 96, 48, 10)

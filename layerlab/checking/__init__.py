@@ -4,12 +4,12 @@ Authors of exercises need the names below; CONTRIBUTING.md shows a complete exam
 """
 
 from layerlab.checking import looks
+from layerlab.checking.exercise import Exercise, exercises_of
+from layerlab.checking.verdict import Hint, Verdict
 from layerlab.judging import judges
+from layerlab.judging.cases import Case, Mistake, Rule, case, worked
 from layerlab.judging.closeness import Closeness
 from layerlab.watching.plain import Formula, Tensor
-
-from .exercise import Case, Exercise, Mistake, Rule, case, exercises_of, worked
-from .verdict import Hint, Verdict
 
 __all__ = [
     "Case",

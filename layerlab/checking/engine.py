@@ -6,41 +6,21 @@ judging side alone: it is given a function `look` that has the attempt watched s
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import replace
 
 from layerlab import progress
 from layerlab.checking import feedback
+from layerlab.checking.guards import Guard
+from layerlab.checking.verdict import Verdict
 from layerlab.judging import diagnosis, shrinking
-from layerlab.judging.compare import Difference, compare
+from layerlab.judging.outcomes import Busy, fails
 from layerlab.watching import sources
 from layerlab.watching.watch import Observation, watch
 
-from .exercise import Case, Exercise
-from .guards import Guard
-from .verdict import Verdict
-
 STUB_WORDS = "your turn"
-NO_TIME = ("OutOfTime", "MachineBusy", "MemoryError", "Impatient")
 
 
-class Busy(Exception):
-    """Our own implementation had no time or memory: that says nothing of the attempt."""
-
-
-@dataclass(frozen=True)
-class Failure:
-    """A case on which an attempt failed, what was seen, and the first difference."""
-
-    case: Case
-    seen: Observation
-    expected: object
-    difference: Difference
-    index: int = 0
-    total: int = 0
-
-
-def check_here(exercise: Exercise, attempt) -> Verdict:
+def check_here(exercise, attempt) -> Verdict:
     """Check an attempt in this process, and record a pass in the progress."""
     verdict = judge_here(exercise, attempt)
     if verdict.passed:
@@ -48,7 +28,7 @@ def check_here(exercise: Exercise, attempt) -> Verdict:
     return verdict
 
 
-def judge_here(exercise: Exercise, attempt) -> Verdict:
+def judge_here(exercise, attempt) -> Verdict:
     """Check an attempt in this process, and record nothing."""
     complaint = _not_an_attempt(exercise, attempt)
     if complaint:
@@ -87,7 +67,7 @@ def _not_an_attempt(exercise, attempt) -> str:
     return ""
 
 
-def judge_attempt(exercise: Exercise, look: Callable, source: str = "") -> Verdict:
+def judge_attempt(exercise, look: Callable, source: str = "") -> Verdict:
     """Judge by plain data alone: `look(args)` gives the Observation of a case."""
     try:
         return _judge_attempt(exercise, look, source)
@@ -97,10 +77,10 @@ def judge_attempt(exercise: Exercise, look: Callable, source: str = "") -> Verdi
 
 def _judge_attempt(exercise, look, source):
     cases = exercise.all_cases()
-    warned = ()
+    warned, drew = (), False
     for index, case in enumerate(cases):
         seen = look(case.args)
-        warned = warned or seen.warnings
+        warned, drew = warned or seen.warnings, drew or seen.random_used
         if index == 0 and is_blank(seen):
             return feedback.not_started(exercise)
         if seen.raised and seen.raised.type_name == "MachineBusy":
@@ -112,7 +92,8 @@ def _judge_attempt(exercise, look, source):
     decided, advice = sources.broken_rules(exercise, source)
     if decided:
         return feedback.rule_broken(exercise, decided)
-    return feedback.passed(exercise, len(cases), advice, warned)
+    drew = drew and not exercise.uses_random
+    return feedback.passed(exercise, len(cases), advice, warned, drew)
 
 
 def is_blank(seen: Observation) -> bool:
@@ -123,71 +104,10 @@ def is_blank(seen: Observation) -> bool:
     return raised.type_name == "NotImplementedError"
 
 
-def fails(exercise: Exercise, case: Case, seen: Observation) -> Failure | None:
-    """The failure of an observation on a case, or None where it is right."""
-    expected = expected_of(exercise, case)
-    found = _difference(exercise, case, seen, expected.value)
-    return Failure(case, seen, expected.value, found) if found else None
-
-
-def _difference(exercise, case, seen, expected):
-    if seen.raised:
-        return Difference("raised", "", seen.raised.type_name)
-    found = _judge_value(exercise, case, seen.value, expected)
-    if found:
-        return found
-    if seen.changed and not exercise.changes_inputs:
-        names = " and ".join(seen.changed)
-        return Difference("changed", names, f"{names} was changed in place")
-    if seen.random_used and not exercise.uses_random:
-        return Difference("random", "", "The global random state was used or reset")
-    return None
-
-
-def _judge_value(exercise, case, value, expected):
-    if exercise.judge is None:
-        return _named(exercise, compare(value, expected, exercise.closeness))
-    if value is None and expected is not None:
-        return Difference("nothing", "", "It is None", None, expected)
-    found = exercise.judge(value, case.args, expected)
-    if isinstance(found, Difference) or not found:
-        return found or None
-    return Difference("property", "", found, value)
-
-
-def _named(exercise, found):
-    """The difference with `result[0]` called by the name that the exercise gives it."""
-    if not found or not exercise.returns or not found.where.startswith("result["):
-        return found
-    place, _, rest = found.where.removeprefix("result[").partition("]")
-    name = exercise.returns[int(place)] + rest
-    sentence = found.sentence.replace(found.where, name)
-    return replace(found, where=name, sentence=sentence)
-
-
-def expected_of(exercise: Exercise, case: Case) -> Observation:
-    """What the reference shows on a case; Busy where it twice has no time."""
-    try:
-        return observed(exercise.reference, exercise, case)
-    except Busy:
-        return observed(exercise.reference, exercise, case)
-
-
-@lru_cache(maxsize=4096)
-def observed(code: Callable, exercise: Exercise, case: Case) -> Observation:
-    """What one of our own implementations shows on a case (remembered).
-
-    A reference is right, so what the clock ended is not remembered: it raises Busy.
-    """
-    seen = watch(code, exercise.request(case.args))
-    ended = seen.raised.type_name if seen.raised else ""
-    if ended == "Impatient" or (code is exercise.reference and ended in NO_TIME):
-        raise Busy(ended)
-    return seen
-
-
 def _explain(exercise, look, failure, cases, source):
     """The verdict on a failure: its cause, then the smallest case that shows it."""
     cause = diagnosis.find(exercise, look, failure, cases, source)
     small = shrinking.smallest(exercise, look, failure, cause)
+    if cause and cause.again:
+        cause = replace(cause, message=cause.again(small) or cause.message)
     return feedback.failed(exercise, small, cause)

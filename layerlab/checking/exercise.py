@@ -4,6 +4,7 @@ From the whole downwards. An exercise is called with the learner's attempt and g
 `Verdict`; the work is done in `engine`.
 """
 
+import inspect
 import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -11,70 +12,15 @@ from functools import lru_cache
 
 import numpy as np
 
+from layerlab.checking import engine, hinting
+from layerlab.checking.looks import Look
+from layerlab.checking.verdict import Hint, Verdict
+from layerlab.judging.cases import Case, Mistake, Rule, in_other_types
 from layerlab.judging.closeness import Closeness
 from layerlab.watching import observers
 from layerlab.watching.watch import Request
 
-from .looks import Look
-from .verdict import Hint, Verdict
-
 MOST_CASES = 60
-
-
-@dataclass(frozen=True)
-class Mistake:
-    """A wrong implementation and the sentence that a learner who wrote it needs.
-
-    `hint` (1, 2 or 3) is the hint that fits; `code` takes what the reference takes.
-    """
-
-    name: str
-    code: Callable
-    message: str
-    hint: int = 1
-
-
-@dataclass(frozen=True)
-class Rule:
-    """Something in the source that values cannot show.
-
-    `broken` takes the attempt's syntax tree and gives the guilty line number, or None. A
-    rule advises; where `decides` is True, it fails an attempt whose values are right.
-    """
-
-    name: str
-    broken: Callable
-    message: str
-    decides: bool = False
-
-
-@dataclass(frozen=True, eq=False)
-class Case:
-    """One set of arguments, by name and in order. `worked` ones are shown unshrunk."""
-
-    args: dict
-    worked: bool = False
-
-
-def worked(**args) -> Case:
-    """A small case that a learner can follow by hand; lists become arrays."""
-    return Case(_arrays(args), worked=True)
-
-
-def case(**args) -> Case:
-    """A drawn or an edge case; lists of numbers become arrays."""
-    return Case(_arrays(args))
-
-
-def _arrays(args: dict) -> dict:
-    return {n: np.array(v) if _is_nested_numbers(v) else v for n, v in args.items()}
-
-
-def _is_nested_numbers(value) -> bool:
-    if not isinstance(value, list) or not value:
-        return False
-    first = value[0]
-    return isinstance(first, (int, float)) or _is_nested_numbers(first)
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,6 +43,8 @@ class Exercise:
     valid       `(**args)` -> whether a shrunk case still keeps the contract
     rules       what the source may not do (see Rule)
     seconds     the time limit of one call
+    any_type    whether arrays of whole numbers and of float32 must do as well as float64;
+                one worked case is run again with them
     """
 
     number: str
@@ -118,28 +66,31 @@ class Exercise:
     seconds: float = 5.0
     uses_random: bool = False
     changes_inputs: bool = False
+    any_type: bool = True
     alternatives: tuple[Callable, ...] = ()
 
     def __call__(self, attempt=None) -> Verdict:
         """Check `attempt`; shows itself in a notebook, and records a pass."""
-        from .engine import check_here
-
-        return check_here(self, attempt)
+        return engine.check_here(self, attempt)
 
     def hint(self, k: int | None = None) -> Hint:
         """Hint 1, 2 or 3; without a number, the next one that was not yet shown."""
-        from .hinting import give
-
-        return give(self, k)
+        return hinting.give(self, k)
 
     @property
     def unit(self) -> str:
-        """The unit's short name, which is the name of the module: "perceptron".
+        """The unit's short name, which is its folder's in `layerlab.checks`: "perceptron".
 
-        Cases may stand beside their unit: those of `gpu` in `_gpu_cases`.
+        An exercise that stands elsewhere, as in a test, has its module for a unit.
         """
-        module = self.cases.__module__.rsplit(".", 1)[-1]
-        return module.removeprefix("_").removesuffix("_cases")
+        _, inside, name = self.cases.__module__.rpartition("layerlab.checks.")
+        parts = name.split(".")
+        return parts[0] if inside else parts[-1]
+
+    @property
+    def hands_over_rng(self) -> bool:
+        """Whether the attempt is given a generator to draw from, and so must use no other."""
+        return _hands_over_rng(self)
 
     @property
     def key(self) -> str:
@@ -165,12 +116,30 @@ class Exercise:
 
 
 @lru_cache(maxsize=512)
+def _hands_over_rng(exercise: Exercise) -> bool:
+    """Whether `rng` stands in the reference's first line, or in the scene that is set."""
+    if "rng" in inspect.signature(exercise.reference).parameters:
+        return True
+    return "rng" in repr(exercise.request({}).options)
+
+
+@lru_cache(maxsize=512)
 def _cases_of(exercise: Exercise) -> list[Case]:
     rng = np.random.default_rng([ord(c) for c in exercise.key])
-    return list(itertools.islice(exercise.cases(rng), MOST_CASES))
+    cases = list(itertools.islice(exercise.cases(rng), MOST_CASES))
+    return [*cases, *_in_other_types(exercise, cases)]
+
+
+def _in_other_types(exercise: Exercise, cases: list[Case]) -> list[Case]:
+    """The first worked case with float arrays, in other types of number."""
+    if not exercise.any_type:
+        return []
+    made = (list(in_other_types(case)) for case in cases if case.worked)
+    found = next(filter(None, made), [])
+    return [c for c in found if not exercise.valid or exercise.valid(**c.exact)]
 
 
 def exercises_of(module) -> list[Exercise]:
-    """The exercises that a module of layerlab.checks holds, in their order."""
+    """The exercises that a unit of layerlab.checks holds, in their order."""
     found = [v for v in vars(module).values() if isinstance(v, Exercise)]
     return sorted(found, key=lambda e: [int(part) for part in e.number.split(".")])

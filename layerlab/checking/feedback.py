@@ -1,17 +1,19 @@
 """The words of a check: from a failure and its cause to a Verdict.
 
 Five parts, always in this order: what was called, what came back, what was expected, the
-likely cause, one next step. The right answer's code is never among them. `rendering` makes
-the HTML of it.
+likely cause, one next step. The right answer's code is never among them. A verdict makes
+its own HTML.
 """
 
 import textwrap
 from dataclasses import replace
 
-from . import pictures
-from .hinting import TITLES
-from .verdict import NOT_STARTED, PASSED, RAISED, WRONG, Verdict
+from layerlab.checking import pictures
+from layerlab.checking.call_shown import called, whole_scene
+from layerlab.checking.hinting import TITLES
+from layerlab.checking.verdict import NOT_STARTED, PASSED, RAISED, WRONG, Verdict
 
+FOLDED = ("tables", "All lines")  # parts that a notebook shows and plain text does not
 _CHANGED = {
     "changed": ("{0} is not what it was before the call.", "{0} left as it was."),
     "random": (
@@ -19,6 +21,10 @@ _CHANGED = {
         "The global random numbers left alone.",
     ),
 }
+_DREW = (
+    "The values are right, though the global random numbers moved: whoever draws from "
+    "them next gets others."
+)
 _HEADLINES = {
     "nothing": "nothing came back.",
     "type": "another type is expected.",
@@ -45,7 +51,7 @@ def verdict_of(
 
 def _lines(parts: dict):
     for name, text in parts.items():
-        if name == "tables":
+        if name in FOLDED:
             continue
         lines = [
             piece
@@ -56,13 +62,15 @@ def _lines(parts: dict):
             yield f"  {name if i == 0 else '':<13} {line}".rstrip()
 
 
-def passed(exercise, count: int, advice=(), warned=()) -> Verdict:
+def passed(exercise, count: int, advice=(), warned=(), drew=False) -> Verdict:
     """The verdict on a right attempt, with advice about its source if there is any."""
     parts = {}
     if advice:
         parts["Advice"] = advice[0]
     if warned:
         parts["Note"] = f"The values are right, though Python warned: {warned[0]}"
+    elif drew:
+        parts["Note"] = _DREW
     cases = "the one case" if count == 1 else f"all {count} cases"
     headline = f"✓ {exercise.name}: passed, right on {cases}."
     return verdict_of(exercise, PASSED, headline, parts)
@@ -131,6 +139,7 @@ def failed(exercise, failure, cause) -> Verdict:
     parts = {"Called": called(exercise, failure)} | _what_happened(exercise, failure)
     if cause:
         parts["Likely cause"] = cause.message
+    parts |= whole_scene(exercise, failure)
     if failure.seen.printed.strip():
         parts["It printed"] = pictures.cut(failure.seen.printed.strip(), 200)
     k = cause.hint if cause else 1
@@ -143,8 +152,7 @@ def failed(exercise, failure, cause) -> Verdict:
 def _headline(failure) -> str:
     """What is wrong in half a sentence, and how much was right before."""
     kind, raised = failure.difference.kind, failure.seen.raised
-    before = failure.index - 1
-    count = f" ({before} of {failure.total} cases are right)" if before else ""
+    count = _right_so_far(failure)
     if kind == "raised" and raised.type_name == "OutOfTime":
         return f"it did not come to an end.{count}"
     if kind == "raised" and raised.type_name == "NotImplementedError" and raised.begun:
@@ -154,31 +162,11 @@ def _headline(failure) -> str:
     return _HEADLINES.get(kind, "not right yet.") + count
 
 
-def called(exercise, failure) -> str:
-    """The call with its arguments, shapes first; in a scene, the expression at fault."""
-    case = failure.case
-    scene = [n for n in ("setup", "show") if n in case.args]
-    args = {n: v for n, v in case.args.items() if n not in scene}
-    lines = [f"{n} = {pictures.short(v)}" for n, v in args.items()]
-    shown = getattr(exercise.observe, "shown", None)
-    if shown is None:
-        head = f"{exercise.name}({', '.join(args)})"
-    else:
-        lines += _scene(exercise, case)
-        head = exercise.observe.options.get("call") or _expression(failure)
-        head = head or (*shown, *case.args.get("show", ()))[0]
-    return "\n".join([f"{head} with" if lines else head, *lines])
-
-
-def _scene(exercise, case) -> list[str]:
-    texts = (exercise.observe.options.get("setup", ""), case.args.get("setup", ""))
-    return [line for text in texts for line in text.splitlines() if line.strip()]
-
-
-def _expression(failure) -> str:
-    if failure.seen.raised:
-        return failure.seen.raised.doing
-    return failure.difference.where
+def _right_so_far(failure) -> str:
+    """How many cases were right before this one; of later ones nothing is said."""
+    before = failure.index - 1
+    some = "first case is" if before == 1 else f"first {before} cases are"
+    return f" (the {some} right)" if before > 0 else ""
 
 
 def _what_happened(exercise, failure) -> dict:

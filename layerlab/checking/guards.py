@@ -45,7 +45,7 @@ class Guard:
         self._shell = _NoExit()
         return self
 
-    def run(self, check, exercise, attempt):
+    def run(self, check, exercise, attempt) -> object | None:
         """The check's verdict, or None where the attempt broke the check itself."""
         restore = self.restore
         try:

@@ -1,7 +1,7 @@
 """Hints: three for each exercise, each titled by the question that it answers."""
 
-from ..errors import BadArgument
-from .verdict import Hint
+from layerlab.checking.verdict import Hint
+from layerlab.errors import BadArgument
 
 TITLES = ("What breaks?", "Which operation?", "Almost the line")
 _shown: dict[str, int] = {}  # exercise key -> the last hint given in this session
@@ -17,4 +17,5 @@ def give(exercise, k: int | None = None) -> Hint:
     if k not in (1, 2, 3):
         raise BadArgument("There are hints 1, 2 and 3", f"{k!r} was asked for")
     _shown[exercise.key] = k
-    return Hint(TITLES[k - 1], exercise.hints[k - 1])
+    more = f"The next hint: check.{exercise.name}.hint({k + 1})" if k < 3 else ""
+    return Hint(TITLES[k - 1], exercise.hints[k - 1], more)

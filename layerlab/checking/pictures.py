@@ -12,14 +12,14 @@ import numpy as np
 from layerlab.judging.closeness import close
 from layerlab.watching.plain import Foreign, Tensor
 
-MOST_ROWS, MOST_COLUMNS = 8, 8
+MOST_ROWS, MOST_COLUMNS = 5, 8
 
 
 def short(value, most: int = 52) -> str:
     """A plain value in one short line, shape first where it is an array.
 
     >>> short(np.zeros((2, 2)))
-    '2×2 array [[0, 0], [0, 0]]'
+    '2×2 array [[0., 0.], [0., 0.]]'
     """
     if isinstance(value, Tensor):
         return short(np.asarray(value.values), most).replace("array", "tensor", 1)
@@ -28,10 +28,8 @@ def short(value, most: int = 52) -> str:
             "×".join(map(str, value.shape)) if value.ndim > 1 else f"{value.size}-entry"
         )
         return f"{shape} array {cut(_numbers(value), most)}"
-    if isinstance(value, np.ndarray):
-        return number(value.item())
-    if isinstance(value, float):
-        return number(value)
+    if isinstance(value, (np.ndarray, float)):
+        return literal(value.item() if isinstance(value, np.ndarray) else value)
     if isinstance(value, Foreign):
         return f"an object of type {value.type_name} {value.text}".strip()
     if isinstance(value, (list, tuple)):
@@ -51,7 +49,7 @@ def cut(text: str, most: int) -> str:
 
 def _numbers(array) -> str:
     if array.ndim == 0:
-        return number(array.item())
+        return literal(array.item(), "")
     parts = [_numbers(a) for a in array[:12]]
     return f"[{', '.join(parts)}{', …' if len(array) > 12 else ''}]"
 
@@ -63,6 +61,17 @@ def number(value) -> str:
     ('0.3', '2', '1e-09')
     """
     return f"{value:.5g}" if isinstance(value, float) else str(value)
+
+
+def literal(value, after: str = "0") -> str:
+    """The same as Python would read it: a float keeps its point, so that it can be copied.
+
+    >>> literal(2.0), literal(2), literal(0.1)
+    ('2.0', '2', '0.1')
+    """
+    text = number(value)
+    whole = isinstance(value, float) and text.lstrip("-").isdigit()
+    return f"{text}.{after}" if whole else text
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,19 @@
-"""What a check answers: a Verdict, which shows itself as text and as HTML."""
+"""What a check answers: a Verdict, which shows itself as text and as HTML.
 
+As HTML it is a group with a headline and a description list. Nothing is told by colour
+alone, and text follows the notebook's own colours, so that it reads on a dark page as on
+a light one.
+"""
+
+import html
+import re
 from dataclasses import dataclass, field
 
-from ..settings import is_static
+from layerlab.settings import is_static
 
 PASSED, NOT_STARTED, RAISED, WRONG = "passed", "not started", "raised", "wrong"
+_EDGES = {PASSED: "#009E73", NOT_STARTED: "#5B6770"}
+_MONO = ("Called", "Came back", "Expected", "It printed", "Side by side")
 
 
 @dataclass(frozen=True)
@@ -33,21 +42,70 @@ class Verdict:
         return self.message
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        from .rendering import as_html
-
         bundle = {"text/plain": self.message}
         return bundle if is_static() else bundle | {"text/html": as_html(self)}
 
 
 @dataclass(frozen=True)
 class Hint:
-    """One of an exercise's three hints."""
+    """One of an exercise's three hints; `more` says where the next one is."""
 
     title: str
     text: str
+    more: str = ""
 
     def __repr__(self) -> str:
-        return f"{self.title}\n{self.text}"
+        return "\n".join(filter(None, (self.title, self.text, self.more)))
 
     def _repr_markdown_(self) -> str:
-        return f"**{self.title}** {self.text}"
+        return f"**{self.title}** {self.text}" + (
+            f"\n\n*{self.more}*" if self.more else ""
+        )
+
+
+def as_html(verdict: Verdict) -> str:
+    """The verdict as HTML."""
+    parts = dict(verdict.parts)
+    headline = _with_code(parts.pop("headline", verdict.message))
+    tables, lines = parts.pop("tables", ""), parts.pop("All lines", "")
+    rows = "".join(
+        _term(name) + _described(name, text, tables, lines)
+        for name, text in parts.items()
+    )
+    edge = _EDGES.get(verdict.status, "#D55E00")
+    style = f"border-left:4px solid {edge};padding:.2em 0 .2em .9em;margin:.3em 0"
+    body = f'<dl style="margin:.4em 0 0">{rows}</dl>' if rows else ""
+    label = html.escape(f"Check of {verdict.exercise.rpartition('.')[2]}")
+    return f'<div role="group" aria-label="{label}" style="{style}"><b>{headline}</b>{body}</div>'
+
+
+def _described(name: str, text: str, tables: str, lines: str) -> str:
+    if name == "Side by side" and tables:
+        return f'<dd style="margin:0 0 .5em 1.2em">{tables}</dd>'
+    folded = _unfolding(lines) if name == "Called" and lines else ""
+    return _text(name, text) + folded
+
+
+def _unfolding(lines: str) -> str:
+    """The whole scene, folded: what a person would not write stands in it, too."""
+    style = "margin:0 0 .5em 1.2em"
+    code = f'<pre style="margin:.2em 0;white-space:pre-wrap">{html.escape(lines)}</pre>'
+    return f'<dd style="{style}"><details><summary>show all lines</summary>{code}</details></dd>'
+
+
+def _term(name: str) -> str:
+    return f'<dt style="font-weight:bold;margin:0">{html.escape(name)}</dt>'
+
+
+def _text(name: str, text: str) -> str:
+    style = "margin:0 0 .5em 1.2em"
+    if name not in _MONO:
+        return f'<dd style="{style}">{_with_code(text)}</dd>'
+    style += ";font-family:monospace;white-space:pre-wrap"
+    body = html.escape(text)
+    return f'<dd style="{style}">{body}</dd>'
+
+
+def _with_code(text: str) -> str:
+    body = re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(text))
+    return body.replace("\n", "<br>")

@@ -1,4 +1,4 @@
-"""The checks, one module a unit: reference, cases, known mistakes, hints.
+"""The checks, a folder a unit and a file an exercise: reference, cases, mistakes, hints.
 
 `from layerlab.checks import perceptron as check`, and then `check.predict(predict)`.
 """
@@ -6,16 +6,17 @@
 import importlib
 import pkgutil
 
+__all__ = ["exercises", "units"]
+
 
 def units() -> list[str]:
     """Names of the units that have checks, in the order of the course.
 
     None is imported for that, since the later ones import torch, which takes seconds.
     """
-    from layerlab.syllabus import SYLLABUS
+    from layerlab.syllabus import syllabus
 
-    known = [unit.split()[1] for part in SYLLABUS.values() for unit, _ in part]
-    order = {name: number for number, name in enumerate(["start_here", *known])}
+    order = {unit.slug: number for number, unit in enumerate(syllabus())}
     return sorted(_names(), key=lambda name: order.get(name, len(order)))
 
 
@@ -30,6 +31,8 @@ def exercises(unit: str) -> list:
 
 
 def _names() -> list[str]:
-    """The modules of units; one that begins with _ holds parts of another."""
-    names = [module.name for module in pkgutil.iter_modules(__path__)]
-    return [name for name in names if not name.startswith("_")]
+    return [module.name for module in pkgutil.iter_modules(__path__)]
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -32,7 +32,7 @@ def size_of(name: str, split: str, n, most: int, default: int | None = None) -> 
     return int(n)
 
 
-def number(what: str, value, low, high, *, whole=False):
+def number(what: str, value, low, high, *, whole=False) -> float:
     """The value, if it is a number from `low` to `high`; else a `BadArgument`."""
     kind = numbers.Integral if whole else numbers.Real
     good = isinstance(value, kind) and not isinstance(value, bool)
@@ -46,7 +46,7 @@ def number(what: str, value, low, high, *, whole=False):
     return value
 
 
-def choice(what: str, value, known):
+def choice(what: str, value, known) -> str:
     """The value, if it is one of the known ones; else an `UnknownName`."""
     if value not in known:
         raise UnknownName(what, value, [str(k) for k in known])

@@ -41,7 +41,7 @@ _PATTERNS = (
 )
 
 
-def load(name, split, n, seed):
+def load(name, split, n, seed) -> Dataset:
     """Captions of `load("bakery", split, n=n, seed=seed)`, picture by picture."""
     split = split_of(name, split, [s for s in SPLITS if s != "held_out"])
     n = size_of(name, split, n, 1_000_000, SPLITS[split])

@@ -3,6 +3,7 @@
 From the thing you hold (`Dataset`) to what it turns into (`Tensors`).
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
@@ -67,7 +68,7 @@ class Dataset:
         self._need_numbers()
         return np.asarray(self.X, np.float32) / np.float32(self.top)
 
-    def batches(self, size: int, rng=None):
+    def batches(self, size: int, rng=None) -> Iterator[tuple]:
         """Yield (X, y) pieces of `size` rows; each row once, the last piece may be short.
 
         `rng` is a `numpy.random.Generator` that shuffles, or None for the given order.
@@ -117,7 +118,7 @@ class Tensors(NamedTuple):
     X: Any
     y: Any
 
-    def batches(self, size: int, rng=None):
+    def batches(self, size: int, rng=None) -> Iterator[tuple]:
         """Yield (X, y) of `size` rows, gathered where the tensors are.
 
         `rng` is a `torch.Generator` or a `numpy.random.Generator`; None keeps the order.

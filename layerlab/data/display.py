@@ -27,7 +27,7 @@ def words(data) -> str:
     return "\n".join([*lines, *([data.note] if data.note else [])])
 
 
-def bundle(data):
+def bundle(data) -> tuple[dict, dict]:
     """The mimebundle and its metadata: words and picture; HTML only where it is live."""
     text, alt = words(data), alternative(data)
     png = base64.b64encode(picture(data)).decode()

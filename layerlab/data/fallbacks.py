@@ -6,6 +6,7 @@ from functools import partial
 
 import numpy as np
 
+from layerlab.data.catalogue import module_of
 from layerlab.data.counter_rng import Counter
 from layerlab.data.dataset import Dataset
 from layerlab.data.registry import facts
@@ -52,11 +53,9 @@ def _names(split, n, seed):
 
 
 def _load(name, split, n, seed, most=None, **knobs):
-    from layerlab.data.loading import load
-
     if most and n is not None:
         n = min(n, most[split])
-    return load(name, split, n=n, seed=seed, **knobs)
+    return module_of(name).load(name, split, n, seed, **knobs)
 
 
 _STAND_INS = {

@@ -1,24 +1,12 @@
-"""`load`, and the table of everything it can load: from the call down to the checks."""
+"""`load`: from the call down to the checks of its arguments."""
 
-import importlib
 import inspect
 
+from layerlab.data.catalogue import MODULES, module_of
 from layerlab.data.counter_rng import check_seed
 from layerlab.data.dataset import Dataset
+from layerlab.data.fallbacks import stand_in
 from layerlab.errors import BadArgument, DataUnavailable, UnknownName
-
-_PLANAR = ("moons", "circles", "spirals", "xor", "blobs", "checkerboard")
-_TABLES = ("digits", "iris", "wine", "breast_cancer", "diabetes")
-_REAL = ("fashion_mnist", "mnist", "cifar10", "spoken_digits")
-_REAL += ("sentiment", "shakespeare", "names")
-_MADE = ("bakery", "captions", "reviews", "sounds")
-
-_MODULES = {
-    **{name: f"layerlab.data.{name}" for name in _MADE},
-    **dict.fromkeys(_PLANAR, "layerlab.data.planar"),
-    **dict.fromkeys(_TABLES, "layerlab.data.tables"),
-    **dict.fromkeys(_REAL, "layerlab.data.real"),
-}
 
 
 def load(name, split="train", *, n=None, seed=0, fallback=False, **knobs) -> Dataset:
@@ -35,27 +23,25 @@ def load(name, split="train", *, n=None, seed=0, fallback=False, **knobs) -> Dat
     """
     name = _known(name)
     check_seed(seed)
-    module = importlib.import_module(_MODULES[name])
+    module = module_of(name)
     _check_knobs(name, module, knobs)
     try:
         return module.load(name, split, n, seed, **knobs)
     except DataUnavailable:
         if not fallback:
             raise
-    from layerlab.data.fallbacks import stand_in
-
     return stand_in(name, split, n, seed)
 
 
 def names() -> list[str]:
     """The names that `load` knows, in the order of the alphabet."""
-    return sorted(_MODULES)
+    return sorted(MODULES)
 
 
 def _known(name):
     plain = name.lower().replace("-", "_") if isinstance(name, str) else name
-    if plain not in _MODULES:
-        raise UnknownName("data set", name, _MODULES)
+    if plain not in MODULES:
+        raise UnknownName("data set", name, MODULES)
     return plain
 
 

@@ -15,28 +15,28 @@ SPLITS = {"train": 400, "val": 200, "test": 200}
 MOST = 1_000_000
 
 
-def moons(draw, rows, k=2):
+def moons(draw, rows, k=2) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Two half circles that hold each other."""
     t, y = draw.uniform(rows, "along") / 2, rows % 2
     x = np.where(y == 0, cosine(t) - 0.5, 0.5 - cosine(t))
     return x, np.where(y == 0, sine(t) - 0.25, 0.25 - sine(t)), y
 
 
-def circles(draw, rows, k=2):
+def circles(draw, rows, k=2) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """`k` circles, one inside the other."""
     y, t = rows % k, draw.uniform(rows, "along")
     r = 1.0 - y / k
     return r * cosine(t), r * sine(t), y
 
 
-def spirals(draw, rows, k=2):
+def spirals(draw, rows, k=2) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """`k` arms that wind out of the middle, each 1.25 times round."""
     y, t = rows % k, draw.uniform(rows, "along")
     r, turns = 0.1 + t, 1.25 * t + y / k
     return r * cosine(turns), r * sine(turns), y
 
 
-def xor(draw, rows, k=2):
+def xor(draw, rows, k=2) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Four squares; opposite corners belong together."""
     y, corner = rows % 2, draw.whole(rows, "corner", 2)
     x1, x2 = draw.uniform(rows, "x1"), draw.uniform(rows, "x2")
@@ -44,14 +44,14 @@ def xor(draw, rows, k=2):
     return _side(right, x1), _side(up, x2), y
 
 
-def blobs(draw, rows, k=3):
+def blobs(draw, rows, k=3) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """`k` round heaps on a circle; each has spread 0.25 before noise."""
     y = rows % k
     x1 = cosine(y / k + 0.25) + 0.25 * draw.normal(rows, "x1")
     return x1, sine(y / k + 0.25) + 0.25 * draw.normal(rows, "x2"), y
 
 
-def checkerboard(draw, rows, k=2):
+def checkerboard(draw, rows, k=2) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """A board of 4 x 4 squares whose colour is the class."""
     y, column = rows % 2, draw.whole(rows, "column", 4)
     row = 2 * draw.whole(rows, "row", 2) + (column + y) % 2
@@ -64,7 +64,7 @@ _FINE = ("spirals", "xor", "checkerboard")  # little noise closes their gaps
 _MANY = ("circles", "spirals", "blobs")  # the shapes that take any number of classes
 
 
-def load(name, split, n, seed, *, noise=None, classes=None):
+def load(name, split, n, seed, *, noise=None, classes=None) -> Dataset:
     """Points of one shape; `noise` is the spread added (None: 0.1, or 0.03 if fine)."""
     split = split_of(name, split, SPLITS)
     n = size_of(name, split, n, MOST, SPLITS[split])

@@ -16,7 +16,7 @@ from layerlab.data.dataset import Dataset
 from layerlab.data.registry import facts
 
 
-def load(name, split, n, seed):
+def load(name, split, n, seed) -> Dataset:
     """One real set, from the cache or a mirror."""
     known = facts(name)["splits"]
     split = split_of(name, split, known)

@@ -12,7 +12,7 @@ _ZIP = "free-spoken-digit-dataset-1.0.10.zip"
 _TEST_TAKES = 5  # takes 0 … 4 of each digit and speaker are the official test
 
 
-def spoken_digits(name, split, rows):
+def spoken_digits(name, split, rows) -> Dataset:
     """One second each, int16 (n, 8000): longer takes are cut, shorter end in silence."""
     path = find(name, _ZIP, "fsdd_8k_int16.npz")
     sounds, digit, speaker, take = (_npz if path.suffix == ".npz" else _zip)(path)

@@ -16,7 +16,7 @@ _ZIP = "sentiment+labelled+sentences.zip"
 _TEST = {"sentiment": 5, "shakespeare": 10, "names": 10}  # one in so many is a test row
 
 
-def sentiment(name, split, n, seed):
+def sentiment(name, split, n, seed) -> Dataset:
     """3,000 sentences of the UCI set, 0 negative and 1 positive; ours is the split."""
     texts, y, source = [], [], []
     for number, raw in enumerate(_reviews(name)):
@@ -39,20 +39,20 @@ def sentiment(name, split, n, seed):
     )
 
 
-def shakespeare(name, split, n, seed):
+def shakespeare(name, split, n, seed) -> Dataset:
     """Characters as numbers, each with its successor; the last tenth is the test."""
     text = find(name, "input.txt").read_text("utf-8")
     return characters(name, split, n, text)
 
 
-def names(name, split, n, seed):
+def names(name, split, n, seed) -> Dataset:
     """32,033 first names in small letters; `y` is None."""
     words = np.array(find(name, "names.txt").read_text("utf-8").split())
     rows = _rows(name, split, len(words), n, seed)
     return Dataset(name, split, words[rows], None, "words")
 
 
-def characters(name, split, n, text, note=""):
+def characters(name, split, n, text, note="") -> Dataset:
     """A text as a `Dataset`: X[i] and y[i] index `classes`, and y[i] follows X[i]."""
     alphabet = "".join(sorted(set(text)))
     codes = np.searchsorted(np.array(list(alphabet)), np.array(list(text)))

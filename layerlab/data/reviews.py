@@ -25,7 +25,7 @@ _NEGATIONS = ("not", "never", "hardly")
 _OPENINGS = ("", "honestly ", "today ", "as always ", "this time ")
 
 
-def load(name, split, n, seed, *, mockery=0.1, negation=0.2):
+def load(name, split, n, seed, *, mockery=0.1, negation=0.2) -> Dataset:
     """Sentences in small letters, words and signs apart by spaces; 0 negative, 1 positive.
 
     mockery: chance of a remark that turns the review round. negation: chance that a

@@ -48,7 +48,7 @@ _SEMITONES = np.array(  # 2 ** (k / 12), written out: no processor rounds it oth
 _ECHOES = ((331, 0.7), (617, 0.5), (1013, 0.35), (1571, 0.25))  # samples, strength
 
 
-def load(name, split, n, seed, *, task="instrument", noise=0.02, reverb=0.3):
+def load(name, split, n, seed, *, task="instrument", noise=0.02, reverb=0.3) -> Dataset:
     """Sounds int16 (n, 8000) and what `task` asks for: instrument, chord or rhythm.
 
     noise: largest spread of the hiss, 0 … 1. reverb: largest share of echo, 0 … 1.

@@ -20,7 +20,7 @@ _LOADERS = {
 }
 
 
-def load(name, split, n, seed):
+def load(name, split, n, seed) -> Dataset:
     """One of scikit-learn's own sets: digits as pictures (n, 8, 8), values 0 … 16."""
     split = split_of(name, split, SPLITS)
     raw = _raw(name)

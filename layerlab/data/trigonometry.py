@@ -8,7 +8,7 @@ picture or a 16-bit sound can show. Everything works on arrays of any shape.
 import numpy as np
 
 
-def sine(turns):
+def sine(turns) -> np.ndarray:
     """Sine of an angle given in turns (1.0 is once round).
 
     >>> [float(v) for v in sine(np.array([0.0, 0.25, 0.5])).round(4) + 0.0]
@@ -23,12 +23,12 @@ def sine(turns):
     return t * (6.2831853071796 + z * (-41.341702240400 + z * low))
 
 
-def cosine(turns):
+def cosine(turns) -> np.ndarray:
     """Cosine of an angle given in turns."""
     return sine(turns + 0.25)
 
 
-def angle(x, y):
+def angle(x, y) -> np.ndarray:
     """Angle of the points (x, y) in turns, 0 … 1, from the first axis to the second.
 
     >>> [float(v) for v in angle(np.array([1.0, 0.0, -1.0]), np.array([0.0, 1.0, 0.0]))]

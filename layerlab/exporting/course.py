@@ -64,7 +64,7 @@ class Course:
 
 
 def slug(unit: str) -> str:
-    """The name of a unit's module of checks.
+    """The name of a unit's folder of checks.
 
     >>> slug("04_perceptron")
     'perceptron'

@@ -75,12 +75,13 @@ def export(course: Course, units: list[str], out: Path) -> list[Path]:
 
 
 def needs(course: Course) -> list[str]:
-    """What the package needs, and what the grader's isolation needs."""
+    """What the package needs with torch, and what the grader needs besides."""
     text = (course.root / "pyproject.toml").read_text("utf-8")
     project = tomllib.loads(text)["project"]
-    extra = project["optional-dependencies"]["lab"]
-    isolation = [need for need in extra if not need.startswith("jupyterlab")]
-    return [*project["dependencies"], *isolation]
+    extra = project["optional-dependencies"]
+    others = ("jupyterlab", "layerlab")
+    lab = [need for need in extra["lab"] if not need.startswith(others)]
+    return [*project["dependencies"], *extra["torch"], *lab]
 
 
 def package_files() -> list[Path]:

@@ -9,3 +9,7 @@ from layerlab.figures.plots import boundary, curves, regions, scatter
 from layerlab.figures.showing import png, show
 
 __all__ = ["boundary", "curves", "image_grid", "png", "regions", "scatter", "show"]
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,17 +1,21 @@
 """Many pictures in one axes."""
 
 import math
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from layerlab import theme
 from layerlab.errors import BadArgument
 
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
 _GAP = 0.08  # of a picture's width and height
 _TITLE = 0.3  # of a picture's height
 
 
-def image_grid(ax, images, *, columns=8, titles=None, signed=False):
+def image_grid(ax, images, *, columns=8, titles=None, signed=False) -> "Axes":
     """Pictures (n, h, w) or (n, h, w, 3) in rows of `columns`, in one axes.
 
     Grey pictures share one scale from the smallest to the largest value; `signed` ones

@@ -2,11 +2,15 @@
 
 import itertools
 import math
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from layerlab import theme
 from layerlab.errors import BadArgument
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 _ROLES = {
     "training": theme.TRAINING,
@@ -17,7 +21,7 @@ _ROLES = {
 }
 
 
-def scatter(ax, X, *, y, names=None):
+def scatter(ax, X, *, y, names=None) -> "Axes":
     """Points X (n, 2) with labels y (n,): each class has its own colour and marker.
 
     Classes are ordered by label; `names`, in that order, make a legend. Introduced in
@@ -58,7 +62,7 @@ def _points(X, y):
     return X, y
 
 
-def regions(ax, predict, *, resolution=120):
+def regions(ax, predict, *, resolution=120) -> "Axes":
     """Shade the plane by `predict`, (n, 2) → labels (n,), over the axes' own limits.
 
     Call it after the points are drawn; the shades are those of `scatter`'s classes.
@@ -77,7 +81,7 @@ def regions(ax, predict, *, resolution=120):
     return ax
 
 
-def boundary(ax, w, *, b=0.0, arrow=True, colour=theme.INK, label=None):
+def boundary(ax, w, *, b=0.0, arrow=True, colour=theme.INK, label=None) -> "Axes":
     """The line w·x + b = 0 in the plane, w (2,), with an arrow to its positive side.
 
     The limits of the axes stay as they are. A weight vector of zeros has no line: nothing
@@ -102,7 +106,7 @@ def boundary(ax, w, *, b=0.0, arrow=True, colour=theme.INK, label=None):
 _COUNTED = ("epoch", "step")  # no halves of these stand on an axis
 
 
-def curves(ax, lines, *, xlabel="epoch", ylabel="loss", log=False):
+def curves(ax, lines, *, xlabel="epoch", ylabel="loss", log=False) -> "Axes":
     """Learning curves, each labelled at its end in its own colour.
 
     `lines` maps a name to its values, one for each epoch, or to a pair (x, values).

@@ -3,8 +3,8 @@
 Three processes, from the most trusted down:
 
 - the *checker* (this package) holds references, expected values and results;
-- the *warm parent* (`inside.warm`; one with torch, one without) has imported what lessons
-  use and knows no secret;
+- the *warm parent* (`inside.warm_parent`; one with torch, one without) has imported
+  what lessons use and knows no secret;
 - a *child* for each submission is forked from it, shuts itself in (`inside.isolation`),
   runs the cells (`inside.worker`) and answers calls.
 

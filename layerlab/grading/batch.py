@@ -7,13 +7,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from layerlab.errors import BadArgument
-from layerlab.grading.students import newest
 
 from . import executors, jobs
 from .class_page import class_page
 from .intake import find
 from .jobs import Job, Setup
 from .store import Store, write
+from .students import newest
 from .tables import as_csv
 
 ALL_GRADED, NOT_ALL = 0, 3

@@ -12,7 +12,6 @@ from datetime import datetime
 from pathlib import Path
 
 from layerlab.errors import BadArgument, LayerlabError, UnknownName
-from layerlab.grading.session import Limits
 
 from . import containers, executors
 from .batch import Batch
@@ -21,6 +20,7 @@ from .inside.isolation import Plan
 from .intake import find
 from .jobs import Job, Setup, close_runner, grade_one
 from .matching import units
+from .session import Limits
 from .tables import FORMS
 
 STOPPED = 130

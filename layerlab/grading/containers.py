@@ -2,7 +2,7 @@
 
 The other way to isolation, for machines that have a container engine and refuse
 namespaces. The image must hold Python with this course's dependencies; the package itself,
-without checks and grader's secrets, is laid beside and mounted read-only. A container is
+without what judges, is laid beside and mounted read-only. A container is
 started for each submission: nothing is warm, so count some seconds each.
 """
 
@@ -12,6 +12,7 @@ from pathlib import Path
 from layerlab.errors import LayerlabError
 
 from .inside.isolation import Plan
+from .inside.view import SECRET
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 NAME = "{container}"
@@ -59,9 +60,9 @@ def engine() -> str:
 
 
 def lay_out(folder: Path) -> Path:
-    """A copy of the package for the container: no checks, no grader but its inner side."""
+    """A copy of the package for the container: nothing that judges, no grader but its inner side."""
     target = folder / "layerlab"
-    skip = shutil.ignore_patterns("checks", "grading", "__pycache__")
+    skip = shutil.ignore_patterns(*SECRET, "__pycache__")
     shutil.copytree(_PACKAGE, target, ignore=skip)
     (target / "grading").mkdir()
     for name in _OURS:

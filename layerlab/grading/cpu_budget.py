@@ -1,7 +1,7 @@
 """A bound on what one submission may cost the checker itself.
 
 What a child answers is judged by our code, and what a learner wrote is made into a page by
-libraries; either could be given something that takes hours. `Patience` counts the
+libraries; either could be given something that takes hours. `CpuBudget` counts the
 processor time of this process only, so that waiting for a child costs none of it.
 """
 
@@ -9,12 +9,12 @@ import signal
 import threading
 
 
-class Impatient(BaseException):
+class BudgetSpent(BaseException):
     """Raised where the checker's own time is used up."""
 
 
-class Patience:
-    """A context in which this process may compute for `seconds`; Impatient after that.
+class CpuBudget:
+    """A context in which this process may compute for `seconds`; BudgetSpent after that.
 
     Without effect where signals cannot be had (Windows, a thread of a cluster's worker).
     """
@@ -37,4 +37,4 @@ class Patience:
 
 
 def _raise(signum, frame):
-    raise Impatient
+    raise BudgetSpent

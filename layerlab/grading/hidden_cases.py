@@ -9,13 +9,14 @@ anything.
 import itertools
 import pickle
 import time
+from collections.abc import Iterator
 from functools import lru_cache
 
 import numpy as np
 
-from layerlab.checking import engine
 from layerlab.checking.feedback import verdict_of
 from layerlab.checking.verdict import WRONG, Verdict
+from layerlab.judging.outcomes import expected_of, fails
 
 ENOUGH = 2  # of the same kind, right or wrong
 MOST_DRAWN = 60
@@ -26,7 +27,7 @@ def confirm(exercise, look, cases) -> Verdict | None:
     """None where the `drawn` cases agree; otherwise the verdict that refuses."""
     start, right, wrong = time.perf_counter(), 0, 0
     for case in cases:
-        failed = bool(engine.fails(exercise, case, look(case.args)))
+        failed = bool(fails(exercise, case, look(case.args)))
         right, wrong = right + (not failed), wrong + failed
         late = time.perf_counter() - start > SECONDS
         if late or ENOUGH in (right, wrong):
@@ -34,14 +35,14 @@ def confirm(exercise, look, cases) -> Verdict | None:
     return _refused(exercise) if wrong > right else None
 
 
-def drawn(exercise, seed: int):
+def drawn(exercise, seed: int) -> Iterator:
     """Cases that are not among the check's own, and with which the reference can work."""
     known = _known(exercise)
     rng = np.random.default_rng([seed, *(ord(c) for c in exercise.key)])
     for case in itertools.islice(exercise.cases(rng), MOST_DRAWN):
         if case.worked or _bytes(case) in known:
             continue
-        if not engine.expected_of(exercise, case).raised:
+        if not expected_of(exercise, case).raised:
             yield case
 
 

@@ -14,7 +14,8 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 
 from layerlab.errors import BadArgument
-from layerlab.grading.students import pattern, plain, who
+
+from .students import pattern, plain, student_of
 
 MOST_FILES = 50_000
 MOST_BYTES = 40 * 2**20  # of one notebook
@@ -65,7 +66,9 @@ def _no_link(path):
     return path
 
 
-def find(source: str, names: str = "", due: datetime | None = None):
+def find(
+    source: str, names: str = "", due: datetime | None = None
+) -> tuple[list, list[str]]:
     """The submissions in `source`, and sentences about what was left out.
 
     `names` is a regular expression on the path with the group `student` (and `attempt`,
@@ -155,7 +158,7 @@ def _zip_time(info) -> float:
 
 
 def _submission(path, member, label, when, given, due):
-    found = who(label, given)
+    found = student_of(label, given)
     late = bool(found.get("late")) or bool(due and when > due.timestamp())
     attempt = found.get("attempt") or "0"
     return Submission(

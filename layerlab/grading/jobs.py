@@ -8,8 +8,6 @@ import atexit
 import threading
 from dataclasses import dataclass
 
-from layerlab.grading.session import Limits
-
 from .inside.isolation import Plan
 from .inside.probing import trying
 from .intake import Submission
@@ -18,6 +16,7 @@ from .matching import Match
 from .notebooks import Notebook
 from .pages import student_page
 from .runners import ProgramRunner, WarmRunner
+from .session import Limits
 
 
 @dataclass(frozen=True)
@@ -74,7 +73,7 @@ def _grade_one(job):
     return Outcome(row, student_page(row, marked))
 
 
-def runner(setup: Setup, elsewhere: bool = False):
+def runner(setup: Setup, elsewhere: bool = False) -> object:
     """This worker's runner; a new one where the setup changed.
 
     `elsewhere`: the plan was tried on another machine, so it is tried here once more.

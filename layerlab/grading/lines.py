@@ -132,7 +132,7 @@ class SocketLine(Line):
         except OSError:
             raise Gone("died") from None
 
-    def close(self):
+    def close(self) -> None:
         """Hang up."""
         self.end.close()
 
@@ -188,7 +188,7 @@ class PipeLine(Line):
         part, self.rest = self.rest[:count], self.rest[count:]
         return part
 
-    def close(self):
+    def close(self) -> None:
         """Hang up."""
         self.closed.set()
         for pipe in (self.process.stdin, self.process.stdout):

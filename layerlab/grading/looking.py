@@ -7,12 +7,13 @@ seen, and asks for single cases more where something differs.
 import itertools
 from dataclasses import replace
 
-from layerlab.checking.engine import Busy, judge_attempt
+from layerlab.checking.engine import judge_attempt
 from layerlab.checking.feedback import busy, verdict_of
 from layerlab.checking.verdict import Verdict
-from layerlab.grading import hidden_cases
-from layerlab.grading.cpu_budget import Impatient, Patience
+from layerlab.judging.outcomes import Busy
 
+from . import hidden_cases
+from .cpu_budget import BudgetSpent, CpuBudget
 from .runners import RunnerFailed
 
 MISSING, BROKEN, LOST = "missing", "not judged", "lost"
@@ -61,8 +62,8 @@ def _looks(found, session):
 
 def _look_ahead(session, wanted):
     """Look at cases of several exercises with one message, where none takes long."""
-    quick = {k: [c.args for c in v] for k, v in wanted.items() if k.quick}
-    asked = [(look.exercise, look.name, many) for look, many in quick.items()]
+    quick = {look: cases for look, cases in wanted.items() if look.quick}
+    asked = [(k.exercise, k.name, [c.args for c in v]) for k, v in quick.items()]
     for look, seen in zip(quick, session.look_ahead(asked), strict=True):
         look.remember(quick[look], seen)
 
@@ -70,9 +71,9 @@ def _look_ahead(session, wanted):
 def _first(cases) -> list:
     """As many of these cases as usually decide; none where they cannot be made."""
     try:
-        with Patience(OWN_SECONDS):
+        with CpuBudget(OWN_SECONDS):
             return list(itertools.islice(cases, hidden_cases.ENOUGH))
-    except (Exception, Impatient):
+    except (Exception, BudgetSpent):
         return []
 
 
@@ -90,13 +91,13 @@ def _confirmed(exercise, look, first, cases):
 def _safely(look, judge, *more):
     """What `judge` says; that it cannot be judged where that raises or takes for ever."""
     try:
-        with Patience(OWN_SECONDS):
+        with CpuBudget(OWN_SECONDS):
             return judge(look.exercise, look, *more)
     except RunnerFailed:  # ours, not the learner's: the job is tried again
         raise
     except Busy:
         return busy(look.exercise)
-    except (Exception, Impatient) as error:
+    except (Exception, BudgetSpent) as error:
         words = f"what came back could not be judged ({type(error).__name__})."
         return _plain(look.exercise, "wrong", words, BROKEN)
 
@@ -107,29 +108,28 @@ class _Look:
     def __init__(self, exercise, session, name, source):
         self.exercise, self.session = exercise, session
         self.name, self.source = name, source
-        self.lost, self.last, self.seen = "", None, {}
+        self.lost, self.last = "", None
+        self.ahead: dict = {}  # by case: what was seen of it ahead of time
 
     @property
     def quick(self) -> bool:
         """Whether no case of the exercise takes long."""
         return self.exercise.seconds <= QUICK
 
-    def remember(self, many, found):
-        """What was seen ahead of time; what the clock ended is looked at again.
-
-        The arguments are kept with it: as long as they live, nothing else has their id.
-        """
-        for args, seen in zip(many, found, strict=False):
+    def remember(self, cases, found):
+        """What was seen ahead of time; what the clock ended is looked at again."""
+        for case, seen in zip(cases, found, strict=False):
             if not seen.raised or seen.raised.type_name not in BY_TIME:
-                self.seen[id(args)] = args, seen
+                self.ahead[case] = seen
 
     def __call__(self, args):
         if self.lost:
             return self.last
-        if id(args) in self.seen:
-            return self.seen.pop(id(args))[1]
+        known = next((case for case in self.ahead if case.args is args), None)
+        if known is not None:  # once: whoever looks again wants to see it again
+            return self.ahead.pop(known)
         seen = self.session.look(self.exercise, args, self.name)
-        gone = self.session.seat is None
+        gone = self.session.child is None
         if gone or (seen.raised and seen.raised.type_name == "OutOfTime"):
             self.lost, self.last = seen.raised.type_name if seen.raised else LOST, seen
         return seen

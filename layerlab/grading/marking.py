@@ -10,12 +10,12 @@ import time
 from dataclasses import dataclass, field
 
 from layerlab.checking.verdict import Verdict
-from layerlab.grading.session import CellRecord, Limits, Session
 
 from . import VERSION
 from .looking import judge_all, missing
 from .matching import Match, exercises, fingerprint, match, units
 from .notebooks import Notebook, read
+from .session import CellRecord, Limits, Session
 
 BUSY = ("out of time", "machine busy")
 
@@ -56,7 +56,7 @@ def key_of(data: bytes, name: str, wanted: tuple, settings: str) -> str:
 def mark(data: bytes, name: str, runner, limits: Limits, wanted=()) -> Marked:
     """Run and judge one submission."""
     marked = _mark(data, name, runner, limits, wanted)
-    if _without_time(marked) or (_ran_late(marked) and _busy()):
+    if _without_time(marked) or (_ran_late(marked) and machine_is_busy()):
         again = _mark(data, name, runner, _doubled(limits), wanted)
         again.notes.append("Graded twice: the machine was too busy the first time.")
         both = again.seconds + marked.seconds
@@ -75,7 +75,8 @@ def _ran_late(marked) -> bool:
     return cells or any(v.diagnosis in BUSY for v in marked.verdicts.values())
 
 
-def _busy() -> bool:
+def machine_is_busy() -> bool:
+    """Whether more processes want to run than there are cores."""
     return hasattr(os, "getloadavg") and os.getloadavg()[0] > (os.cpu_count() or 1)
 
 
@@ -97,12 +98,12 @@ def _mark(data, name, runner, limits, wanted):
     settings = {"seed": seed, "units": list(units())}
     session = Session(runner, notebook.cells, settings, limits)
     start += session.prepare()
-    _sit(marked, session, seed)
+    _run_and_judge(marked, session, seed)
     marked.seconds = time.perf_counter() - start
     return marked
 
 
-def _sit(marked, session, seed):
+def _run_and_judge(marked, session, seed):
     """Run the cells, judge what they define."""
     try:
         session.run_cells()

@@ -75,10 +75,8 @@ def fingerprint(unit: str) -> str:
 
 
 def _files(unit):
-    folder = Path(layerlab.checks.__file__).parent
-    single = folder / f"{unit}.py"
-    own = [single] if single.exists() else sorted((folder / unit).rglob("*.py"))
-    return [*sorted(folder.glob("_*.py")), *own]
+    start = Path(layerlab.checks.__file__)
+    return [start, *sorted((start.parent / unit).rglob("*.py"))]
 
 
 def match(notebook: Notebook, name: str, wanted: tuple = ()) -> Match:

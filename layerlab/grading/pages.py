@@ -1,8 +1,13 @@
 """A student's page: the score, what to look at first, the notebook with the verdicts in it."""
 
-from layerlab.checking.rendering import as_html
-from layerlab.grading import safe_html
-from layerlab.grading.cpu_budget import Impatient, Patience
+from dataclasses import dataclass, field
+
+from markupsafe import Markup
+
+from layerlab.checking.verdict import as_html
+
+from . import safe_html
+from .cpu_budget import BudgetSpent, CpuBudget
 
 SYMBOLS = {
     "passed": ("✓", "passed", "passed"),
@@ -21,75 +26,64 @@ MOST_SECONDS = 10.0  # of our processor time for a page
 MOST_PAGE = 30_000_000  # characters; a page of an honest notebook has some 100,000
 
 
+@dataclass
+class Shown:
+    """A cell as the page shows it: code has a number; a note stands in place of cells.
+
+    outputs    pairs of a CSS class and what is shown
+    verdicts   those that stand under the cell
+    """
+
+    text: Markup = Markup("")
+    number: int = 0
+    note: str = ""
+    state: str = ""
+    outputs: list = field(default_factory=list)
+    verdicts: list = field(default_factory=list)
+
+    @property
+    def length(self) -> int:
+        """How many characters it takes in the page, about."""
+        outputs = sum(len(shown) for _, shown in self.outputs)
+        return len(self.text) + outputs + sum(len(v["html"]) for v in self.verdicts)
+
+
 def student_page(row: dict, marked) -> str:
     """The feedback for one submission, as a page that needs nothing else."""
     try:
-        with Patience(MOST_SECONDS):
+        with CpuBudget(MOST_SECONDS):
             return _page(row, marked, _notebook)
-    except (Exception, Impatient):  # whatever a child told: there is a page
+    except (Exception, BudgetSpent):  # whatever a child told: there is a page
         return _page(row, marked, _too_much)
 
 
 def _page(row, marked, notebook):
     places, rest = _places(marked)
-    body = [
-        '<a class="skip" href="#notebook">Skip to the notebook</a><main>',
-        *_head(row),
-        *_summary(row, marked),
-        *(_verdict(marked.verdicts[name]) for name in rest),
-        *_bounded(notebook(marked, places)),
-        "</main>",
-    ]
-    return safe_html.page(f"{row['student']}: {row['label']}", "\n".join(body))
+    return safe_html.render(
+        "student.html.j2",
+        row=row,
+        symbols=SYMBOLS,
+        unplaced=[_verdict(marked.verdicts[name]) for name in rest],
+        cells=_bounded(notebook(marked, places)),
+    )
 
 
-def _bounded(parts):
-    """Parts of a page until it is too long."""
+def _bounded(cells):
+    """Cells until the page is too long."""
     length = 0
-    for part in parts:
-        length += len(part)
+    for cell in cells:
+        length += cell.length
         if length > MOST_PAGE:
-            yield '<p class="note">The rest of this notebook is too long to be shown.</p>'
+            yield Shown(note="The rest of this notebook is too long to be shown.")
             return
-        yield part
+        yield cell
 
 
 def _too_much(marked, places):
     """Instead of a notebook that cannot be shown, or only in minutes: the verdicts."""
-    yield '<h2 id="notebook">Your notebook</h2>'
-    yield '<p class="note">This notebook cannot be shown here.</p>'
+    yield Shown(note="This notebook cannot be shown here.")
     for names in places.values():
-        yield from (_verdict(marked.verdicts[name]) for name in names)
-
-
-def _head(row):
-    late = " · late" if row["late"] else ""
-    yield f"<h1>{safe_html.text(row['student'])}</h1>"
-    yield f'<p class="soft">{safe_html.text(row["label"])}{late}</p>'
-    yield f'<p class="score">{row["points"]} <small>of {row["max"]} points</small></p>'
-    if row["cause"]:
-        words = safe_html.text(row["cause"])
-        yield f'<p class="first"><strong>Look at this first.</strong> {words}</p>'
-    for note in row["notes"]:
-        yield f'<p class="note">{safe_html.text(note)}</p>'
-
-
-def _summary(row, marked):
-    if not row["exercises"]:
-        return
-    yield '<h2>Exercises</h2><div class="wide"><table><thead><tr>'
-    yield '<th scope="col">exercise</th><th scope="col">result</th>'
-    yield '<th scope="col" class="n">points</th></tr></thead><tbody>'
-    for item in row["exercises"]:
-        symbol, kind, words = SYMBOLS.get(item["status"], SYMBOLS["wrong"])
-        name = safe_html.text(f"{item['number']} {item['name']}")
-        link = f'<a href="#{item["name"]}">{name}</a>'
-        yield (
-            f'<tr><th scope="row">{link}</th>'
-            f'<td class="{kind}"><span aria-hidden="true">{symbol}</span> {words}</td>'
-            f'<td class="n">{item["points"]} of {item["max"]}</td></tr>'
-        )
-    yield "</tbody></table></div>"
+        yield Shown(verdicts=[_verdict(marked.verdicts[name]) for name in names])
 
 
 def _places(marked):
@@ -106,53 +100,50 @@ def _places(marked):
 
 
 def _notebook(marked, places):
-    if not marked.notebook.cells:
-        return
-    yield '<h2 id="notebook">Your notebook</h2>'
     number = 0
     for index, cell in enumerate(marked.notebook.cells):
         if cell.kind == "code":
             number += 1
-            yield _code_cell(number, cell, marked.records.get(index), index in places)
-        elif cell.source.strip():
-            yield f'<div class="cell prose">{safe_html.prose(cell.source)}</div>'
-        for name in places.get(index, ()):
-            yield _verdict(marked.verdicts[name])
+            record = marked.records.get(index)
+            shown = _code_cell(number, cell, record, index in places)
+        else:
+            shown = Shown(safe_html.prose(cell.source) if cell.source.strip() else "")
+        names = places.get(index, ())
+        shown.verdicts = [_verdict(marked.verdicts[name]) for name in names]
+        yield shown
 
 
-def _code_cell(number, cell, record, is_check):
-    parts = [
-        f'<div class="cell"><div class="label">code cell {number}</div>',
-        f'<div class="code">{safe_html.code(cell.source)}</div>',
-    ]
+def _code_cell(number, cell, record, is_check) -> Shown:
+    shown = Shown(safe_html.code(cell.source), number)
     if record is not None:
-        if record.state in _STATES:
-            parts.append(f'<p class="first">{_STATES[record.state]}</p>')
-        parts += [_output(output) for output in record.outputs if not is_check]
-    return "".join(parts) + "</div>"
+        shown.state = _STATES.get(record.state, "")
+        outputs = () if is_check else map(output, record.outputs)
+        shown.outputs = [one for one in outputs if one]
+    return shown
 
 
-def _output(output) -> str:
-    """One output as the child told it: anything may be in it, or missing."""
-    if not isinstance(output, dict):
-        return ""
-    kind = output.get("kind")
+def output(given) -> tuple[str, Markup] | None:
+    """The CSS class and the HTML of an output; None where there is nothing to show.
+
+    It is as the child told it: anything may be in it, or missing.
+    """
+    if not isinstance(given, dict):
+        return None
+    kind = given.get("kind")
     if isinstance(kind, str) and kind in ("stream", "error"):
         look = "out err" if kind == "error" else "out"
-        return (
-            f'<div class="{look}">{safe_html.block(str(output.get("text", "")))}</div>'
-        )
-    data = output.get("data") if isinstance(output.get("data"), dict) else {}
+        return look, safe_html.block(str(given.get("text", "")))
+    data = given.get("data") if isinstance(given.get("data"), dict) else {}
     plain = str(data.get("text/plain", ""))
     if isinstance(data.get("image/png"), str):
-        alt = output.get("alt")
+        alt = given.get("alt")
         alt = alt if isinstance(alt, str) and alt else plain
-        return f'<div class="out">{safe_html.picture(data["image/png"], alt)}</div>'
+        return "out", safe_html.picture(data["image/png"], alt)
     if isinstance(data.get("text/markdown"), str):
-        return f'<div class="out prose">{safe_html.prose(data["text/markdown"])}</div>'
-    return f'<div class="out">{safe_html.block(plain)}</div>' if plain else ""
+        return "out prose", safe_html.prose(data["text/markdown"])
+    return ("out", safe_html.block(plain)) if plain else None
 
 
-def _verdict(verdict) -> str:
-    name = safe_html.text(verdict.exercise.rsplit(".", 1)[-1])
-    return f'<div class="verdict" id="{name}">{as_html(verdict)}</div>'
+def _verdict(verdict) -> dict:
+    name = verdict.exercise.rsplit(".", 1)[-1]
+    return {"name": name, "html": Markup(as_html(verdict))}

@@ -1,8 +1,8 @@
 """Where children come from: a warm parent, a fresh one each time, or another program.
 
-A runner has `open(torch) -> Seat`, `prepare(torch)` and `close()`, `torch` saying whether
-the notebook speaks of it; a seat has a line, and `end()`, after which every process of the
-submission is dead.
+A runner has `open(torch) -> Child`, `prepare(torch)` and `close()`, `torch` saying whether
+the notebook speaks of it; a child has a line, and `end()`, after which every process of
+the submission is dead.
 """
 
 import contextlib
@@ -35,7 +35,7 @@ class RunnerFailed(LayerlabError):
 
 
 @dataclass
-class Seat:
+class Child:
     """A child that is ready to work, and how to end it (gives what it used)."""
 
     line: object
@@ -91,7 +91,7 @@ class WarmRunner:
         """Start the parent, if it does not run."""
         self.parents[torch and self.warm].prepare()
 
-    def open(self, torch: bool = True) -> Seat:
+    def open(self, torch: bool = True) -> Child:
         """A new child, shut in and ready."""
         return self.parents[torch and self.warm].open()
 
@@ -112,7 +112,7 @@ class Parent:
         if self.process is None or self.process.poll() is not None:
             self._start()
 
-    def open(self) -> Seat:
+    def open(self) -> Child:
         """A new child, shut in and ready."""
         self.prepare()
         mine, theirs = socket.socketpair()
@@ -122,9 +122,9 @@ class Parent:
             theirs.close()
         if "pid" not in answer:
             raise RunnerFailed("No child could be made", answer.get("error", ""))
-        seat = Seat(SocketLine(mine), lambda: self._end(mine, answer["pid"]))
-        _await_ready(seat)
-        return seat
+        child = Child(SocketLine(mine), lambda: self._end(mine, answer["pid"]))
+        _await_ready(child)
+        return child
 
     def _end(self, mine, pid):
         mine.close()
@@ -137,7 +137,7 @@ class Parent:
         self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self.words = tempfile.TemporaryFile()  # noqa: SIM115 (closed in close)
         given = {"warm": self.warm, "torch": self.torch, "plan": asdict(self.plan)}
-        module = "layerlab.grading.inside.warm"
+        module = "layerlab.grading.inside.warm_parent"
         command = [sys.executable, "-P", "-m", module, str(theirs.fileno())]
         self.process = subprocess.Popen(
             [*command, json.dumps(given)],
@@ -200,9 +200,9 @@ class ProgramRunner:
     def prepare(self, torch: bool = True) -> None:
         """Nothing is kept ready."""
 
-    def open(self, torch: bool = True) -> Seat:
+    def open(self, torch: bool = True) -> Child:
         """A new program, ready; it imports what it needs."""
-        scratch = tempfile.TemporaryDirectory(prefix="layerlab-seat-")
+        scratch = tempfile.TemporaryDirectory(prefix="layerlab-child-")
         own = [sys.executable, "-P", "-m", "layerlab.grading.inside.worker"]
         name = f"layerlab-{secrets.token_hex(8)}"
         command = [w.replace(CONTAINER, name) for w in self.command or own]
@@ -211,9 +211,9 @@ class ProgramRunner:
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
         )  # fmt: skip
         line = PipeLine(process)
-        seat = Seat(line, lambda: self._end(line, process, scratch, name))
-        _await_ready(seat)
-        return seat
+        child = Child(line, lambda: self._end(line, process, scratch, name))
+        _await_ready(child)
+        return child
 
     def _end(self, line, process, scratch, name):
         if self.command and any(CONTAINER in word for word in self.command):
@@ -226,16 +226,16 @@ class ProgramRunner:
             scratch.cleanup()
         return {"cpu": 0.0, "memory": 0, "status": process.returncode}
 
-    def close(self):
+    def close(self) -> None:
         """Nothing is kept between submissions."""
 
 
-def _await_ready(seat):
+def _await_ready(child):
     try:
-        hello = seat.line.hear(time.monotonic() + OPEN_SECONDS)
+        hello = child.line.hear(time.monotonic() + OPEN_SECONDS)
     except Gone as gone:
-        seat.end()
+        child.end()
         raise RunnerFailed("A child ended before it began", str(gone)) from None
     if not hello.get("ready"):
-        seat.end()
+        child.end()
         raise RunnerFailed("A child could not shut itself in", hello.get("error", ""))

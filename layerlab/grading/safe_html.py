@@ -1,50 +1,71 @@
 """Turning what learners wrote into HTML that can do nothing: everything is escaped.
 
-A learner's own HTML, SVG and scripts are never passed on: an output is shown as text or as
-a PNG whose bytes are one. The pages carry a policy that forbids scripts and the network as
-well, so that a mistake here would still have no effect.
+`render` fills a template of `templates/`, where every value is escaped but for Markup; and
+Markup is made here only. A learner's own HTML, SVG and scripts are never passed on: an
+output is shown as text or as a PNG whose bytes are one. The pages carry a policy that
+forbids scripts and the network as well, so that a mistake here would still have no effect.
 """
 
 import base64
 import binascii
-import html
 import re
 import struct
 from functools import lru_cache
+from pathlib import Path
+
+import jinja2
+from markupsafe import Markup, escape
 
 _ANSI = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07]*\x07?")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 _PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"
 MOST_PIXELS = 25_000_000  # of a picture: a small file can be a very large one
 MOST_SHOWN = 20_000  # characters of one output in a page
-POLICY = (
-    "default-src 'none'; img-src data:; style-src 'unsafe-inline'; form-action 'none'"
-)
 
 
-def text(value: object) -> str:
-    """Any text, escaped, without colours codes and characters that steer a display.
+def render(template: str, **values) -> str:
+    """A whole page: its own style, no script, nothing from elsewhere."""
+    return _templates().get_template(template).render(values)
 
-    >>> text("<script>alert('x')</script>")
-    '&lt;script&gt;alert(&#x27;x&#x27;)&lt;/script&gt;'
+
+@lru_cache
+def _templates():
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(Path(__file__).with_name("templates")),
+        autoescape=True,
+        finalize=lambda value: value if isinstance(value, Markup) else clean(value),
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def clean(value: object) -> str:
+    """Any text without colour codes and characters that steer a display.
+
+    >>> clean("a\\x1b[31mb\\u202e")
+    'ab\ufffd'
     """
-    plain = _CONTROL.sub("\ufffd", _ANSI.sub("", str(value)))
-    return html.escape(plain)
+    return _CONTROL.sub("\ufffd", _ANSI.sub("", str(value)))
 
 
-def block(value: str) -> str:
-    """Text in a `pre`, cut where it is very long."""
+def block(value: str) -> Markup:
+    """Text in a `pre`, cut where it is very long.
+
+    >>> block("<script>alert('x')</script>")
+    Markup('<pre>&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;</pre>')
+    """
     cut = len(value) - MOST_SHOWN
     more = f"\n… ({cut:,} more characters)" if cut > 0 else ""
-    return f"<pre>{text(value[:MOST_SHOWN] + more)}</pre>"
+    return Markup("<pre>{}</pre>").format(clean(value[:MOST_SHOWN] + more))
 
 
-def code(source: str) -> str:
+def code(source: str) -> Markup:
     """Python source, coloured by Pygments, which escapes it."""
     return _often(_code, source)
 
 
-def prose(source: str) -> str:
+def prose(source: str) -> Markup:
     """Markdown, with its raw HTML escaped; plain text where there is no renderer."""
     return _often(_prose, source)
 
@@ -62,8 +83,8 @@ def _remembered(render, source):
 def _code(source):
     from pygments import highlight
 
-    clean = _CONTROL.sub("\ufffd", source[:MOST_SHOWN])
-    return highlight(clean, *_colours())
+    shown = _CONTROL.sub("\ufffd", source[:MOST_SHOWN])
+    return Markup(highlight(shown, *_colours()))
 
 
 @lru_cache
@@ -75,14 +96,14 @@ def _colours():
 
 
 def _prose(source):
-    clean = _CONTROL.sub("\ufffd", source[:MOST_SHOWN])
-    render = _markdown()
-    if render is None:
-        return block(clean)
+    shown = _CONTROL.sub("\ufffd", source[:MOST_SHOWN])
+    convert = _markdown()
+    if convert is None:
+        return block(shown)
     try:
-        return render(_without_details(clean))
+        return Markup(convert(_without_details(shown)))
     except Exception:  # whatever a learner's text makes of the renderer
-        return block(clean)
+        return block(shown)
 
 
 def _without_details(source):
@@ -99,7 +120,10 @@ def _markdown():
         return None
 
     class Renderer(mistune.HTMLRenderer):
-        """No picture is fetched, no link leads nowhere; headings below the page's."""
+        """No picture is fetched, no link leads nowhere; headings below the page's.
+
+        What these are given is HTML already, but for the address of a link.
+        """
 
         def image(self, text, url="", title=None):
             return f"<em>(picture: {text})</em>"
@@ -107,7 +131,7 @@ def _markdown():
         def link(self, text, url, title=None):
             if not url.startswith(("https://", "http://")):
                 return text
-            return f'<a href="{html.escape(url)}" rel="noreferrer">{text}</a>'
+            return f'<a href="{escape(url)}" rel="noreferrer">{text}</a>'
 
         def heading(self, text, level, **attributes):
             return f"<h3>{text}</h3>\n"
@@ -115,17 +139,18 @@ def _markdown():
     return mistune.create_markdown(renderer=Renderer(escape=True), plugins=["table"])
 
 
-def picture(data: str, alt: str) -> str:
+def picture(data: str, alt: str) -> Markup:
     """A PNG as an image, or a note where the bytes are none."""
     try:
         raw = base64.b64decode("".join(data.split()), validate=True)
     except (binascii.Error, ValueError):
         raw = b""
     if not _is_fit(raw):
-        return '<p class="soft">(a picture that could not be shown)</p>'
+        return Markup('<p class="soft">(a picture that could not be shown)</p>')
     again = base64.b64encode(raw).decode()
-    words = text(alt[:500] or "A figure without a description")
-    return f'<img src="data:image/png;base64,{again}" alt="{words}">'
+    words = clean(alt[:500] or "A figure without a description")
+    image = Markup('<img src="data:image/png;base64,{}" alt="{}">')
+    return image.format(again, words)
 
 
 def _is_fit(raw: bytes) -> bool:
@@ -134,21 +159,3 @@ def _is_fit(raw: bytes) -> bool:
         return False
     width, height = struct.unpack("!II", raw[16:24])
     return 0 < width * height <= MOST_PIXELS
-
-
-def page(title: str, body: str) -> str:
-    """A whole page: its own style, no script, nothing from elsewhere."""
-    return (
-        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
-        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{text(title)}</title><style>{_style()}</style></head>"
-        f"<body>{body}</body></html>\n"
-    )
-
-
-@lru_cache
-def _style():
-    from pathlib import Path
-
-    return Path(__file__).with_name("report.css").read_text("utf-8")

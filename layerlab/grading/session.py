@@ -1,22 +1,23 @@
 """One submission at work: run its cells, look at its functions, survive what it does.
 
-A session keeps a child going. A cell that kills or hangs it costs itself: the next child
-runs all the others again, without it. A look that does so is an observation like any
-other ("out of time", "the process ended"), and costs its exercise.
+A session keeps a child going and asks it; `answers` says what it makes of what it hears. A
+cell that kills or hangs the child costs itself: the next child runs all the others again,
+without it. A look that does so is an observation like any other ("out of time", "the
+process ended"), and costs its exercise.
 """
 
 import time
 from dataclasses import dataclass, field
 
-from layerlab.grading.lines import Gone
-from layerlab.grading.observed import observation
-from layerlab.grading.runners import RunnerFailed
-from layerlab.watching.watch import Observation, Raised
+from layerlab.watching.watch import Observation
+
+from . import answers
+from .lines import Gone
+from .runners import RunnerFailed
 
 MOST_CHILDREN = 8  # for running the cells, and as many again for looking
 MOST_TIME = 3  # times the time for all cells: then no new child is made
 MOST_SHOWN = 24 * 2**20  # bytes of all outputs together
-MOST_OUTPUTS = 80  # of one cell
 TOGETHER = 12  # cells that are sent at once
 AHEAD = 0.5  # seconds after which looking ahead stops
 
@@ -48,7 +49,7 @@ class Session:
         self.settings = settings  # of the start message: seed, units
         self.torch = any(cell.runs and "torch" in cell.source for cell in cells)
         self.records = {i: CellRecord() for i, cell in enumerate(cells) if cell.runs}
-        self.seat, self.children, self.cpu, self.memory = None, 0, 0.0, 0
+        self.child, self.children, self.cpu, self.memory = None, 0, 0.0, 0
         self.spent, self.shown = 0.0, 0
         self.skipped: set[int] = set()
 
@@ -90,13 +91,13 @@ class Session:
     def _run(self, some) -> bool:
         """Run some cells one after the other; False where the child was lost."""
         waiting = list(some)
-        answers = self.seat.line.ask_all(
+        told = self.child.line.ask_all(
             [{"do": "cell", "index": i, "source": self.cells[i].source} for i in some],
             lambda: self._seconds(waiting[0]),
         )
         start = time.monotonic()
         try:
-            for answer in answers:
+            for answer in told:
                 self._ran(waiting.pop(0), answer, time.monotonic() - start)
                 self.spent += time.monotonic() - start
                 start = time.monotonic()
@@ -106,16 +107,15 @@ class Session:
         return not waiting
 
     def _ran(self, index, answer, seconds):
-        error = _error(answer.get("error"))
+        error = answers.error(answer)
         state = "error" if error else "ok"
-        outputs = self._kept(index, answer.get("outputs"))
+        outputs = self._kept(index, answers.outputs(answer))
         self.records[index] = CellRecord(state, outputs, error, seconds)
 
     def _kept(self, index, outputs):
         """A cell's outputs, as long as those of all cells are not too large."""
-        outputs = outputs[:MOST_OUTPUTS] if isinstance(outputs, list) else []
         if self.records[index].state == "not run":
-            self.shown += self.seat.line.heard
+            self.shown += self.child.line.heard
         if outputs and self.shown > MOST_SHOWN:
             words = "(the outputs of this notebook are too large to be shown)"
             return [{"kind": "stream", "name": "stderr", "text": words}]
@@ -133,27 +133,27 @@ class Session:
         self.end()
 
     def _open(self):
-        self.seat = self.runner.open(self.torch)
+        self.child = self.runner.open(self.torch)
         self.children += 1
         try:
-            self.seat.line.ask({"do": "start", **self.settings}, 60.0)
+            self.child.line.ask({"do": "start", **self.settings}, 60.0)
         except Gone as gone:  # before any learner's code has run
             self.end()
             raise RunnerFailed("A child did not get started", str(gone)) from None
 
     def _ready(self) -> bool:
         """A child in which the cells have run; a new one where the last was lost."""
-        while self.seat is None and self._may_open(2 * MOST_CHILDREN):
+        while self.child is None and self._may_open(2 * MOST_CHILDREN):
             self._pass()
-        return self.seat is not None
+        return self.child is not None
 
     def defined(self, names) -> dict:
         """Which of the names exist, which can be called; {} where no child lives."""
         if not self._ready():
             return {}
         try:
-            answer = self.seat.line.ask({"do": "defined", "names": list(names)}, 10.0)
-            return {k: _strings(answer.get(k)) for k in ("there", "callable", "names")}
+            answer = self.child.line.ask({"do": "defined", "names": list(names)}, 10.0)
+            return answers.defined(answer)
         except Gone:
             self.end()
             return {}
@@ -161,18 +161,15 @@ class Session:
     def look(self, exercise, args, name: str) -> Observation:
         """Have the learner's function of this `name` watched once, somewhere else."""
         if not self._ready():
-            return _lost_observation("died", exercise)
+            return answers.none_came("died", exercise)
         wanted = exercise.request(args)
         request = {"do": "look", "name": name, "request": dict(vars(wanted))}
         try:
-            answer = self.seat.line.ask(request, wanted.seconds + self.limits.grace)
-            if answer.get("missing") is True:
-                words = f"{name} is not there any more"
-                return Observation(raised=Raised("NameError", words))
-            return observation(answer.get("seen"))
+            answer = self.child.line.ask(request, wanted.seconds + self.limits.grace)
+            return answers.look(answer, name)
         except Gone as gone:
             self.end()
-            return _lost_observation(gone.reason, exercise)
+            return answers.none_came(gone.reason, exercise)
 
     def look_ahead(self, wanted) -> list[list[Observation]]:
         """What is seen of each (exercise, name, list of arguments), with one message.
@@ -190,43 +187,17 @@ class Session:
             for exercise, name, many in wanted
         ]
         try:
-            for answer in self.seat.line.ask_all(requests, lambda: most):
-                found.append(_ahead(answer, len(requests[len(found)]["args"])))
+            told = self.child.line.ask_all(requests, lambda: most)
+            for answer, request in zip(told, requests, strict=False):
+                found.append(answers.looks(answer, len(request["args"])))
         except Gone:
             self.end()
         return [*found, *([] for _ in wanted[len(found) :])]
 
     def end(self) -> None:
         """Everything that the submission started is dead after this."""
-        if self.seat is not None:
-            seat, self.seat = self.seat, None
-            used = seat.end()
+        if self.child is not None:
+            child, self.child = self.child, None
+            used = child.end()
             self.cpu += used.get("cpu", 0.0)
             self.memory = max(self.memory, used.get("memory", 0))
-
-
-def _lost_observation(reason, exercise):
-    if reason == "out of time":
-        return Observation(raised=Raised("OutOfTime", ""))
-    words = f"calling {exercise.name} ended the whole Python process"
-    return Observation(raised=Raised("ProcessEnded", words))
-
-
-def _ahead(answer, most) -> list[Observation]:
-    seen = answer.get("ahead")
-    seen = seen[:most] if isinstance(seen, list) else []
-    return [observation(one) for one in seen if one is not None]
-
-
-def _strings(value) -> list[str]:
-    items = value if isinstance(value, list) else []
-    return [item[:100] for item in items[:200] if isinstance(item, str)]
-
-
-def _error(given) -> dict | None:
-    """A cell's error as the child tells it, or None; only what has the right types."""
-    if not isinstance(given, dict):
-        return None
-    texts = {k: str(given.get(k, ""))[:500] for k in ("type", "message", "code")}
-    line = given.get("line")
-    return texts | {"line": line if type(line) is int and 0 < line < 10**6 else None}

@@ -58,16 +58,16 @@ def pattern(names: str) -> re.Pattern | None:
     return given
 
 
-def who(label: str, given: re.Pattern | None = None) -> dict:
+def student_of(label: str, given: re.Pattern | None = None) -> dict:
     """The student, and what else the path tells: id, late, attempt.
 
-    >>> who("submitted/alice/ps1/04_perceptron.ipynb")
+    >>> student_of("submitted/alice/ps1/04_perceptron.ipynb")
     {'student': 'alice'}
-    >>> who("doealice_LATE_4711_815_04_perceptron-2.ipynb")["late"]
+    >>> student_of("doealice_LATE_4711_815_04_perceptron-2.ipynb")["late"]
     'LATE_'
-    >>> who("mallory/alice_1_2_04_perceptron-9.ipynb")["student"]
+    >>> student_of("mallory/alice_1_2_04_perceptron-9.ipynb")["student"]
     'mallory'
-    >>> who("doealice_4711_815_mine.zip/04_perceptron.ipynb")["id"]
+    >>> student_of("doealice_4711_815_mine.zip/04_perceptron.ipynb")["id"]
     '4711'
     """
     found = given and given.search(label)

@@ -3,8 +3,8 @@
 import csv
 import io
 
-from layerlab.grading.students import age
-from layerlab.grading.students import person as identity
+from .students import age
+from .students import person as identity
 
 FORMS = ("plain", "canvas", "moodle")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -53,11 +53,13 @@ def as_csv(rows: list[dict], form: str = "plain") -> str:
     """The table of a form: "plain", "canvas" or "moodle"."""
     table = {"plain": _plain, "canvas": _canvas, "moodle": _moodle}[form](rows)
     out = io.StringIO()
-    csv.writer(out).writerows([[_harmless(cell) for cell in line] for line in table])
+    csv.writer(out).writerows(
+        [[_unlike_a_formula(cell) for cell in line] for line in table]
+    )
     return out.getvalue()
 
 
-def _harmless(cell):
+def _unlike_a_formula(cell):
     """A spreadsheet takes a cell that starts like a formula for one: quote it."""
     text = str(cell)
     return f"'{text}" if isinstance(cell, str) and text.startswith(_FORMULA) else cell

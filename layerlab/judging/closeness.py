@@ -29,6 +29,12 @@ class Closeness:
     atol: float | None = None
     dtype: bool = False
 
+    def loosened(self) -> "Closeness":
+        """The same for what was computed from float32, whatever dtype came of it."""
+        rtol, atol = TOLERANCE["float32"]
+        looser = max(self.rtol or 0.0, rtol), max(self.atol or 0.0, atol)
+        return Closeness(*looser, dtype=self.dtype)
+
 
 def is_numbers(values: list | tuple) -> bool:
     """Whether a plain sequence holds numbers, and nothing else."""
@@ -41,7 +47,7 @@ def _is_number(value) -> bool:
     return isinstance(value, (bool, int, float))
 
 
-def as_array(value):
+def as_array(value) -> np.ndarray | None:
     """An array of numbers made of a plain value, or None where it is none.
 
     >>> as_array([[1, 2], [3, 4]]).shape
@@ -68,7 +74,7 @@ def _as_float(value: int) -> float:
         return float("inf") if value > 0 else float("-inf")
 
 
-def close(array, expected, how: Closeness = Closeness()):
+def close(array, expected, how: Closeness = Closeness()) -> np.ndarray:
     """Boolean array: which entries are close enough. NaN equals NaN.
 
     Whole numbers are compared exactly, whatever their size.

@@ -11,7 +11,7 @@ import numpy as np
 from layerlab.judging.closeness import Closeness, as_array, close, is_numbers
 from layerlab.watching.plain import Foreign
 
-_DEFAULT = Closeness()
+_DEFAULT, _LOOSE = Closeness(), Closeness(rtol=1e-4)
 
 ORDER = ("nothing", "type", "length", "shape", "dtype", "finite", "limit", "value")
 
@@ -171,3 +171,15 @@ def _compare_values(array, expected, how, where):
     many = f": {wrong.sum()} of {wrong.size} values differ"
     words = f"{_it(where)}{many if wrong.size > 1 else ' differs'}"
     return Difference("value", where, words, array, expected)
+
+
+def same_value(got, expected) -> bool:
+    """Whether two plain values agree within loose tolerances, both ways round."""
+    if _is_bool(got) != _is_bool(expected) or (got is None) != (expected is None):
+        return False
+    return compare(got, expected, _LOOSE) is None
+
+
+def _is_bool(value) -> bool:
+    kind = getattr(getattr(value, "dtype", None), "kind", "")
+    return isinstance(value, bool) or kind == "b"

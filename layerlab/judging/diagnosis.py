@@ -1,30 +1,19 @@
 """Why an attempt failed: the known mistakes first, then the general ones.
 
 A known mistake is code. It is the cause where it gives the attempt's own result on the
-failing case; where several do, further cases tell them apart. `detectors` hold the mistakes
-that need no code of their own.
+failing case; where several do, further cases tell them apart. `several` looks for two of
+them at once; `detectors` hold the mistakes that need no code of their own.
 """
 
-from dataclasses import dataclass
-
-from layerlab.judging.closeness import Closeness
-from layerlab.judging.compare import compare
+from layerlab.judging import several
+from layerlab.judging.compare import same_value
 from layerlab.judging.detectors import search
 from layerlab.judging.detectors.values import is_single
+from layerlab.judging.outcomes import Cause, expected_of, observed
+from layerlab.watching.sources import broken_rules
 
 FURTHER = 8  # further cases on which candidates are told apart
 SHARE = 0.7  # of these, on which a known mistake must show what the attempt shows
-LOOSE = Closeness(rtol=1e-4)
-
-
-@dataclass(frozen=True)
-class Cause:
-    """A recognised cause: its name, its sentence, the hint that fits, the code if known."""
-
-    name: str
-    message: str
-    hint: int = 1
-    code: object = None
 
 
 def find(exercise, look, failure, cases, source: str = "") -> Cause | None:
@@ -33,8 +22,10 @@ def find(exercise, look, failure, cases, source: str = "") -> Cause | None:
     known = _known(exercise, failure, others)
     if known:
         return Cause(known.name, known.message, known.hint, known.code)
-    return search.find(exercise, failure, others, look) or _from_source(
-        exercise, source
+    return (
+        several.find(exercise, failure, others)
+        or search.find(exercise, failure, others, look)
+        or _from_source(exercise, source)
     )
 
 
@@ -63,8 +54,6 @@ def _known(exercise, failure, others):
 
 def shows(code, exercise, case, seen) -> bool:
     """Whether our `code` shows on `case` what was seen of the attempt."""
-    from layerlab.checking.engine import observed
-
     ours = observed(code, exercise, case)
     if ours.raised or seen.raised:
         return _same_error(ours.raised, seen.raised)
@@ -78,8 +67,6 @@ def shows(code, exercise, case, seen) -> bool:
 
 def _same_measured(exercise, case, got, ours) -> bool:
     """What is measured agrees where the same limits are broken; the rest by value."""
-    from layerlab.checking.engine import expected_of
-
     expected = expected_of(exercise, case).value
     broken = [{k for k, _ in exercise.judge.broken(v, expected)} for v in (got, ours)]
     rest = {k: v for k, v in ours.items() if k not in exercise.judge.measured}
@@ -93,21 +80,7 @@ def _same_error(a, b) -> bool:
     return one == other
 
 
-def same_value(got, expected) -> bool:
-    """Whether two plain values agree within loose tolerances, both ways round."""
-    if _is_bool(got) != _is_bool(expected) or (got is None) != (expected is None):
-        return False
-    return compare(got, expected, LOOSE) is None
-
-
-def _is_bool(value) -> bool:
-    kind = getattr(getattr(value, "dtype", None), "kind", "")
-    return isinstance(value, bool) or kind == "b"
-
-
 def _from_source(exercise, source):
-    from layerlab.watching.sources import broken_rules
-
     decided, advice = broken_rules(exercise, source)
     words = (decided.message,) if decided else advice
     return Cause("source", words[0]) if words else None

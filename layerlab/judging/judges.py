@@ -4,6 +4,7 @@ A judge is `(value, args, expected)` -> None, a complaint, or a Difference. `Lim
 compares everything else in the observation as usual.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from layerlab.judging.closeness import Closeness
@@ -41,7 +42,7 @@ class Limits:
         words = f"at most {limit:,.0f}" if limit >= 1000 else f"at most {limit:.4g}"
         return Difference("limit", key, f"{key} is {words}", value[key], words)
 
-    def broken(self, value: dict, expected: dict):
+    def broken(self, value: dict, expected: dict) -> Iterator[tuple]:
         """Pairs (key, limit) of the limits that the observation does not keep."""
         limits = {k: n * expected[k] for k, n in self.times.items()} | self.most
         for key, limit in limits.items():

@@ -7,19 +7,21 @@ shows the recognised mistake, and the right answer is still finite.
 """
 
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
 
-from layerlab.checking.exercise import Case
+from layerlab.judging.cases import Case
 from layerlab.judging.closeness import as_array
 from layerlab.judging.diagnosis import shows
+from layerlab.judging.outcomes import Failure, expected_of, fails
 from layerlab.watching.plain import Tensor
 
 SECONDS = 0.3  # of CPU time, spent on shrinking at most
 
 
-def smallest(exercise, look, failure, cause):
+def smallest(exercise, look, failure, cause) -> Failure:
     """The failure on the smallest case found; the given one where none is smaller."""
     if failure.case.worked or _out_of_time(failure):
         return failure
@@ -42,8 +44,6 @@ def _out_of_time(failure) -> bool:
 
 
 def _try(exercise, look, failure, cause, args):
-    from layerlab.checking.engine import expected_of, fails
-
     case = Case(args)
     if exercise.valid and not exercise.valid(**args):
         return None
@@ -53,9 +53,18 @@ def _try(exercise, look, failure, cause, args):
     found = fails(exercise, case, look(args))
     if not found or not _same_way(found, failure):
         return None
-    if cause and cause.code and not shows(cause.code, exercise, case, found.seen):
+    if cause and not _still(cause, exercise, found):
         return None
     return replace(found, index=failure.index, total=failure.total)
+
+
+def _still(cause, exercise, failure) -> bool:
+    """Whether the cause is that of the smaller case, too."""
+    if cause.again:
+        return cause.again(failure) is not None
+    if cause.code:
+        return shows(cause.code, exercise, failure.case, failure.seen)
+    return True
 
 
 def _same_way(found, failure) -> bool:
@@ -67,10 +76,13 @@ def _same_way(found, failure) -> bool:
 
 def _finite(value) -> bool:
     array = as_array(value)
-    return array is None or bool(np.isfinite(array).all())
+    if array is not None:
+        return bool(np.isfinite(array).all())
+    parts = value.values() if isinstance(value, dict) else value
+    return not isinstance(value, (list, tuple, dict)) or all(map(_finite, parts))
 
 
-def smaller(exercise, args: dict):
+def smaller(exercise, args: dict) -> Iterator[dict]:
     """Smaller arguments, the boldest step first."""
     rows = [name for name in exercise.rows if name in args]
     if rows:
@@ -131,9 +143,13 @@ def _is_float(value) -> bool:
 
 
 def _rounded(value, digits: int):
+    """Rounder numbers; a small number that would become 0 stays as it is."""
     if not _is_float(value):
         return value
-    return _like(value, np.round(_values(value), digits) + 0.0)  # no -0
+    old = _values(value)
+    new = np.round(old, digits) + 0.0  # no -0
+    kept = np.where((new == 0) & (np.abs(old) > 0), old, new)
+    return _like(value, float(kept) if isinstance(value, float) else kept)
 
 
 def _differ(one, other) -> bool:

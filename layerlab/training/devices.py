@@ -1,7 +1,12 @@
 """Which device the tensors of a lesson live on."""
 
+from typing import TYPE_CHECKING
 
-def device():
+if TYPE_CHECKING:
+    import torch
+
+
+def device() -> "torch.device":
     """The fastest device at hand as a `torch.device`: CUDA, Apple's MPS, or the CPU.
 
     >>> device().type in ("cuda", "mps", "cpu")

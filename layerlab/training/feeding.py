@@ -1,6 +1,7 @@
 """Where `fit` gets its batches: tensors that lie on the device, gathered there."""
 
 import math
+from collections.abc import Iterator
 
 import numpy as np
 import torch
@@ -27,7 +28,7 @@ def as_tensors(data, device) -> tuple | None:
     return X, y.long()
 
 
-def batches(data: tuple, size: int, rng: torch.Generator):
+def batches(data: tuple, size: int, rng: torch.Generator) -> Iterator[tuple]:
     """Yield (X, y) in a new order, each row once, in pieces of nearly the same size.
 
     No piece holds a single leftover row, which batch normalisation could not take.

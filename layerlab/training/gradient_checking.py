@@ -1,10 +1,14 @@
 """`ll.gradient_check`: is the gradient that you derived the gradient of your function?"""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from layerlab.errors import BadArgument
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 
 @dataclass(frozen=True)
@@ -25,7 +29,7 @@ class GradientCheck:
         word = "agree" if self.worst < 1e-5 else "differ"
         return f"The gradients {word}: largest relative error {self.worst:.1e}{at}."
 
-    def plot(self, ax=None):
+    def plot(self, ax=None) -> "Axes":
         """A heat map of the relative errors (log scale); gives the axes."""
         import matplotlib.pyplot as plt
 
@@ -38,7 +42,7 @@ class GradientCheck:
         ax.set_title(repr(self))
         return ax
 
-    def show(self):
+    def show(self) -> None:
         """The heat map in a notebook, with its alt text."""
         from layerlab.figures import show
 

@@ -8,6 +8,7 @@ import html
 import io
 import sys
 import time
+from collections.abc import Iterator
 
 from layerlab import theme
 from layerlab.settings import is_static
@@ -35,7 +36,7 @@ class Live:
             self.words = f"stopped: {self.words}"
             self._update(self.done / self.epochs)
 
-    def watch(self, batches, steps: int):
+    def watch(self, batches, steps: int) -> Iterator:
         """The batches of one epoch, unchanged; the bar follows them."""
         for i, batch in enumerate(batches):
             yield batch

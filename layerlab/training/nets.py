@@ -2,10 +2,12 @@
 
 import math
 
-from torch import nn
+from torch import Tensor, nn
 
 
-def strided_cnn(channels: int, classes: int, *, width: int = 16, side: int = 28):
+def strided_cnn(
+    channels: int, classes: int, *, width: int = 16, side: int = 28
+) -> nn.Module:
     """A small CNN that halves the picture twice: (n, channels, side, side) -> logits.
 
     Two convolutions of stride 2, each with batch normalisation and ReLU, then one linear
@@ -22,7 +24,9 @@ def strided_cnn(channels: int, classes: int, *, width: int = 16, side: int = 28)
     )
 
 
-def deeper_cnn(channels: int, classes: int, *, width: int = 16, side: int = 28):
+def deeper_cnn(
+    channels: int, classes: int, *, width: int = 16, side: int = 28
+) -> nn.Module:
     """`strided_cnn` with one more convolution.
 
     >>> sum(p.numel() for p in deeper_cnn(1, 10).parameters())
@@ -48,7 +52,7 @@ class Mirrored(nn.Module):
         super().__init__()
         self.net = net
 
-    def forward(self, x):
+    def forward(self, x) -> Tensor:
         """Scores (n, classes)."""
         if self.training:
             return self.net(x)

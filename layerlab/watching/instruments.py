@@ -6,6 +6,7 @@ instrument. This file imports torch, and is itself imported only where a scene n
 
 import contextlib
 import zlib
+from collections.abc import Iterator
 from functools import lru_cache
 
 import numpy as np
@@ -20,7 +21,7 @@ SEED = 0
 
 
 @contextlib.contextmanager
-def stage(names: dict, *, of: tuple = (), meta: bool = False):
+def stage(names: dict, *, of: tuple = (), meta: bool = False) -> Iterator[None]:
     """Bring torch and the instruments into a scene's namespace; afterwards all is as before.
 
     Arguments named in `of` require gradients. With `meta`, the tensors and whatever `setup`
@@ -89,7 +90,7 @@ def measure(code: str, names: dict, device: str | None = None) -> None:
     names |= {"saved_bytes": saved.bytes}
 
 
-def fill(model: nn.Module, *, by: str = "order"):
+def fill(model: nn.Module, *, by: str = "order") -> nn.Module:
     """Give a model fixed weights, so that right models agree; gives the model.
 
     The numbers are made up: from each parameter's place (`by="order"`) or from its name
@@ -120,7 +121,7 @@ def weighted(value) -> torch.Tensor:
 
 
 @contextlib.contextmanager
-def recorded(calls: list, model=None):
+def recorded(calls: list, model=None) -> Iterator[None]:
     """Note, in order: forward (of `model`), backward, step, zero_grad, train, eval.
 
     A forward pass without gradients is noted as "forward without gradients", a new

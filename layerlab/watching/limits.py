@@ -36,7 +36,7 @@ class Limited:
     def __exit__(self, *_):
         self.close()
 
-    def close(self):
+    def close(self) -> None:
         """Lift the limits; may be called again where an alarm came in between."""
         try:
             self._clock.stop()
@@ -88,8 +88,10 @@ class _MemoryWatcher(ThreadClock):
     """Looks every so many seconds."""
 
     def _watch(self):
-        import psutil
-
+        try:
+            import psutil
+        except ImportError:  # not built for this platform: memory goes unwatched
+            return
         process = psutil.Process()
         most = process.memory_info().rss + MEMORY
         while not self._done.wait(self.seconds):

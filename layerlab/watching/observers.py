@@ -19,25 +19,26 @@ _VIEWS = (type({}.keys()), type({}.values()), type({}.items()))
 _ITERATORS = (types.GeneratorType, map, filter, zip, range, *_VIEWS)
 
 
-def call(attempt: Callable, args: dict):
+def call(attempt: Callable, args: dict) -> object:
     """The attempt called with the arguments in order; generators are listed."""
     return listed(attempt(*args.values()))
 
 
-def listed(result):
+def listed(result) -> object:
     """A generator or the like as a list; anything else as it is."""
     if isinstance(result, _ITERATORS):
         return [value for value, _ in zip(result, range(MOST), strict=False)]
     return result
 
 
-def script(attempt: Callable, args: dict, *, source: str, name: str):
+def script(attempt: Callable, args: dict, *, source: str, name: str) -> object:
     """Run the self-contained observer function `name` given as text."""
-    return _compiled(source, name)(attempt, **args)
+    return compiled(source, name)(attempt, **args)
 
 
 @lru_cache(maxsize=256)
-def _compiled(source: str, name: str) -> Callable:
+def compiled(source: str, name: str) -> Callable:
+    """The function `name` of a source text that stands on its own (remembered)."""
     names = {"__name__": f"layerlab.watching.observers.{name}"}
     exec(compile(source, f"<observer {name}>", "exec"), names)
     return names[name]
@@ -53,14 +54,19 @@ def as_script(function: Callable) -> dict:
 
 @lru_cache(maxsize=256)
 def _source(function: Callable) -> str:
-    lost = set(inspect.getclosurevars(function).nonlocals)
-    lost |= set(inspect.getclosurevars(function).globals)
+    outside = inspect.getclosurevars(function)
+    lost = {*outside.nonlocals, *outside.globals} - _own(function.__code__)
     if lost:
         raise ValueError(
             f"The observer {function.__name__} must stand on its own, but it uses "
             f"{', '.join(sorted(lost))} from outside. Import or define them inside it."
         )
     return textwrap.dedent(inspect.getsource(function))
+
+
+def _own(code) -> set[str]:
+    """Names that a function gives values itself, by an import inside it for one."""
+    return {*code.co_varnames, *code.co_cellvars}
 
 
 def prepare(options: dict) -> None:

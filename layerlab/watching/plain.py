@@ -52,7 +52,7 @@ class Foreign:
     text: str = ""
 
 
-def materialise(value):
+def materialise(value) -> object:
     """Give a fresh, independent object for a plain `value` (arrays are copied).
 
     Formulas see `np`, and `torch` where they name it.
@@ -89,7 +89,7 @@ def _formula_names(text: str) -> dict:
     return names
 
 
-def to_plain(value, depth: int = 0):
+def to_plain(value, depth: int = 0) -> object:
     """Turn what an attempt returned into plain data; what cannot be becomes `Foreign`.
 
     Torch tensors become arrays, NumPy scalars become 0-d arrays, subclasses of builtins

@@ -8,7 +8,7 @@ expression, and with it the method, at fault. An expression that raises is named
 
 import ast
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 import numpy as np
@@ -18,7 +18,9 @@ from layerlab.watching.plain import to_plain
 from layerlab.watching.sources import lines_of, segment
 
 
-def scenario(attempt: Callable, args: dict, *, name: str, show=(), torch=None, **lines):
+def scenario(
+    attempt: Callable, args: dict, *, name: str, show=(), torch=None, **lines
+) -> dict:
     """{expression: value} of each expression in `show`, after the lines were run.
 
     `setup` in lines comes first, then `call`, which is measured, then `after`. A case's own
@@ -85,7 +87,7 @@ def _stage(names, torch):
 
 
 @contextlib.contextmanager
-def doing(step: str, *, begun: bool = False):
+def doing(step: str, *, begun: bool = False) -> Iterator[None]:
     """Name what is being done, for the words of an exception that is raised inside."""
     try:
         yield

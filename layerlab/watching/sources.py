@@ -32,7 +32,7 @@ def segment(lines: list[str], node: ast.AST) -> str:
     return b"\n".join(parts).decode()
 
 
-def broken_rules(exercise, source: str):
+def broken_rules(exercise, source: str) -> tuple:
     """The deciding rule that the source breaks (or None), and the advice of the others."""
     tree = _tree(source)
     broken = [rule for rule in exercise.rules if tree and rule.broken(tree)]

@@ -10,9 +10,9 @@ import copy
 import statistics
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
-from layerlab.watching.observers import _compiled, listed
+from layerlab.watching.observers import compiled, listed
 
 TURNS, SHORTEST, HOPELESS, SCATTER = 7, 0.004, 30.0, 1.6
 ROUNDS = 5  # tried before the machine is called busy
@@ -24,7 +24,7 @@ class MachineBusy(Exception):
 
 def ratio(attempt: Callable, args: dict, *, source: str, name: str) -> dict:
     """{"result": …, "ratio": CPU time of the attempt over that of the baseline}."""
-    baseline = _compiled(source, name)
+    baseline = compiled(source, name)
     with one_thread():
         result = listed(attempt(*copy.deepcopy(args).values()))
         return {"result": result, "ratio": _ratio(attempt, baseline, args)}
@@ -65,7 +65,7 @@ def _seconds(function, args, repeats: int) -> float:
 
 
 @contextlib.contextmanager
-def one_thread():
+def one_thread() -> Iterator[None]:
     """Several threads count as several seconds of computing, waiting ones too."""
     torch = sys.modules.get("torch")
     before = torch.get_num_threads() if torch else None

@@ -4,9 +4,7 @@
 True
 """
 
-import importlib
-
-from layerlab.errors import UnknownName
+from layerlab.lazy import lazy
 
 # public name -> its module; a unit that brings a widget adds one line here
 _LAZY = {
@@ -29,18 +27,4 @@ _LAZY = {
 }
 
 __all__ = sorted(_LAZY)
-
-
-def __getattr__(name: str):
-    if name.startswith("_") or name in _SUBMODULES:
-        raise AttributeError(name)
-    if name not in _LAZY:
-        raise AttributeError(str(UnknownName("widget", name, _LAZY)))
-    return getattr(importlib.import_module(_LAZY[name]), name)
-
-
-_SUBMODULES = {module.rsplit(".", 1)[1] for module in _LAZY.values()}
-
-
-def __dir__():
-    return __all__
+__getattr__, __dir__ = lazy(__name__, _LAZY)

@@ -1,8 +1,8 @@
 """The base of every widget of the course, from what a subclass writes downwards.
 
-A subclass lives in its own folder: `__init__.py` (this class's child), its `.js` files,
-and `still.py`, which draws the same state with matplotlib and puts it into words. It
-sets `still`, `scripts` and `still_size`, and declares traits. Traits tagged
+A subclass lives in its own folder: `__init__.py` (this class's child), `widget.js` and
+the files that it imports, and `still.py`, which draws the same state with matplotlib and
+puts it into words. It sets `still` and `still_size`, and declares traits. Traits tagged
 `state=True` make up the string of `state()`, and are arguments of the constructor.
 """
 
@@ -22,7 +22,6 @@ class CourseWidget(anywidget.AnyWidget):
     """A widget with a static picture, words for it, and a state in a short string."""
 
     still: types.ModuleType  # with draw(figure, widget) and alt(widget)
-    scripts: tuple[str, ...] = ("widget.js",)
     still_size = (8.4, 3.6)  # inches
     hearing = False  # whether the present change comes from the browser
 
@@ -37,7 +36,7 @@ class CourseWidget(anywidget.AnyWidget):
     def _load_style(self):
         return source.style_source()
 
-    def draw(self, figure):
+    def draw(self, figure) -> None:
         """Draw the state on an empty matplotlib figure."""
         self.still.draw(figure, self)
 
@@ -55,12 +54,13 @@ class CourseWidget(anywidget.AnyWidget):
         return strings.encode(type(self).__name__, values)
 
     @classmethod
-    def from_state(cls, text: str):
+    def from_state(cls, text: str) -> "CourseWidget":
         """Return a new widget in the state that `text` tells (see `state`)."""
-        return cls(**cls._decode(text))
+        return cls(**cls.arguments_of(text))
 
     @classmethod
-    def _decode(cls, text):
+    def arguments_of(cls, text: str) -> dict:
+        """Return the constructor's arguments that a state tells."""
         traits = {name: cls.class_traits()[name] for name in cls.state_traits()}
         return strings.decode(cls.__name__, text, traits)
 
@@ -76,7 +76,7 @@ class CourseWidget(anywidget.AnyWidget):
             CourseWidget.class_traits(sync=True)
         )
 
-    def answer(self, question: dict, buffers: list):
+    def answer(self, question: dict, buffers: list) -> tuple[dict, list]:
         """Answer a question of the browser: return (plain dict, list of buffers).
 
         The browser keeps one question on its way and remembers only the newest
@@ -101,7 +101,7 @@ class CourseWidget(anywidget.AnyWidget):
             data, metadata = self._repr_mimebundle_(**kwargs)
             display(data, metadata=metadata, raw=True)
 
-    def set_state(self, sync_data):
+    def set_state(self, sync_data) -> None:
         """Take what the browser changed; an error of an observer shows in the widget.
 
         Without this, ipywidgets would put it into a log that nobody opens.

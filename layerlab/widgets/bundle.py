@@ -17,7 +17,7 @@ from layerlab import theme
 from layerlab.widgets.source import body, style_source
 
 
-def static_bundle(widget):
+def static_bundle(widget) -> tuple[dict, dict]:
     """Return (data, metadata) with PNG and words only."""
     alt = widget.alt()
     png = base64.b64encode(widget.png()).decode()
@@ -25,7 +25,7 @@ def static_bundle(widget):
     return data, {"image/png": {"alt": alt}}
 
 
-def live_bundle(widget, view):
+def live_bundle(widget, view) -> tuple[dict, dict]:
     """Return (data, metadata) of the full bundle; `view` is anywidget's own bundle."""
     data, metadata = view if isinstance(view, tuple) else (view, {})
     still, still_metadata = static_bundle(widget)

@@ -1,9 +1,10 @@
 """The browser's random numbers in Python, so that both bake the same cake."""
 
 import math
+from collections.abc import Iterator
 
 
-def chance(seed: int):
+def chance(seed: int) -> Iterator[float]:
     """Yield uniform numbers in [0, 1) by mulberry32, as `chance` in kernel.js.
 
     >>> round(next(chance(7)), 6)
@@ -17,7 +18,7 @@ def chance(seed: int):
         yield ((t ^ (t >> 14)) & 0xFFFFFFFF) / 4294967296
 
 
-def bell(uniform):
+def bell(uniform) -> Iterator[float]:
     """Yield standard normal numbers from pairs of uniform ones."""
     while True:
         size = math.sqrt(-2 * math.log(1 - next(uniform)))

@@ -24,14 +24,14 @@ class Array(traitlets.TraitType):
         self.shape, self.dtype = shape, dtype
         self.tag(sync=True, to_json=pack, from_json=unpack)
 
-    def validate(self, obj, value):
+    def validate(self, obj, value) -> np.ndarray | None:
         """Return the value as a read-only array of the trait's shape, or raise."""
         if value is None:
             return None
         return frozen(value, self.shape, dtype=self.dtype, name=self.name)
 
 
-def frozen(value, shape, *, dtype="float64", name="The array"):
+def frozen(value, shape, *, dtype="float64", name="The array") -> np.ndarray:
     """Return a read-only copy of `value` with `shape` (None: any length).
 
     >>> frozen([[0, 1]], (None, 2)).shape
@@ -53,7 +53,7 @@ def frozen(value, shape, *, dtype="float64", name="The array"):
     return array
 
 
-def as_numbers(value, name="The array"):
+def as_numbers(value, name="The array") -> np.ndarray:
     """Return `value` (list, array or tensor) as a float64 array of finite numbers."""
     detached = value.detach().cpu() if hasattr(value, "detach") else value
     try:
@@ -74,7 +74,7 @@ def as_numbers(value, name="The array"):
     return array
 
 
-def within(value, low, high, *, name):
+def within(value, low, high, *, name) -> float:
     """Return `value` as a float when low <= value <= high, else raise BadArgument."""
     number = float(value)
     if not low <= number <= high:
@@ -86,7 +86,7 @@ def within(value, low, high, *, name):
     return number
 
 
-def pack(array, _widget=None):
+def pack(array, _widget=None) -> dict | None:
     """Return what travels to the browser: shape, dtype and one buffer."""
     if array is None:
         return None
@@ -94,7 +94,7 @@ def pack(array, _widget=None):
     return {"shape": list(array.shape), "dtype": str(array.dtype), "data": data}
 
 
-def unpack(packed, _widget=None):
+def unpack(packed, _widget=None) -> np.ndarray | None:
     """Return the array that came from the browser (or from `pack`)."""
     if not isinstance(packed, dict):
         return packed

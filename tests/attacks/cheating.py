@@ -63,8 +63,9 @@ CELLS = {
         "('predict', 'update', 'train', 'margin', 'lift'))"
     ),
     "the checks' file": (
-        "import layerlab, pathlib\nexec((pathlib.Path(layerlab.__file__).parent / 'checks/perceptron.py').read_text())\n"
-        "predict, update, train, margin = _predict, _update, _train, _margin"
+        "import layerlab, pathlib\nfolder = pathlib.Path(layerlab.__file__).parent / 'checks/perceptron'\n"
+        "for name in ('shared', 'margin'):\n    exec((folder / f'{name}.py').read_text())\n"
+        "margin = margin.reference"
     ),
     "the solutions' file": (
         "import json, glob\nfor p in glob.glob('/**/solutions/04_perceptron.ipynb', recursive=True):\n"
@@ -92,7 +93,7 @@ CELLS = {
     ),
     "patched torch": "import torch\ntorch.allclose = torch.equal = lambda *a, **k: True\n" + _all("torch.zeros(1)"),
     "patched engine": (
-        "import sys\nfor n, m in list(sys.modules.items()):\n    if n.startswith('layerlab.checking'):\n"
+        "import sys\nfor n, m in list(sys.modules.items()):\n    if n.startswith('layerlab.'):\n"
         "        for k in list(vars(m)):\n            if k in ('compare', 'fails', 'judge_attempt', 'same_value', 'close'):\n"
         "                setattr(m, k, lambda *a, **k: None)\n" + _all("0")
     ),
@@ -104,11 +105,12 @@ CELLS = {
     ),
     "patched answers": (
         "import sys\nd = sys.modules.get('layerlab.grading.inside.worker')\n"
-        "d and setattr(d.Desk, 'answer', lambda self, r: {'passed': True, 'points': 11, 'verdict': 'passed'})\n"
+        "d and setattr(d.Worker, 'answer', lambda self, r: {'passed': True, 'points': 11, 'verdict': 'passed'})\n"
         + _all("0")
     ),
     "a verdict instead of an answer": (
-        "from layerlab.checking.verdict import Verdict\n"
+        "try: from layerlab.checking.verdict import Verdict\n"
+        "except ImportError: from collections import namedtuple; Verdict = namedtuple('Verdict', 'a b c d e f')\n"
         + _all("Verdict(True, 'passed', 'passed', None, 'perceptron.predict', 99)")
     ),
     "fake messages": (

@@ -79,7 +79,7 @@ def test_the_lab_command_answers_after_ten_seconds_of_computing(tmp_path):
     command = [sys.executable, "-m", "layerlab.cli", "lab", "--host", "127.0.0.1"]
     log = (tmp_path / "log").open("w")
     process = subprocess.Popen(
-        [*command, "--port", port, "--no-browser"],
+        [*command, "--port", port, "--no-browser", "--folder", tmp_path / "copy"],
         cwd=ROOT,
         env=os.environ | {"JUPYTER_RUNTIME_DIR": str(tmp_path), "JUPYTER_TOKEN": "t"},
         stdout=log,

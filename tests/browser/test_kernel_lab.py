@@ -58,6 +58,17 @@ def test_every_kernel_can_be_chosen(notebook, widget):
         assert notebook.python("print(k.preset)") == value
 
 
+@pytest.mark.parametrize("wait", [0, 60, 130, 200])
+def test_your_own_stays_however_soon_it_is_chosen_after_another(notebook, widget, wait):
+    chosen = widget.get_by_label("kernel", exact=True)
+    chosen.select_option("blur")
+    notebook.page.wait_for_timeout(wait)
+    chosen.select_option("yours")
+    steady(notebook)
+    assert chosen.input_value() == "yours"
+    assert notebook.python("print(k.preset, k.kernel[1, 1])") == "yours 0.12"
+
+
 def test_the_picture_is_painted_by_mouse_and_by_keys(notebook, widget):
     widget.get_by_role("button", name="Clear").click()
     steady(notebook)

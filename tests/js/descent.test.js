@@ -3,11 +3,16 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { LANDS, tableLand, verdict, walk } from "../../layerlab/widgets/descent/land.js";
 
-const still = () => 0, go = (land, lr, start = [3, 1], momentum = 0) => walk(LANDS[land], { start, lr, momentum, noise: 0 }, 40, still);
+const still = () => 0;
+const go = (land, lr, start = [3, 1], momentum = 0) =>
+  walk(LANDS[land], { start, lr, momentum, noise: 0 }, 40, still);
 
 test("every slope is that of its landscape", () => {
   for (const [name, { d, f, g }] of Object.entries(LANDS)) {
-    for (const at of [[0.3, -1.2], [-2, 1.7]].map((p) => p.slice(0, d))) {
+    for (const at of [
+      [0.3, -1.2],
+      [-2, 1.7],
+    ].map((p) => p.slice(0, d))) {
       g(...at).forEach((slope, j) => {
         const shift = (by) => f(...at.map((v, k) => (k === j ? v + by : v)));
         assert.ok(Math.abs(slope - (shift(1e-5) - shift(-1e-5)) / 2e-5) < 1e-6, name);
@@ -32,7 +37,12 @@ test("momentum carries on", () => {
 });
 
 test("the learner's own table is read between its points", () => {
-  const n = 101, values = Float64Array.from({ length: n * n }, (_, i) => { const x = -2 + 4 * (i % n) / 100, y = -2 + 4 * Math.floor(i / n) / 100; return x * x + 3 * y; });
+  const n = 101;
+  const values = Float64Array.from({ length: n * n }, (_, i) => {
+    const x = -2 + (4 * (i % n)) / 100;
+    const y = -2 + (4 * Math.floor(i / n)) / 100;
+    return x * x + 3 * y;
+  });
   const land = tableLand(values, [n, n], [-2, 2]);
   assert.ok(Math.abs(land.f(0.51, -1.33) - (0.51 ** 2 - 3.99)) < 1e-3);
   assert.ok(Math.abs(land.g(0.5, 0)[0] - 1) < 1e-6 && Math.abs(land.g(0.5, 0)[1] - 3) < 1e-6);

@@ -3,7 +3,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ink, ranked } from "../../layerlab/widgets/drawing/pen.js";
 
-const N = 12, pad = () => new Uint8Array(N * N), at = (grid, r, c) => grid[r * N + c];
+const N = 12;
+const pad = () => new Uint8Array(N * N);
+const at = (grid, r, c) => grid[r * N + c];
 
 test("a line is full in its middle and leaves the far side empty", () => {
   const grid = pad();
@@ -38,5 +40,9 @@ test("the eraser takes away what lies under it, and only that", () => {
 });
 
 test("the strongest score comes first, the earlier of two equals before the later", () => {
-  assert.deepEqual(ranked([0.2, 0.5, 0.5]), [[1, 0.5], [2, 0.5], [0, 0.2]]);
+  assert.deepEqual(ranked([0.2, 0.5, 0.5]), [
+    [1, 0.5],
+    [2, 0.5],
+    [0, 0.2],
+  ]);
 });

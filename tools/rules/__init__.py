@@ -9,6 +9,8 @@ from nbformat import NotebookNode
 
 from tools.rules.budget import BUDGETS, size, total_size
 from tools.rules.exercises import every_exercise_is_whole
+from tools.rules.imports import crossing_private_names, import_circles
+from tools.rules.javascript import javascript_problems, joining_problems
 from tools.rules.layers import upward_imports
 from tools.rules.prose import PROSE, one_title
 from tools.rules.python import file_problems
@@ -24,9 +26,13 @@ from tools.rules.stored import (
 )
 
 __all__ = [
+    "crossing_private_names",
     "every_exercise_is_whole",
     "execution_problems",
     "file_problems",
+    "import_circles",
+    "javascript_problems",
+    "joining_problems",
     "no_solution_text",
     "notebook_problems",
     "outputs_belong",
@@ -35,12 +41,15 @@ __all__ = [
 ]
 
 STORED = (outputs_belong, pictures_have_alt, plain_outputs, no_warnings)
-# An entrance, a glossary and a gallery are shorter or longer than a lesson, and need no exercises.
-FREE_FORM = ("00_start_here", "glossary", "speedrun", "widgets_gallery")
 
 
-def notebook_problems(kind: str, name: str, notebook: NotebookNode) -> list[str]:
-    """What is wrong with a stored notebook, by its kind and its unit's name."""
+def notebook_problems(
+    kind: str, notebook: NotebookNode, *, free_form: bool = False
+) -> list[str]:
+    """What is wrong with a stored notebook of this kind.
+
+    A page in free form, as an entrance or a glossary, is shorter or longer than a lesson.
+    """
     rules = [size, one_title, *PROSE]
     if kind == "exercises":
         rules += [outputs_belong, nothing_stored]
@@ -48,7 +57,7 @@ def notebook_problems(kind: str, name: str, notebook: NotebookNode) -> list[str]
         rules += STORED
     if kind == "course":
         rules += BUDGETS["all"]
-    if kind == "course" and not name.endswith(FREE_FORM):
+    if kind == "course" and not free_form:
         rules += BUDGETS["lesson"]
     if kind == "solutions":
         rules.append(solutions_pass)

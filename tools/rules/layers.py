@@ -3,11 +3,13 @@
 import ast
 from pathlib import Path
 
+from tools.rules.imports import imports, modules
+
 BANDS = (
     ("errors", "settings", "syllabus", "theme"),
-    ("data", "figures"),
+    ("data", "figures", "lazy"),
     ("training", "watching", "notebook"),
-    ("judging", "progress"),
+    ("judging", "progress", "props", "working_copy"),
     ("checking", "widgets"),
     ("checks",),
     ("grading",),
@@ -23,36 +25,29 @@ def upward_imports(package: Path) -> list[str]:
     """Every import in the package that points up, or sideways, or out of the bands."""
     return [
         problem
-        for path in sorted(package.rglob("*.py"))
-        if path.parent != package or path.name != "__init__.py"
-        for problem in _problems(path.relative_to(package), path.read_text("utf-8"))
+        for name, path in modules(package).items()
+        if name != package.name
+        for problem in _problems(package, name, path)
     ]
 
 
-def _problems(path: Path, source: str) -> list[str]:
-    mine = path.parts[0].removesuffix(".py")
+def _problems(package: Path, name: str, path: Path) -> list[str]:
+    place, mine = path.relative_to(package), name.split(".")[1]
     if mine not in _BAND:
-        return [f"{path} stands in no band: add {mine} to tools/rules/layers.py."]
+        return [f"{place} stands in no band: add {mine} to tools/rules/layers.py."]
     return [
-        f"{path} line {line} imports layerlab.{other}, which is not below {mine}."
-        for line, other in _imports(path, ast.parse(source))
+        f"{place} line {line} imports layerlab.{other}, which is not below {mine}."
+        for line, other in _bands(name, path)
         if other != mine and _BAND.get(other, len(BANDS)) >= _BAND[mine]
     ]
 
 
-def _imports(path: Path, tree: ast.AST) -> list[tuple[int, str]]:
-    names = []
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            names += [(node.lineno, alias.name) for alias in node.names]
-        elif isinstance(node, ast.ImportFrom):
-            names += [(node.lineno, name) for name in _targets(path, node)]
-    split = [(line, name.split(".")) for line, name in names]
-    return [(line, n[1]) for line, n in split if n[0] == "layerlab" and len(n) > 1]
-
-
-def _targets(path: Path, node: ast.ImportFrom) -> list[str]:
-    package = ["layerlab", *path.parent.parts]
-    start = package[: len(package) - node.level + 1] if node.level else []
-    module = ".".join([*start, *([node.module] if node.module else [])])
-    return [f"{module}.{alias.name}" for alias in node.names]
+def _bands(name: str, path: Path) -> list[tuple[int, str]]:
+    """The line and the folder or module right below the package of each import of ours."""
+    tree, is_package = ast.parse(path.read_text("utf-8")), path.name == "__init__.py"
+    found = []
+    for line, module, attribute in imports(name, tree, is_package=is_package):
+        parts = [*module.split("."), *([attribute] if attribute else [])]
+        if parts[0] == name.split(".")[0] and len(parts) > 1:
+            found.append((line, parts[1]))
+    return found

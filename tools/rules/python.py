@@ -1,9 +1,10 @@
 """The size of files and functions, and what every public name says of itself."""
 
 import ast
+from pathlib import Path
 
 FILE_LINES, FUNCTION_LINES, NESTING = 250, 25, 3
-CHECKS_LINES = 1200  # a unit's checks, mostly sentences, stay one module
+CHECKS_LINES, CHECKS_WIDTH = 300, 100  # tables of mistakes, which no formatter lays out
 _BLOCKS = (ast.If, ast.For, ast.While, ast.With, ast.Try, ast.Match)
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
@@ -11,18 +12,29 @@ _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 def file_problems(name: str, source: str) -> list[str]:
     """Everything that is wrong with one Python file."""
     tree = ast.parse(source)
-    most = CHECKS_LINES if "checks/" in name.replace("\\", "/") else FILE_LINES
-    found = [*_long_file(source, most), *_star_imports(tree)]
+    checks = "checks/" in name.replace("\\", "/")
+    found = _long_file(source, CHECKS_LINES if checks else FILE_LINES)
+    found += [*(_wide_lines(source) if checks else ()), *_star_imports(tree)]
     for node in ast.walk(tree):
         if isinstance(node, _FUNCTIONS):
             found += _function_problems(node)
     found += _undocumented(tree)
+    if name.startswith("layerlab") and "checks" not in Path(name).parts:
+        found += _untyped(tree)
     return [f"{name}: {problem}" for problem in found]
 
 
 def _long_file(source: str, most: int) -> list[str]:
     lines = len(source.splitlines())
     return [f"{lines} lines, {most} allowed."] if lines > most else []
+
+
+def _wide_lines(source: str) -> list[str]:
+    return [
+        f"line {number} is {len(line)} wide, {CHECKS_WIDTH} allowed."
+        for number, line in enumerate(source.splitlines(), 1)
+        if len(line) > CHECKS_WIDTH
+    ]
 
 
 def _star_imports(tree: ast.AST) -> list[str]:
@@ -74,6 +86,21 @@ def _undocumented(tree: ast.Module) -> list[str]:
         for name, node in _public(tree)
         if not ast.get_docstring(node)
     ]
+
+
+def _untyped(tree: ast.Module) -> list[str]:
+    """Public functions that do not say what they return; a program has no callers."""
+    if any(isinstance(node, ast.If) and _asks_for_main(node) for node in tree.body):
+        return []
+    return [
+        f"{name} does not say what it returns."
+        for name, node in _public(tree)
+        if isinstance(node, _FUNCTIONS) and node.returns is None
+    ]
+
+
+def _asks_for_main(node: ast.If) -> bool:
+    return ast.unparse(node.test) == "__name__ == '__main__'"
 
 
 def _public(tree: ast.Module | ast.ClassDef, prefix: str = ""):

@@ -4,7 +4,7 @@ r"""
 
 You draw a digit and a small network reads it; then you take the network apart, tier by tier, and bake your own.
 
-| Time | 45 minutes, and 40 more for the four exercises |
+<!-- time -->
 |:---|:---|
 | **You need** | school mathematics and a little Python: lists, functions; [Start here](00_start_here.ipynb) shows how a notebook works |
 | **You will be able to** | say what a layer computes and do one by hand · count what a network has to learn · predict when stacking helps and when it does not |
@@ -24,7 +24,7 @@ A bakery writes the customer's age on each birthday cake, and a machine checks t
 """
 
 # %%
-sorter = ll.training.load_sorter()
+sorter = ll.props.load_sorter()
 pad = ll.widgets.DrawingPad(sorter)
 pad
 
@@ -276,7 +276,7 @@ Measured on the spirals, eight seeds each: no hidden tier, one, four; none bends
 X, y = ll.data.load("spirals", "train", n=200)
 X_test, y_test = ll.data.load("spirals", "test")
 for tiers in ([], [8], [8, 8, 8, 8]):
-    flat = ll.training.train_stacks(X, y, tiers, bend=False, lr=0.02, steps=300, seeds=8)
+    flat = ll.props.train_stacks(X, y, tiers, bend=False, lr=0.02, steps=300, seeds=8)
     print(flat.parameters, "parameters:", flat.accuracy(X_test, y_test).round(3))
 
 # %% [markdown]
@@ -303,7 +303,7 @@ recipes = {
     "four tiers": [4, 4, 4, 4],
 }
 for name, tiers in recipes.items():
-    baked = ll.training.train_stacks(X, y, tiers, lr=0.02, steps=400, seeds=8)
+    baked = ll.props.train_stacks(X, y, tiers, lr=0.02, steps=400, seeds=8)
     right = baked.accuracy(X_test, y_test)
     print(f"{name:14} {baked.parameters} parameters:", end=" ")
     print(f"mean {right.mean():.2f}, worst seed {right.min():.2f}")
@@ -318,7 +318,7 @@ Now no budget: more and more tiers of 8 units, the same number of steps.
 
 # %% tags=["nbval-ignore-output"]
 depths = [1, 2, 4, 8, 16, 24]
-baked = [ll.training.train_stacks(X, y, [8] * d, lr=0.02, steps=300, seeds=8) for d in depths]
+baked = [ll.props.train_stacks(X, y, [8] * d, lr=0.02, steps=300, seeds=8) for d in depths]
 right = np.array([cakes.accuracy(X_test, y_test) for cakes in baked])
 right.mean(axis=1).round(2)
 
@@ -345,7 +345,7 @@ The dots of one column share the recipe; only the first random weights differ.
 """
 
 # %%
-cakes = ll.training.train_stacks(X, y, [5, 5, 4], lr=0.02, steps=400, seeds=8)
+cakes = ll.props.train_stacks(X, y, [5, 5, 4], lr=0.02, steps=400, seeds=8)
 shares = cakes.accuracy(X, y)
 fig, axes = plt.subplots(1, 2, figsize=ll.theme.WIDE)
 for ax, seed in zip(axes, [shares.argmax(), shares.argmin()]):

@@ -4,7 +4,7 @@ r"""
 
 You take a trained network, peel it from the outside in, and look at a cupcake through the eyes of every layer.
 
-| Time | 45 minutes, and 60 more for the five exercises |
+<!-- time -->
 |:---|:---|
 | **You need** | [lesson 01](01_cake.ipynb); lists and loops, and NumPy arrays with their shapes |
 | **You will be able to** | read a layer's maps · find what a channel is looking for · say which pictures a layer takes for alike · tell a layer that works from one that does not |
@@ -35,7 +35,7 @@ Now peel by hand. Take a cupcake that the network has never seen.
 """
 
 # %%
-onion = ll.training.load_onion()
+onion = ll.props.load_onion()
 test = ll.data.load("bakery", "test", n=200, noise=0)
 cupcake = test.X[2]
 x = onion.see(cupcake)
@@ -141,7 +141,7 @@ def mosaic(rows, title, alt):
     ll.show(ax, alt=alt)
 
 def favourites(maps, channels, title, alt):
-    rows = [ll.training.exciting_patches(test.X, maps, channel=k, k=6) for k in channels]
+    rows = [ll.props.exciting_patches(test.X, maps, channel=k, k=6) for k in channels]
     mosaic(rows, title, alt)
 
 A = first(onion.see(test.X))
@@ -275,8 +275,8 @@ def climb(network):
     seen, new, shares = onion.see(train.X), onion.see(test.X), []
     for layer in [lambda x: x, *network.layers]:
         seen, new = layer(seen), layer(new)
-        reader = ll.training.read_out(ll.training.shrink_maps(seen), train.y)
-        shares.append(np.mean(reader(ll.training.shrink_maps(new)) == test.y))
+        reader = ll.props.read_out(ll.props.shrink_maps(seen), train.y)
+        shares.append(np.mean(reader(ll.props.shrink_maps(new)) == test.y))
     return np.round(shares, 2)
 
 baked = climb(onion)

@@ -4,7 +4,7 @@ r"""
 
 You teach a machine to read digits in three ways: by your rules, by your features, by a network that finds its own; and you measure which way wins when.
 
-| Time | 50 minutes, and 55 more for the five exercises |
+<!-- time -->
 |:---|:---|
 | **You need** | lessons [01](01_cake.ipynb) and [02](02_onion.ipynb); NumPy arrays and their shapes |
 | **You will be able to** | make features and scale them · compare models fairly · read a learning curve · say when a network is the wrong choice |
@@ -69,7 +69,7 @@ Such a measured property is a [feature](glossary.ipynb#Feature). A few of them s
 
 # %%
 names = ["middle", "top-bottom", "holes", "crossings"]
-ll.training.handmade(X[:6], names).round(2)
+ll.props.handmade(X[:6], names).round(2)
 
 # %% [markdown]
 r"""
@@ -95,7 +95,7 @@ r"""
 """
 
 # %%
-answers = [rule(*row) for row in ll.training.handmade(X_test, names)]   # change a threshold above
+answers = [rule(*row) for row in ll.props.handmade(X_test, names)]   # change a threshold above
 by_rules = float(np.mean(answers == y_test))
 round(by_rules, 3)
 
@@ -114,7 +114,7 @@ First a trap. Features have different units: holes are counted, ink is a share. 
 """
 
 # %%
-F, F_test = ll.training.handmade(X), ll.training.handmade(X_test)
+F, F_test = ll.props.handmade(X), ll.props.handmade(X_test)
 F.shape, F.mean(axis=0).round(2), F.std(axis=0).round(2)
 
 # %% [markdown]
@@ -180,7 +180,7 @@ The network of the vermilion curve gets 64 raw pixels. Its first tier makes 32 f
 
 # %%
 P, P_test = X.reshape(-1, 64), X_test.reshape(-1, 64)
-network = ll.training.train_stacks(P, y, [32], seeds=1, steps=150)
+network = ll.props.train_stacks(P, y, [32], seeds=1, steps=150)
 by_network = network.accuracy(P_test, y_test)[0]
 round(by_rules, 3), round(by_features, 3), round(by_network, 3)
 
@@ -227,7 +227,7 @@ def with_features(rows):
     return LogisticRegression(max_iter=1000).fit(Z[rows], y[rows]).score(Z_test, y_test)
 
 def with_pixels(rows):
-    network = ll.training.train_stacks(P[rows], y[rows], [32], seeds=1, steps=100)
+    network = ll.props.train_stacks(P[rows], y[rows], [32], seeds=1, steps=100)
     return network.accuracy(P_test, y_test)[0]
 
 sizes = [40, 80, 160, 320, 640, 1280]
@@ -258,7 +258,7 @@ To compare at all, somebody had to cut the data. **Predict:** sort the digits by
 """
 
 # %%
-order = np.argsort(y)   # then: np.random.default_rng(0).permutation(len(y))
+order = np.argsort(y, kind="stable")   # then: np.random.default_rng(0).permutation(len(y))
 cut = 4 * len(y) // 5
 front, back = order[:cut], order[cut:]
 model = LogisticRegression(max_iter=1000).fit(P[front], y[front])
@@ -326,7 +326,7 @@ def compare(name, splits=3):
         for kind, make in models.items():
             scores[kind].append(make().fit(X[front], y[front]).score(X[back], y[back]))
         scale = StandardScaler().fit(X[front])
-        net = ll.training.train_stacks(scale.transform(X[front]), y[front], [32], seeds=1, steps=150)
+        net = ll.props.train_stacks(scale.transform(X[front]), y[front], [32], seeds=1, steps=150)
         scores["network"].append(net.accuracy(scale.transform(X[back]), y[back])[0])
     return {kind: np.mean(values) for kind, values in scores.items()}
 

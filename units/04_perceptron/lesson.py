@@ -4,7 +4,7 @@ r"""
 
 You watch one artificial neuron make mistakes, move, and stop, and you meet a question of four points that it can never answer.
 
-| Time | 50 minutes, and 50 more for the five exercises |
+<!-- time -->
 |:---|:---|
 | **You need** | a little Python and NumPy: arrays, `@`, functions |
 | **You will be able to** | compute by hand what a neuron answers · let it learn from its mistakes · say when it must succeed and when it cannot |

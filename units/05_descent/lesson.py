@@ -4,7 +4,7 @@ r"""
 
 You give a machine a measure of how wrong it is, and watch it walk downhill: too slowly, well, too wildly, and out of the picture.
 
-| Time | 55 minutes, and 75 more for the seven exercises |
+<!-- time -->
 |:---|:---|
 | **You need** | [lesson 04](04_perceptron.ipynb): weights, scores, labels |
 | **You will be able to** | turn "wrong" into a number that has a slope · test any slope without calculus · choose a learning rate, and tell from a curve when it is too large |

@@ -4,7 +4,7 @@ r"""
 
 You build by hand the network that answers XOR, see how bent lines add up to any curve, and turn its scores into probabilities.
 
-| Time | 55 minutes, and 70 more for the eight exercises |
+<!-- time -->
 |:---|:---|
 | **You need** | [04 · one neuron](04_perceptron.ipynb) and [05 · descent](05_descent.ipynb) |
 | **You will be able to** | compute a layer for a whole batch · build a network for XOR without training · explain why many bends make any curve · turn scores into probabilities that never overflow |

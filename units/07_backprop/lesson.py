@@ -4,7 +4,7 @@ r"""
 
 A network gives a bad answer, and you find out for every single weight how much of that is its fault: in one walk backwards.
 
-| Time | 50 minutes, and 60 more for the five exercises |
+<!-- time -->
 |:---|:---|
 | **You need** | [lesson 05](05_descent.ipynb): slopes, and how to feel them · [lesson 06](06_layers.ipynb): layers, ReLU, softmax |
 | **You will be able to** | follow blame through any small graph by hand · write the backward step of a layer · catch a wrong gradient before it wastes your day |

@@ -371,7 +371,7 @@ Then a weight's `grad` is a column, too, one share for each picture, and the ste
 """
 
 # %%
-from layerlab.training.value_columns import train_on_columns  # ll.peek(train_on_columns) shows it
+from layerlab.props import train_on_columns  # ll.peek(train_on_columns) shows it
 
 pairs = [(check.Value, Value), (check.topological_order, topological_order), (check.backward, Value),
          (check.Neuron, Neuron), (check.Layer, Layer), (check.MLP, MLP), (check.train_step, train_step)]

@@ -4,7 +4,7 @@ r"""
 
 You build an engine that differentiates whatever you compute with it, train the network from lesson 06, compare with torch to the last digit, and read handwriting.
 
-| Time | 55 minutes, and 85 more for the seven exercises |
+<!-- time -->
 |:---|:---|
 | **You need** | [06 · layers](06_layers.ipynb) and [07 · backprop](07_backprop.ipynb) |
 | **You will be able to** | say what a number must remember so that blame can flow · put the nodes of a graph in order · find the bug of a gradient that nobody cleared · train a network with your own engine |

@@ -4,7 +4,7 @@ r"""
 
 You turn the engine of lesson 08 into torch, line by line, and learn to see five bugs that raise no error.
 
-| Time | 55 minutes, and 66 more for the five exercises |
+<!-- time -->
 |:---|:---|
 | **You need** | [07 · backprop](07_backprop.ipynb) and [08 · autograd](08_autograd.ipynb) |
 | **You will be able to** | read and write a training loop in torch · tell a bug by its curve · read two classic errors, and see one that stays silent · move a model to a graphics card |

@@ -4,7 +4,7 @@ r"""
 
 You slide a window of nine weights over pictures, by hand, in NumPy and in torch: you see what it finds, what it saves, and where its promises end.
 
-| Time | 55 minutes, and 77 more for the five exercises |
+<!-- time -->
 |:---|:---|
 | **You need** | [09 · pytorch](09_pytorch.ipynb); from [06](06_layers.ipynb) what a dense layer is |
 | **You will be able to** | compute any entry of a feature map by hand · choose padding and stride, and say how large the result is · say why 448 weights can stand where a dense layer needs 50 million |

@@ -4,7 +4,7 @@ r"""
 
 You train a small convolutional network on real pictures in a few seconds, look at its worst mistakes and its first kernels, and break it by moving the pictures a little.
 
-| Time | 50 minutes, and 80 more for the five exercises |
+<!-- time -->
 |:---|:---|
 | **You need** | [09 · pytorch](09_pytorch.ipynb) and [10 · convolution](10_convolution.ipynb) |
 | **You will be able to** | follow a picture's shape through a network · say where a network fails and how sure it is there · show when good marks in a test mean little |

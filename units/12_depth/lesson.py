@@ -4,7 +4,7 @@ r"""
 
 You follow a number through fifty tiers, see it die, keep it alive by three ideas, and look at measurements in which more tiers hurt, and one plus sign mends most of it.
 
-| Time | 55 minutes, and 85 more for the six exercises |
+<!-- time -->
 |:---|:---|
 | **You need** | [07 · backprop](07_backprop.ipynb), [09 · pytorch](09_pytorch.ipynb), [11 · cnn](11_cnn.ipynb) |
 | **You will be able to** | choose the size of the first weights · measure a signal in every layer · write a batch normalisation and a residual block · say from curves whether a net overfits or cannot be trained |
@@ -288,10 +288,10 @@ A script of this course trained *plain* convolutional nets (layer after layer) o
 DEPTHS = (6, 14, 20, 32, 56)
 
 def losses(depth, **settings):
-    runs = ll.training.depth_runs(depth=depth, **settings)
+    runs = ll.props.depth_runs(depth=depth, **settings)
     return torch.tensor([run["train_loss"] for run in runs])   # (seeds, epochs)
 
-ll.training.depth_facts()
+ll.props.depth_facts()
 
 # %%
 ax = plt.subplots()[1]

@@ -262,7 +262,7 @@ r"""
 
 What `DistributedDataParallel` does for you, by hand. You are process `rank` of `world`; all have the same model and all the data. Go through the batches of `size` rows in the order given. Of each batch take your share, every `world`-th row (or an equal block), and nothing else; the shares are equally long. Make one step of plain descent, `torch.optim.SGD` with `lr`, on the mean cross-entropy of the whole batch. `all_reduce(t)` replaces the tensor `t`, in place, by the sum of all processes' `t`. Give back the model.
 
-Example: with `size=4` and `world=2`, process 0 takes the rows 0 and 2 of the first batch and process 1 the rows 1 and 3. Afterwards both have the weights that one process would have after a step on all four. The last case of the check runs two real processes, which speak through gloo.
+Example: with `size=4` and `world=2`, process 0 takes the rows 0 and 2 of the first batch and process 1 the rows 1 and 3. Afterwards both have the weights that one process would have after a step on all four.
 """
 
 # %%
@@ -301,7 +301,7 @@ If your machine has a GPU, the next cell tries your functions on it. It gives no
 """
 
 # %%
-ll.training.on_gpu(train_step=train_step, pairwise_distances=pairwise_distances)
+ll.props.on_gpu(train_step=train_step, pairwise_distances=pairwise_distances)
 
 # %% [markdown]
 r"""

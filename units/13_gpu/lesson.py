@@ -4,7 +4,7 @@ r"""
 
 You find out why a fast machine stands idle, time it honestly, and climb a ladder on which the same network trains many times faster.
 
-| Time | 55 minutes, and about two hours for the eight exercises |
+<!-- time -->
 |:---|:---|
 | **You need** | [09 · pytorch](09_pytorch.ipynb) and [11 · cnn](11_cnn.ipynb); no GPU: everything runs on a CPU too, smaller |
 | **You will be able to** | say what a training step waits for · time work that nobody waits for · choose data path, batch and precision by measuring · train with two processes |
@@ -97,7 +97,7 @@ Before we time anything, here is a step like this that was recorded with torch's
 # %%
 import matplotlib.pyplot as plt
 
-trace = ll.training.cpu_step()
+trace = ll.props.cpu_step()
 ax = plt.subplots(figsize=ll.theme.WIDE)[1]
 colours = [ll.theme.VERMILION, ll.theme.BLUE, ll.theme.SKY, ll.theme.GREEN]
 for lane, (name, colour) in enumerate(zip(trace["parts"], colours)):
@@ -459,7 +459,7 @@ Torch does all of this. `DistributedDataParallel` wraps the network, and its bac
 """
 
 # %%
-from layerlab.training import train_ddp
+from layerlab.props import train_ddp
 
 ll.peek(train_ddp.train)
 alone = train_ddp.main(["--device", "cpu", "--epochs", "1"])
@@ -470,7 +470,7 @@ The last line was printed by one process, this one. The program **torchrun** sta
 """
 
 # %%
-print(ll.training.torchrun("layerlab.training.train_ddp", "--device", "cpu", "--epochs", "1", processes=2))
+print(ll.training.torchrun("layerlab.props.train_ddp", "--device", "cpu", "--epochs", "1", processes=2))
 
 # %% [markdown]
 r"""

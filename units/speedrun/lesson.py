@@ -4,7 +4,7 @@ r"""
 
 A readable residual network, trained as fast as this machine allows: on a GPU the ten classes of CIFAR-10, on a CPU a miniature on the bakery, in well under a minute.
 
-| Time | 20 minutes |
+<!-- time -->
 |:---|:---|
 | **You need** | [12 · depth](12_depth.ipynb) and [13 · gpu](13_gpu.ipynb) |
 | **You will be able to** | read a fast training run from end to end, and change one thing at a time |

@@ -4,7 +4,7 @@ r"""
 
 Every widget of this course once, with what it teaches and a task: the page to send to a friend.
 
-| Time | 20 minutes, or one widget and a coffee |
+<!-- time -->
 |:---|:---|
 | **You need** | nothing; each widget names its lesson |
 | **You will be able to** | find any widget again, hand its state to somebody, and read what you did to it from Python |

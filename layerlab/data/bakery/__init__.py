@@ -28,7 +28,7 @@ MOST = 1_000_000
 KNOBS = tuple(f.name for f in fields(Knobs))
 
 
-def load(name, split, n, seed, **knobs):
+def load(name, split, n, seed, **knobs) -> Dataset:
     """Pictures uint8 (n, size, size, 3), or (n, size, size) when grey; see `Knobs`."""
     split = split_of(name, split, SPLITS)
     n = size_of(name, split, n, MOST, SPLITS[split])

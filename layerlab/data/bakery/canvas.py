@@ -32,7 +32,7 @@ class Canvas:
         self.v = cos * dy - sin * dx
         self.sharp = scale * np.float32(self.size / 2)
 
-    def cover(self, distance, soft=1.0):
+    def cover(self, distance, soft=1.0) -> np.ndarray:
         """How much of each pixel lies inside, 0 … 1; `soft` pixels of soft edge."""
         cover = distance * (self.sharp / np.float32(-soft))
         cover += np.float32(0.5)
@@ -53,12 +53,12 @@ class Canvas:
             plane += step
 
 
-def circle(u, v, radius):
+def circle(u, v, radius) -> np.ndarray:
     """A disc round the origin."""
     return np.sqrt(u * u + v * v) - radius
 
 
-def ellipse(u, v, a, b):
+def ellipse(u, v, a, b) -> np.ndarray:
     """An ellipse with half axes a and b (distance right to first order)."""
     p, q = u / a, v / b
     near = np.sqrt(p * p + q * q)
@@ -68,7 +68,7 @@ def ellipse(u, v, a, b):
     return near * (near - 1) / np.clip(slope, np.float32(1e-6), np.inf)
 
 
-def box(u, v, half_width, half_height, rounded=0.0):
+def box(u, v, half_width, half_height, rounded=0.0) -> np.ndarray:
     """A rectangle with rounded corners."""
     p = np.abs(u) - (half_width - rounded)
     q = np.abs(v) - (half_height - rounded)
@@ -78,7 +78,7 @@ def box(u, v, half_width, half_height, rounded=0.0):
     return np.sqrt(p * p + q * q) + inside - rounded
 
 
-def stroke(u, v, start, end, radius):
+def stroke(u, v, start, end, radius) -> np.ndarray:
     """A line with round ends from `start` to `end`, each (u, v)."""
     ax, ay = end[0] - start[0], end[1] - start[1]
     p, q = u - start[0], v - start[1]
@@ -87,32 +87,32 @@ def stroke(u, v, start, end, radius):
     return np.sqrt(p * p + q * q) - radius
 
 
-def half(u, v, nu, nv, offset):
+def half(u, v, nu, nv, offset) -> np.ndarray:
     """The half plane whose outward normal is (nu, nv), of length 1, at `offset`."""
     return u * nu + v * nv - offset
 
 
-def ring(distance, width):
+def ring(distance, width) -> np.ndarray:
     """The band of half width `width` along a shape's edge."""
     return np.abs(distance) - width
 
 
-def both(first, second):
+def both(first, second) -> np.ndarray:
     """Where two shapes overlap."""
     return np.maximum(first, second)
 
 
-def either(first, second):
+def either(first, second) -> np.ndarray:
     """Two shapes as one."""
     return np.minimum(first, second)
 
 
-def without(first, second):
+def without(first, second) -> np.ndarray:
     """The first shape, less the second."""
     return np.maximum(first, -second)
 
 
-def waves(t, width, share=0.5):
+def waves(t, width, share=0.5) -> np.ndarray:
     """Stripes along a phase `t` (one stripe a turn), each turn `width` units wide."""
     away = np.abs(t - np.floor(t) - np.float32(0.5))
     return (away - share / 2) * width

@@ -8,7 +8,7 @@ import numpy as np
 _THIRDS = np.array([[0], [4], [2]], np.float32)  # red, green, blue: a third apart
 
 
-def pastel(hue, strength=0.45, bright=0.97):
+def pastel(hue, strength=0.45, bright=0.97) -> np.ndarray:
     """The sugar colour of a hue (array of m numbers, 0 … 1)."""
     h = np.asarray(hue, np.float32) * np.float32(6.0)
     t = h + _THIRDS
@@ -18,12 +18,12 @@ def pastel(hue, strength=0.45, bright=0.97):
     return (bright * (1 - strength * (1 - full))).astype(np.float32)
 
 
-def tone(red, green, blue):
+def tone(red, green, blue) -> np.ndarray:
     """One colour for all pictures, from numbers 0 … 255."""
     return np.array([red, green, blue], np.float32)[:, None, None, None] / 255
 
 
-def between(first, second, share):
+def between(first, second, share) -> np.ndarray:
     """A mixture: `share` (array of m numbers, 0 … 1) of the second colour."""
     share = np.asarray(share, np.float32)[None, :, None, None]
     return first + share * (second - first)

@@ -47,7 +47,7 @@ def draw(seed, split, n, recipe) -> dict[str, np.ndarray]:
     )
 
 
-def kinds(source, rows, tail):
+def kinds(source, rows, tail) -> np.ndarray:
     """The class of each picture: balanced in every ten, or with a long tail."""
     if tail == 1:
         block, place = rows // K, rows % K
@@ -60,7 +60,7 @@ def kinds(source, rows, tail):
     return np.searchsorted(cuts, source.uniform(rows, "kind"), side="right")
 
 
-def labels(seed, split, kind, label_noise):
+def labels(seed, split, kind, label_noise) -> np.ndarray:
     """The label of each picture: its class, or with `label_noise` another one."""
     source, rows = Counter(seed, "bakery", split), np.arange(len(kind))
     wrong = source.uniform(rows, "wrong label") < label_noise

@@ -40,7 +40,7 @@ class Recipe:
         return int(self.layers.max())
 
 
-def layer_cake(c, r):
+def layer_cake(c, r) -> None:
     """Tiers, as many as `layers`, each narrower than the one below; a cherry."""
     tall = 1.3 / (r.layers + 0.6)
     floor = 0.74
@@ -57,7 +57,7 @@ def layer_cake(c, r):
     c.paint(circle(c.u, c.v - top + 0.09, 0.13), colours.CHERRY)
 
 
-def cupcake(c, r):
+def cupcake(c, r) -> None:
     """A pleated paper cup under swirls of icing, as many as `layers` up to 4."""
     u, v = c.u, c.v
     cup = both(np.abs(v - 0.42) - 0.34, (np.abs(u) - 0.62 + 0.35 * (v - 0.08)) * 0.94)
@@ -73,7 +73,7 @@ def cupcake(c, r):
     c.paint(circle(u, v - top, 0.12), colours.CHERRY)
 
 
-def doughnut(c, r):
+def doughnut(c, r) -> None:
     """A ring with icing and rows of sugar pearls; `layers` rows are thick with them."""
     u, v = c.u, c.v
     away = np.sqrt(u * u + v * v)
@@ -87,7 +87,7 @@ def doughnut(c, r):
     c.paint(np.abs(away - 0.255) - 0.03, r.crust)
 
 
-def onion(c, r):
+def onion(c, r) -> None:
     """A cut bulb: rings inside one another, `layers` + 1 of them, roots and a tip."""
     u, v = c.u, c.v
     for x in (-0.12, 0.0, 0.12):
@@ -107,7 +107,7 @@ def onion(c, r):
     c.paint(both(shape + 0.13, (rings - 0.22) * width), r.main)
 
 
-def cookie(c, r):
+def cookie(c, r) -> None:
     """A round biscuit with a bite taken out and 3 chips for each of `layers`."""
     u, v = c.u, c.v
     bite = either(circle(u - 0.62, v + 0.5, 0.3), circle(u - 0.78, v + 0.2, 0.2))
@@ -119,7 +119,7 @@ def cookie(c, r):
         c.paint(chip, r.main, r.dark, 0.03)
 
 
-def croissant(c, r):
+def croissant(c, r) -> None:
     """A crescent in bands, 3 + `layers` of them."""
     u, v = c.u, c.v + 0.16
     outer = ellipse(u, v, 0.86, 0.72)
@@ -133,7 +133,7 @@ def croissant(c, r):
     c.paint(both(both(shine, v + 0.2), body + 0.05), colours.CREAM)
 
 
-def pie_slice(c, r):
+def pie_slice(c, r) -> None:
     """A wedge with a crust along its back; `layers` stripes of filling."""
     u, v = c.u, c.v + 0.1
     side = np.maximum(half(u, v, 0.875, 0.484, 0.36), half(u, v, -0.875, 0.484, 0.36))
@@ -147,7 +147,7 @@ def pie_slice(c, r):
         c.paint(stroke(u, v, (x, -0.58), (x, -0.46), 0.025), r.crust)
 
 
-def swiss_roll(c, r):
+def swiss_roll(c, r) -> None:
     """A log seen from its end: dough and filling wound 1 + `layers` / 2 times."""
     u, v = c.u, c.v
     log = box(u + 0.12, v, 0.8, 0.5, 0.3)
@@ -160,7 +160,7 @@ def swiss_roll(c, r):
     _spiral(c, x, v, end + 0.06, 1 + r.layers / 2, r.main)
 
 
-def lollipop(c, r):
+def lollipop(c, r) -> None:
     """A disc on a stick, wound 1 + `layers` / 2 times."""
     u, v = c.u, c.v + 0.28
     c.paint(stroke(u, v, (0, 0.4), (0, 1.16), 0.055), colours.CREAM, r.crust, 0.03)
@@ -169,7 +169,7 @@ def lollipop(c, r):
     _spiral(c, u, v, disc, 1 + r.layers / 2, r.main)
 
 
-def pretzel(c, r):
+def pretzel(c, r) -> None:
     """A knot with three holes and 2 grains of salt for each of `layers`."""
     u, v = c.u, c.v
     left = ring(ellipse(u + 0.37, v + 0.12, 0.34, 0.4), 0.105)

@@ -20,8 +20,9 @@ from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
-from layerlab.grading.inside import stub_checks
 from layerlab.watching.watch import words_of
+
+from . import stub_checks
 
 MOST_TEXT = 60_000  # characters kept of one stream, one output
 MOST_OUTPUTS = 60

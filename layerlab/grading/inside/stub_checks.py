@@ -1,4 +1,4 @@
-"""A harmless `layerlab.checks` for the child: every check answers "graded elsewhere".
+"""A stub of `layerlab.checks` for the child: every check answers "graded elsewhere".
 
 The real checks hold references and expected values and are not in view. A notebook's line
 `from layerlab.checks import perceptron as check` still works, and so does
@@ -33,7 +33,7 @@ class Check:
 
 
 class Answer:
-    """What a stand-in answers: words; to a cell that asks, nothing has passed yet."""
+    """What a stub answers: words; to a cell that asks, nothing has passed yet."""
 
     passed, points, status, diagnosis = False, 0, "graded elsewhere", None
 
@@ -76,7 +76,7 @@ class _Checks(types.ModuleType):
 
 
 def _remove(old) -> None:
-    """Take out an older stand-in, or the real checks (looking at each module's name, which
+    """Take out an older stub, or the real checks (looking at each module's name, which
     takes milliseconds)."""
     if isinstance(old, _Checks):
         names = [f"{NAME}.{unit}" for unit in old.units()]
@@ -87,11 +87,11 @@ def _remove(old) -> None:
 
 
 def install(units: list[str]) -> None:
-    """Put the stand-in where Python looks for imported modules."""
+    """Put the stub where Python looks for imported modules."""
     _remove(sys.modules.get(NAME))
     checks = _Checks(NAME, "Checks, graded elsewhere.")
     checks.__spec__ = importlib.machinery.ModuleSpec(NAME, None, is_package=True)
-    checks.units = lambda: list(units)
+    checks.units, checks.exercises = lambda: list(units), lambda unit: []
     sys.modules[NAME] = checks
     for unit in units:
         module = _Unit(f"{NAME}.{unit}", "Checks, graded elsewhere.")

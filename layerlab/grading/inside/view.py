@@ -1,7 +1,7 @@
 """What a child sees of the file system: a new root that holds only what Python needs.
 
 An allow-list: an empty root in memory, into which the Python installation, the system's
-libraries, this package (without checks and grader) and the data sets are bound, all of it
+libraries, this package (without what judges) and the data sets are bound, all of it
 read-only; and a small private scratch, the only writable place. Solutions, homes and other
 submissions are not hidden: they are simply not there.
 """
@@ -14,7 +14,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from layerlab.grading.inside import linux
+from . import linux
 
 SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib64", "/lib32", "/nix/store")
 SYSTEM_FILES = (
@@ -32,7 +32,7 @@ SYSTEM_FILES = (
 SCRATCH = "/tmp"
 _ASIDE = "/.aside"
 _PACKAGE = Path(__file__).resolve().parents[2]
-SECRET = ("checks", "grading")  # of this package
+SECRET = ("checks", "checking", "judging", "grading")  # folders of this package
 
 
 @dataclass(frozen=True)
@@ -50,8 +50,14 @@ def of_this_python(extra: tuple) -> View:
     pythons = [sys.prefix, sys.base_prefix, sys.exec_prefix, site.getusersitepackages()]
     pythons += [os.path.dirname(os.path.realpath(sys.executable))]
     shown = [*SYSTEM, *SYSTEM_FILES, *pythons, str(_PACKAGE), *map(str, extra)]
-    left_out = [str(_PACKAGE / name) for name in SECRET]
-    return View(_outermost(shown), tuple(h for h in left_out if os.path.isdir(h)))
+    return View(_outermost(shown), secret_folders())
+
+
+def secret_folders() -> tuple[str, ...]:
+    """What judges, in every copy of this package that this Python finds."""
+    copies = [_PACKAGE, *(Path(place, _PACKAGE.name).absolute() for place in sys.path)]
+    folders = (str(copy / name) for copy in dict.fromkeys(copies) for name in SECRET)
+    return tuple(folder for folder in folders if os.path.isdir(folder))
 
 
 def _outermost(paths) -> tuple[str, ...]:
@@ -143,7 +149,7 @@ def _make_etc(base: str) -> None:
     Path(base, "etc/passwd").write_text(line)
 
 
-def landlock(view: View, scratch: str):
+def landlock(view: View, scratch: str) -> object:
     """The same view by Landlock's rules, to be applied: for machines without namespaces.
 
     Names and sizes of other files can still be asked for, their content cannot be read.
@@ -160,7 +166,7 @@ def landlock(view: View, scratch: str):
     return rules.allow_read_write(scratch)
 
 
-def landlock_all(scratch: str):
+def landlock_all(scratch: str) -> object:
     """Inside a view: read what there is, write in the scratch, a second lock on both."""
     from py_landlock import AccessFs, Landlock
 

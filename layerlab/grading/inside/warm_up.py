@@ -1,19 +1,33 @@
-"""A conversation as with a learner's notebook, held in the warm parent before there is one.
+"""What the warm parent does once, so that no child has to: imports, and a conversation.
 
-Python makes code faster that has run a few times (PEP 659), libraries keep what they have
-looked up once, and what the parent has written already no child has to copy.
+`shell_ready` is the whole of it. Python makes code faster that has run a few times (PEP
+659), libraries keep what they have looked up once, and what the parent has written already
+no child has to copy: so a conversation as with a learner's notebook is held before there
+is one.
 """
 
 import contextlib
+import importlib
+import pkgutil
+import sys
 import warnings
 
 import numpy as np
 
-from layerlab.grading import wire
-from layerlab.grading.inside import stub_checks
-from layerlab.grading.inside.worker import Worker
+import layerlab.watching
 from layerlab.watching.watch import Request
 
+from .. import wire
+from . import shell, stub_checks
+from .worker import Worker, seed
+
+PRELOAD = (
+    "matplotlib.pyplot",
+    "matplotlib_inline.backend_inline",
+    "layerlab.notebook",
+    "layerlab.figures",
+    "layerlab.data",
+)
 TIMES = 20
 CELLS = (
     "from importlib.util import find_spec\nif not find_spec('layerlab'):\n"
@@ -31,7 +45,48 @@ CASE = {"x": np.arange(6.0).reshape(2, 3)}
 SCENE = {"name": "Point", "setup": "p = Point(x)\nq = p.x + 1", "show": ("p.x", "q")}
 
 
-def rehearse(made) -> None:
+def shell_ready(torch: bool = True) -> object:
+    """Import what lessons use, with torch or without, and practise; give the shell."""
+    with contextlib.nullcontext() if torch else _kept_out("torch"):
+        for name in [*PRELOAD, *_observing()]:
+            with contextlib.suppress(ImportError):
+                importlib.import_module(name)
+        with contextlib.suppress(ImportError):
+            _train()
+        made = shell.make()
+        practise(made)
+    seed(0)
+    return made
+
+
+def _train():
+    """Make one optimiser, run one backward: the first imports hundreds of modules."""
+    import torch
+
+    torch.set_num_threads(1)  # before the first backward makes more
+    weight = torch.nn.Linear(2, 2).weight
+    optimiser = torch.optim.Adam([weight])
+    (weight**2).sum().backward()
+    optimiser.step()
+
+
+@contextlib.contextmanager
+def _kept_out(name):
+    """Importing it fails; afterwards it can be imported as if nobody had tried."""
+    sys.modules[name] = None
+    try:
+        yield
+    finally:
+        del sys.modules[name]
+
+
+def _observing() -> list[str]:
+    """The modules of the learner's side: observers are found there by name."""
+    modules = pkgutil.walk_packages(layerlab.watching.__path__, "layerlab.watching.")
+    return [module.name for module in modules]
+
+
+def practise(made) -> None:
     """Run cells and looks in this shell, and leave it as if none had been."""
     stub_checks.install(["some"])
     worker = Worker(made, "")

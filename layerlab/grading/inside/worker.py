@@ -10,9 +10,10 @@ import random
 import sys
 from dataclasses import asdict
 
-from layerlab.grading import wire
-from layerlab.grading.inside import stub_checks
 from layerlab.watching.watch import Request, watch, watch_all
+
+from .. import wire
+from . import stub_checks
 
 SCRATCH_NAMES = ("HOME", "TMPDIR", "MPLCONFIGDIR", "XDG_CACHE_HOME", "IPYTHONDIR")
 
@@ -77,7 +78,7 @@ class Worker:
         return getattr(self, "_" + request["do"])(request)
 
     def _start(self, request):
-        """Settle in: names of the scratch, random seeds, the stand-in for the checks."""
+        """Settle in: names of the scratch, random seeds, the stub of the checks."""
         for name in SCRATCH_NAMES:
             os.environ[name] = self.scratch
         os.environ.update(USER="learner", LOGNAME="learner")
@@ -85,13 +86,13 @@ class Worker:
         stub_checks.install(request["units"])
         seed(request["seed"])
         if self.shell is None:
-            from layerlab.grading.inside import shell
+            from . import shell
 
             self.shell = shell.make()
         return {"python": sys.version.split()[0]}
 
     def _cell(self, request):
-        from layerlab.grading.inside import shell
+        from . import shell
 
         return shell.run(self.shell, request["index"], request["source"])
 

@@ -43,7 +43,7 @@ SAYINGS = (
     ("NameError", r"name '(\w+)' is not defined", "The name `{0}` has no value here: a typo, a missing import, or a cell that was not run?"),
     ("UnboundLocalError", r"'(\w+)'", "`{0}` is read before it gets its first value in this function."),
     ("ModuleNotFoundError ImportError", r"", "An import failed. The course's own packages are enough for this exercise."),
-    ("RecursionError", r"", "The function calls itself without end: where does it stop?"),
+    ("RecursionError", r"", "The function called itself so often that Python gave up, at about 1,000 calls inside one another. Where does it stop; and is one call needed for each entry of something long?"),
     ("OutOfTime", r"", "A loop does not end. Does the condition of a `while` ever become false?"),
     ("MemoryError", r"", "More memory was asked for than a check allows (3 GB). Which array grows with the product of two lengths?"),
     ("RuntimeError", r"allocate|not enough memory", "More memory was asked for than a check allows (3 GB). Which tensor grows with the product of two lengths?"),
@@ -64,7 +64,7 @@ SAYINGS = (
 )  # fmt: skip
 
 
-def error_explained(view):
+def error_explained(view) -> str | None:
     """The sentence for what was raised, or None."""
     raised = view.seen.raised
     return explanation(raised.type_name, raised.message) if raised else None

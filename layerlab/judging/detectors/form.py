@@ -8,22 +8,23 @@ import itertools
 import numpy as np
 
 from layerlab.judging.closeness import as_array
+from layerlab.judging.compare import same_value
 from layerlab.watching.plain import Foreign
 
 
-def printed_instead(view):
+def printed_instead(view) -> str | None:
     """The result was printed."""
     if view.difference.kind == "nothing" and view.seen.printed.strip():
         return "The result was printed, not returned. Replace `print(…)` by `return …`."
 
 
-def nothing_returned(view):
+def nothing_returned(view) -> str | None:
     """The function ends without `return`."""
     if view.difference.kind == "nothing" and view.seen.value is None:
         return "Nothing came back. Does the function end with a `return` line, on every way through it?"
 
 
-def not_called(view):
+def not_called(view) -> str | None:
     """A function or a class came back."""
     if not isinstance(view.difference.got, Foreign):
         return None
@@ -36,7 +37,7 @@ def not_called(view):
         return "A set came back: it has no order and loses repeated entries. Use a list or an array."
 
 
-def text_for_numbers(view):
+def text_for_numbers(view) -> str | None:
     """Strings where numbers are asked for."""
     got = view.difference.got
     first = got[0] if isinstance(got, (list, tuple)) and got else got
@@ -46,10 +47,8 @@ def text_for_numbers(view):
         return "Text came back, where numbers are asked for: leave out the quotation marks."
 
 
-def in_another_wrapping(view):
+def in_another_wrapping(view) -> str | None:
     """The right value, wrapped once too often or too seldom."""
-    from layerlab.judging.diagnosis import same_value
-
     got, wanted = view.seen.value, view.expected
     several = isinstance(wanted, tuple)
     if isinstance(got, (list, tuple)) and len(got) and same_value(got[0], wanted):
@@ -69,17 +68,16 @@ def _listed(view) -> str:
 
 
 def _exchanged(got, wanted, view):
-    from layerlab.judging.diagnosis import same_value
-
+    pairs = itertools.combinations(wanted, 2)
+    if len(wanted) > 5 or any(same_value(a, b) for a, b in pairs):
+        return None  # alike: their order cannot be told
     for order in list(itertools.permutations(range(len(wanted))))[1:]:
         if all(same_value(got[i], w) for i, w in zip(order, wanted, strict=True)):
             return f"The right things came back in another order{_listed(view)}."
 
 
-def another_number_of_entries(view):
+def another_number_of_entries(view) -> str | None:
     """The first or last entry is missing, or one is too many."""
-    from layerlab.judging.diagnosis import same_value
-
     got, wanted = (_entries(v) for v in (view.difference.got, view.difference.expected))
     if len(got) == len(wanted) or not got or not wanted:
         return None
@@ -101,23 +99,26 @@ def _entries(value) -> list:
     return list(value) if isinstance(value, (list, tuple)) else []
 
 
-def missing_key(view):
+def missing_key(view) -> str | None:
     """A dictionary without a key that is asked for."""
     is_dict = isinstance(view.difference.expected, dict)
     if view.difference.kind == "length" and is_dict:
         return f"{view.difference.sentence}."
 
 
-def changed_in_place(view):
+def changed_in_place(view) -> str | None:
     """An argument is not what it was."""
     if view.difference.kind == "changed":
         return f"`{view.difference.where}` belongs to the caller. `+=`, `x[…] = …`, `.sort()` and methods ending in `_` change it; compute a new one, or start from a copy."
 
 
-def global_randomness(view):
+def global_randomness(view) -> str | None:
     """The global random state was used."""
-    if view.seen.random_used and not view.exercise.uses_random:
-        return "The result uses or resets the global random numbers, so it disturbs everything else that draws from them. Draw from the generator that is given, or from one of your own."
+    if not view.seen.random_used or view.exercise.uses_random:
+        return None
+    if view.exercise.hands_over_rng:
+        return "The result uses or resets the global random numbers, so it disturbs everything else that draws from them. Draw from the generator that is given."
+    return "Your answer draws random numbers, and here nothing is left to chance: start, order and examples are all given."
 
 
 _WARNINGS = {
@@ -128,7 +129,7 @@ _WARNINGS = {
 }
 
 
-def not_finite(view):
+def not_finite(view) -> str | None:
     """NaN or infinity, with what Python warned of."""
     if view.difference.kind != "finite":
         return None
@@ -138,14 +139,14 @@ def not_finite(view):
     return "The result holds NaN or infinity: a division by 0, the logarithm of 0, or an overflow of `exp`. Which numbers in these arguments lead there?"
 
 
-def fraction_for_whole(view):
+def fraction_for_whole(view) -> str | None:
     """A fraction where a whole number is asked for."""
     got, wanted = as_array(view.difference.got), as_array(view.difference.expected)
     if wanted.dtype.kind in "iu" and np.array_equal(np.floor(got), wanted):
         return "A fraction came back, where a whole number is asked for: `//` leaves the rest out, `/` does not."
 
 
-def a_place_for_a_value(view):
+def a_place_for_a_value(view) -> str | None:
     """An index where a value is asked for."""
     got, wanted = as_array(view.difference.got), as_array(view.difference.expected)
     whole = got.dtype.kind in "iu" and got.ndim == 0 and wanted.dtype.kind == "f"
@@ -157,25 +158,25 @@ def a_place_for_a_value(view):
         return "A whole number came back, where a value is asked for. Is it the place of the value, as `argmin` and `argmax` give it?"
 
 
-def true_for_number(view):
+def true_for_number(view) -> str | None:
     """Booleans where numbers are asked for."""
     got = view.difference.got
     if getattr(getattr(got, "dtype", None), "kind", "") == "b" or isinstance(got, bool):
         return "True and False came back: a comparison. Numbers are asked for, made from it."
 
 
-def another_dtype(view):
+def another_dtype(view) -> str | None:
     """Right values in a dtype with another meaning."""
     if view.difference.kind == "dtype":
         got, wanted = view.difference.got, view.difference.expected
         return f"The values may be right, but their dtype is {got.dtype}, and {wanted.dtype} is asked for (`.astype(…)`, `dtype=…`)."
 
 
-def hard_coded(view):
-    """The same answer whatever the arguments are."""
-    from layerlab.judging.diagnosis import same_value
-
-    if len(view.others) < 2 or view.seen.value is None:
+def hard_coded(view) -> str | None:
+    """The same answer whatever the arguments are, where right answers differ."""
+    if len(view.others) < 3 or view.seen.value is None:
+        return None
+    if view.difference.kind != "value" or view.right:
         return None
     if all(same_value(view.seen.value, other.value) for other in view.others):
         return "The same answer came back whatever the arguments were. Compute it from the arguments."

@@ -4,24 +4,24 @@ Where the reference, with its bias at zero, gives what the attempt gave, the bia
 part in the attempt. From the specific to the vague.
 """
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from layerlab.judging.closeness import as_array
+from layerlab.judging.compare import same_value
 from layerlab.watching.plain import Formula, Tensor
+from layerlab.watching.watch import watch
 
 _BIASES = ("b", "bias", "b1", "b2")
 
 
 def _reference(view, args):
-    from layerlab.watching.watch import watch
-
     return watch(view.exercise.reference, view.exercise.request(args))
 
 
 def _gives(view, args) -> bool:
     """Whether the reference, given these arguments, gives what the attempt gave."""
-    from layerlab.judging.diagnosis import same_value
-
     ours = _reference(view, args)
     if ours.raised or _keys(ours.value) != _keys(view.seen.value):
         return False
@@ -55,7 +55,7 @@ def _changed(view, name, new) -> bool:
     return _gives(view, view.case.args | {name: _as_before(old, new)})
 
 
-def bias_missing(view):
+def bias_missing(view) -> str | None:
     """The bias plays no part."""
     args, biases = view.case.args, view.arrays.keys() & {*_BIASES}
     zero = {n: _as_before(args[n], 0 * view.arrays[n]) for n in biases}
@@ -63,7 +63,7 @@ def bias_missing(view):
         return "This is what comes out where the bias is left out."
 
 
-def swapped_arguments(view):
+def swapped_arguments(view) -> Iterator:
     """Two arguments are exchanged."""
     names, args = list(view.case.args), view.case.args
     for i, one in enumerate(names):
@@ -72,17 +72,15 @@ def swapped_arguments(view):
                 yield f"This is what comes out where `{one}` and `{other}` change places."
 
 
-def transposed_argument(view):
+def transposed_argument(view) -> Iterator:
     """An argument is used transposed."""
     for name, value in view.arrays.items():
         if value.ndim == 2 and _changed(view, name, value.T):
             yield f"This is what comes out where `{name}` is transposed."
 
 
-def other_axis(view):
+def other_axis(view) -> Iterator:
     """The right thing along the other axis."""
-    from layerlab.judging.diagnosis import same_value
-
     args = view.case.args
     for name, value in view.arrays.items():
         turned = args | {name: _as_before(args[name], value.T)}
@@ -91,15 +89,17 @@ def other_axis(view):
             yield f"This is right along the other axis: rows and columns of `{name}` change roles (`axis=`)."
 
 
-def opposite_argument(view):
+def opposite_argument(view) -> Iterator:
     """An argument enters with the wrong sign."""
     for name, value in view.arrays.items():
         if np.any(value) and _changed(view, name, -value):
             yield f"This is what comes out where `{name}` has the opposite sign."
 
 
-def ignored_argument(view):
+def ignored_argument(view) -> Iterator:
     """An argument is taken for a constant, or its signs are lost."""
+    if view.difference.kind not in ("value", "finite"):
+        return
     for name, value in view.arrays.items():
         for constant in (0, 1):
             flat = np.full_like(value, constant)
@@ -111,7 +111,7 @@ def ignored_argument(view):
             yield f"This is what comes out where the signs of `{name}` are lost."
 
 
-def off_by_one_argument(view):
+def off_by_one_argument(view) -> Iterator:
     """A whole number is one too large or too small."""
     for name, value in view.arrays.items():
         whole = value.ndim == 0 and value.dtype.kind in "iu"
@@ -120,7 +120,7 @@ def off_by_one_argument(view):
                 yield f"This is what comes out where `{name}` is taken one too {word}."
 
 
-def examples_left_out(view):
+def examples_left_out(view) -> Iterator:
     """The first or last example is left out, or is the only one used."""
     rows = [n for n in view.exercise.rows if n in view.arrays]
     if not rows or len(view.arrays[rows[0]]) < 2:
@@ -139,14 +139,21 @@ _PARTS = {
 }
 
 
-def unused_argument(view):
-    """The attempt gives the same whatever an argument is."""
+def unused_argument(view) -> Iterator:
+    """The attempt gives the same whatever an argument is.
+
+    Three other values of it are tried: one alone may leave an answer as it is by chance.
+    """
+    if view.difference.kind not in ("value", "shape"):
+        return
     for name, value in view.arrays.items():
-        if _unmoved(view, name, _moved(value)):
+        others = (_moved(value), _moved(value) * 2, _moved(_moved(value)))
+        kept = [_unmoved(view, name, moved) for moved in others]
+        if all(kept):
             yield f"`{name}` plays no part in your result: it stays the same whatever `{name}` is."
 
 
-def overwritten_each_turn(view):
+def overwritten_each_turn(view) -> Iterator:
     """Only the last, or the first, of the values that are summed up plays a part."""
     if view.difference.kind != "value":
         return
@@ -170,8 +177,6 @@ def _moved(value):
 
 def _unmoved(view, name, moved) -> bool:
     """Whether the attempt does not move with an argument, though the right answer does."""
-    from layerlab.judging.diagnosis import same_value
-
     if view.look is None or view.seen.raised:
         return False
     args = view.case.args | {name: _as_before(view.case.args[name], moved)}
@@ -182,10 +187,8 @@ def _unmoved(view, name, moved) -> bool:
     return not seen.raised and same_value(view.seen.value, seen.value)
 
 
-def an_input_came_back(view):
+def an_input_came_back(view) -> str | None:
     """An argument is returned as it was."""
-    from layerlab.judging.diagnosis import same_value
-
     for name, value in view.arrays.items():
         if value.size > 1 and same_value(view.seen.value, value):
             return f"What came back is the argument `{name}` itself, unchanged."

@@ -1,18 +1,20 @@
 """The detectors of `search` for results of another shape, and for sums with parts of the input.
 
-From the precise to the vague, as in `patterns`.
+From the precise to the vague, as in `values`.
 """
 
 import itertools
+from collections.abc import Iterator
 
 import numpy as np
 
-from layerlab.judging.detectors.values import alike, near, pair
+from layerlab.judging.detectors.values import Undecided, alike, near, pair
 
+TELLING_ROWS = 4  # of a table; fewer fit by chance
 _REDUCTIONS = {"sum": np.sum, "mean": np.mean, "largest": np.max, "smallest": np.min}
 
 
-def reduced_too_far(view):
+def reduced_too_far(view) -> Iterator:
     """One number for everything where several are asked for."""
     got, wanted = pair(view)
     if wanted.size < 2 or got.size >= wanted.size or view.answers:
@@ -23,25 +25,28 @@ def reduced_too_far(view):
             yield f"This is the {word} of the expected values: something is summed, averaged or picked over an axis that should stay (`axis=`)."
 
 
-def not_reduced(view):
+def not_reduced(view) -> Iterator:
     """Several numbers where they should still be summed up."""
     got, wanted = pair(view)
     if wanted.size >= got.size or view.answers:
         return
+    if got.size - np.count_nonzero(got) > got.size // 2:
+        raise Undecided  # where most are 0, a sum is a single number
     for word, reduce in _REDUCTIONS.items():
-        axes = [None, *range(got.ndim)]
-        if any(near(np.squeeze(reduce(got, axis=a)), np.squeeze(wanted)) for a in axes):
+        axes = [None] if wanted.ndim == 0 else range(got.ndim)
+        reduced = [reduce(got, axis=a) for a in axes]
+        if got.ndim > wanted.ndim and any(near(one, wanted) for one in reduced):
             yield f"One step is missing: the {word} of your values is the expected answer."
 
 
-def spread(view):
+def spread(view) -> str | None:
     """(n,) with (n, 1) gave (n, n)."""
     got, wanted = pair(view)
     if got.ndim == 2 and got.ndim > wanted.ndim and got.shape[0] == got.shape[1]:
         return "A square table came back: somewhere shapes (n,) and (n, 1) meet, and NumPy pairs each entry with each. Make both shapes alike first."
 
 
-def joined(view):
+def joined(view) -> Iterator:
     """Arrays put end to end where they should be added, or stacked along another axis."""
     got, wanted = pair(view)
     if got.size <= wanted.size or got.ndim != 1:
@@ -63,7 +68,7 @@ def _axes(view, length: int) -> list[str]:
     return words
 
 
-def one_for_each(view):
+def one_for_each(view) -> Iterator:
     """One entry for each row where one for each column is asked for, and the like."""
     got, wanted = (np.shape(v) for v in pair(view))
     if got == wanted or len(got) > 2 or len(wanted) > 2:
@@ -83,7 +88,7 @@ def one_for_each(view):
         yield "Your result has an axis too few: something is summed up or chosen too early, or rows are put end to end."
 
 
-def an_argument_lost(view):
+def an_argument_lost(view) -> Iterator:
     """The target is the result plus, minus or times an argument."""
     got, wanted = alike(view)
     for name, value in view.arrays.items():
@@ -103,7 +108,7 @@ def an_argument_lost(view):
             yield f"Your result is the target times `{name}`: is that a factor too many?"
 
 
-def step_of_another_size(view):
+def step_of_another_size(view) -> Iterator:
     """The change from an argument goes the wrong way, or is twice or half as long."""
     got, wanted = alike(view)
     for name, value in view.arrays.items():
@@ -123,16 +128,31 @@ _STEPS = {
 }
 
 
-def each_column_its_own(view):
-    """Every column, or row, is off by a factor, or a factor and a shift, of its own."""
+def each_column_its_own(view) -> Iterator:
+    """Every column, or row, is off by a factor, or a factor and a shift, of its own.
+
+    A table of few rows always fits, and 0 has no factor: these tell nothing.
+    """
     got, wanted = alike(view)
     if wanted.ndim != 2 or near(got, wanted):
         return
+    telling = False
     for words, mine, asked in (("column", got, wanted), ("row", got.T, wanted.T)):
-        if len(asked) < 3 or near(mine * _top(asked), asked * _top(mine)):
-            yield from (own.format(words) for own in _OWN)  # two rows always fit
+        if len(asked) < TELLING_ROWS or asked.shape[1] < 2 or not _varied(mine, asked):
+            continue
+        telling = True
+        whole = np.all(mine != 0) and np.all(asked != 0)
+        if whole and near(mine * _top(asked), asked * _top(mine)):
+            yield _OWN[0].format(words)
         elif near(_flat(mine) * _top(_flat(asked)), _flat(asked) * _top(_flat(mine))):
             yield _OWN[1].format(words)
+    if not telling:
+        raise Undecided
+
+
+def _varied(mine, asked) -> bool:
+    """Whether no column of either table is the same throughout."""
+    return bool(np.all(np.ptp(mine, 0) > 0) and np.all(np.ptp(asked, 0) > 0))
 
 
 _OWN = (

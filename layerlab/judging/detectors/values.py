@@ -9,7 +9,11 @@ import numpy as np
 from layerlab.judging.closeness import as_array
 
 
-def pair(view):
+class Undecided(Exception):
+    """A case on which a detector can neither confirm nor deny: too small, or too plain."""
+
+
+def pair(view) -> tuple[np.ndarray, np.ndarray]:
     """Both values as arrays of numbers; ValueError where they are none."""
     got, wanted = as_array(view.difference.got), as_array(view.difference.expected)
     if got is None or wanted is None or not wanted.size or not got.size:
@@ -17,7 +21,7 @@ def pair(view):
     return got * 1.0, wanted * 1.0
 
 
-def alike(view):
+def alike(view) -> tuple[np.ndarray, np.ndarray]:
     """Both values as arrays of one shape; ValueError where they are not."""
     got, wanted = pair(view)
     if got.shape != wanted.shape:
@@ -41,21 +45,21 @@ def _nonzero(array) -> bool:
     return bool(np.any(np.abs(array) > 1e-12))
 
 
-def transposed(view):
+def transposed(view) -> str | None:
     """Rows and columns are exchanged."""
     got, wanted = pair(view)
     if wanted.ndim == 2 and min(wanted.shape) > 1 and near(got.T, wanted):
         return "Rows and columns are exchanged: your result is the transpose of the target."
 
 
-def right_values_wrong_shape(view):
+def right_values_wrong_shape(view) -> str | None:
     """The numbers are right, the shape is not."""
     got, wanted = pair(view)
     if got.shape != wanted.shape and near(got.ravel(), wanted.ravel()):
         return "The numbers are right, only the shape is not: an axis too many, too few, or a reshape at the wrong place."
 
 
-def summed_for_mean(view):
+def summed_for_mean(view) -> str | None:
     """A sum over the examples where their mean is asked for, or the other way round."""
     got, wanted = alike(view)
     lengths = {n for a in view.arrays.values() for n in np.shape(a)} - {1}
@@ -66,7 +70,7 @@ def summed_for_mean(view):
             return f"Your result is the target divided by {n}, and {n} is a length in the data: a mean where a sum is asked for, or averaged once too often?"
 
 
-def one_fewer(view):
+def one_fewer(view) -> str | None:
     """n where n - 1 belongs, or the other way round."""
     got, wanted = alike(view)
     lengths = {m for a in view.arrays.values() for m in np.shape(a)} - {0, 1}
@@ -76,14 +80,14 @@ def one_fewer(view):
         return "Your result fits a division by n - 1 where n is asked for, or the other way round (`ddof`)."
 
 
-def negated(view):
+def negated(view) -> str | None:
     """The sign is the wrong way round."""
     got, wanted = alike(view)
     if _nonzero(wanted) and near(-1.0 * got, wanted):
         return "Your result is the target with the opposite sign. Which term is subtracted from which?"
 
 
-def constant_factor(view):
+def constant_factor(view) -> str | None:
     """A constant factor too much or too little."""
     got, wanted = alike(view)
     safe = np.abs(wanted) > 1e-12
@@ -103,7 +107,7 @@ _FACTORS = {
 }  # fmt: skip
 
 
-def constant_offset(view):
+def constant_offset(view) -> str | None:
     """The same number is added everywhere."""
     got, wanted = alike(view)
     offset = got - wanted
@@ -119,7 +123,7 @@ def constant_offset(view):
         return "Every value is off by the same amount. Is a term added that should not be, or forgotten?"
 
 
-def shifted(view):
+def shifted(view) -> str | None:
     """The values are right but one place along."""
     got, wanted = alike(view)
     if wanted.ndim == 0 or len(wanted) < 3 or near(got, wanted):
@@ -132,7 +136,7 @@ def shifted(view):
             )
 
 
-def reversed_order(view):
+def reversed_order(view) -> str | None:
     """The entries come last to first."""
     got, wanted = alike(view)
     for axis in range(wanted.ndim):
@@ -140,14 +144,14 @@ def reversed_order(view):
             return "The entries are right but in reversed order."
 
 
-def other_order(view):
+def other_order(view) -> str | None:
     """The right entries in another order."""
     got, wanted = alike(view)
     if wanted.ndim == 1 and wanted.size > 1 and near(np.sort(got), np.sort(wanted)):
         return "The entries are the right ones, in another order."
 
 
-def one_of_the_batch(view):
+def one_of_the_batch(view) -> str | None:
     """Right for one example only."""
     got, wanted = pair(view)
     if wanted.ndim == 0 or len(wanted) < 2:
@@ -159,14 +163,14 @@ def one_of_the_batch(view):
             return f"Every entry is the answer for the {word} example."
 
 
-def signs_lost(view):
+def signs_lost(view) -> str | None:
     """Absolute values where signs are asked for."""
     got, wanted = alike(view)
     if near(got, np.abs(wanted)):
         return "The signs are lost: your values are the absolute values of the target."
 
 
-def cut_at_zero(view):
+def cut_at_zero(view) -> str | None:
     """Negative values became 0."""
     got, wanted = alike(view)
     if near(got, np.maximum(wanted, 0)) and (np.any(got) or view.right):
@@ -181,7 +185,7 @@ _FUNCTIONS = (
 )
 
 
-def a_function_too_many(view):
+def a_function_too_many(view) -> str | None:
     """A square, root, exponential, logarithm, reciprocal or complement of the target."""
     got, wanted = alike(view)
     with np.errstate(all="ignore"):
@@ -194,21 +198,21 @@ def a_function_too_many(view):
             return "Your result is the logarithm of the target."
 
 
-def whole_numbers(view):
+def whole_numbers(view) -> str | None:
     """Fractions are lost."""
     got, wanted = alike(view)
     if any(near(got, f(wanted)) for f in (np.trunc, np.floor, np.round, np.ceil)):
         return "Fractions are lost or rounded the other way: whole-number division, an integer array, or another rounding."
 
 
-def all_zero(view):
+def all_zero(view) -> str | None:
     """Zeros throughout."""
     got, wanted = alike(view)
     if got.size > 1 and not np.any(got) and np.any(wanted):
         return "Every value is 0. Is the result array filled before it is returned?"
 
 
-def imprecise(view):
+def imprecise(view) -> str | None:
     """Nearly right."""
     got, wanted = alike(view)
     scale = max(float(np.max(np.abs(wanted))), 1e-8)

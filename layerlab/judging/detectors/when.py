@@ -10,7 +10,7 @@ from layerlab.judging.closeness import close
 from layerlab.judging.detectors.values import alike
 
 
-def other_values(view):
+def other_values(view) -> str | None:
     """Values that the answer never takes."""
     got, wanted = alike(view)
     allowed = sorted({*np.unique(wanted), *view.answers})
@@ -22,7 +22,7 @@ def other_values(view):
         return f"Every entry of the answer is {low} or {high}, and yours holds other numbers. Is the last decision missing?"
 
 
-def opposite_count(view):
+def opposite_count(view) -> str | None:
     """What is left is counted."""
     got, wanted = alike(view)
     total = got + wanted
@@ -32,7 +32,7 @@ def opposite_count(view):
         return "Your count and the target add up to the number of all: the opposite is counted."
 
 
-def wrong_entries_alike(view):
+def wrong_entries_alike(view) -> str | None:
     """The wrong entries are exactly those where an argument is negative, zero, …"""
     got, wanted = alike(view)
     wrong = ~close(got, wanted)
@@ -54,14 +54,14 @@ _SIGNS = {
 }
 
 
-def changed_on_the_way(view):
+def changed_on_the_way(view) -> str | None:
     """The values are wrong, and an argument was changed too."""
     names = " and ".join(f"`{n}`" for n in view.seen.changed)
     if names and not view.exercise.changes_inputs:
         return f"On the way {names} was changed in place, so that later lines see other numbers than the caller gave. Work on a copy."
 
 
-def border_wrong(view):
+def border_wrong(view) -> str | None:
     """All entries are right but the first, the last, or both."""
     got, wanted = alike(view)
     wrong = ~close(got, wanted)
@@ -87,7 +87,7 @@ _FEATURES = {
 }
 
 
-def only_special_cases(view):
+def only_special_cases(view) -> str | None:
     """Right elsewhere: the failing cases have something that the right ones have not."""
     if len(view.right) < 2 or len(view.failing) < 2:
         return None

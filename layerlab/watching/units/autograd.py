@@ -36,7 +36,7 @@ def _family(*roots):
     return seen.values()
 
 
-def set_all(model, number):
+def set_all(model, number) -> object:
     """Give every parameter of a model the same number; return the model."""
     for p in model.parameters():
         p.data = number
@@ -85,7 +85,7 @@ class Line:
     def __call__(self, x):
         return self.w * x[0] + self.b
 
-    def parameters(self):
+    def parameters(self) -> list:
         """The weight and the bias."""
         return [self.w, self.b]
 
@@ -124,7 +124,7 @@ class Forward:
                 slopes[leaf] = slopes.get(leaf, 0.0) + factor * slope
         return Forward(f(self.data, other.data), slopes)
 
-    def tanh(self):
+    def tanh(self) -> "Forward":
         """The hyperbolic tangent."""
         t = math.tanh(self.data)
         return Forward(t, {leaf: (1 - t * t) * s for leaf, s in self.slopes.items()})
@@ -146,7 +146,7 @@ class Forward:
 
     __radd__, __rmul__ = __add__, __mul__
 
-    def backward(self):
+    def backward(self) -> None:
         """Add the slopes to the gradients of the numbers this was made of."""
         for leaf, slope in self.slopes.items():
             leaf.grad += slope

@@ -17,14 +17,14 @@ class Device:
         self.costs, self.calls = list(costs), 0
         self.now, self.free = 0.0, busy
 
-    def work(self):
+    def work(self) -> None:
         """Hand over one more piece of work, and do not wait for it."""
         cost = self.costs[min(self.calls, len(self.costs) - 1)]
         self.calls += 1
         self.now += self.LAUNCH
         self.free = max(self.free, self.now) + float(cost)
 
-    def sync(self):
+    def sync(self) -> None:
         """Wait until the device has done all its work."""
         self.now = max(self.now, self.free)
 

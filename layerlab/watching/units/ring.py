@@ -1,4 +1,4 @@
-"""Little worlds of several processes: threads with mailboxes, or real ones with gloo.
+"""Little worlds of several "processes": threads with mailboxes.
 
 From the observers down to the mail. Nothing here waits for ever: a world in which
 everybody waits for somebody is found out at once, and a time limit ends the rest.
@@ -97,7 +97,7 @@ class Mail:
             self.sent[rank] += array.size
             self._news.notify_all()
 
-    def recv(self, rank: int, from_: int):
+    def recv(self, rank: int, from_: int) -> np.ndarray:
         """The oldest array in the box from `from_` to `rank`; waits until there is one."""
         self._known(from_)
         with self._news:

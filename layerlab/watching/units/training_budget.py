@@ -6,12 +6,16 @@ pictures come, never the labels.
 
 import time
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
 from torch import nn
 
 from layerlab.watching.timing import one_thread
+
+if TYPE_CHECKING:
+    from layerlab.data import Dataset
 
 
 def training(attempt, args, **_) -> dict:
@@ -43,7 +47,7 @@ def _trays(n: int, *, chance: bool) -> tuple:
 
 
 @lru_cache(maxsize=4)
-def tray(split: str, n: int, seed: int = 11):
+def tray(split: str, n: int, seed: int = 11) -> "Dataset":
     """n pictures of the first four kinds of the bakery, each kind with its own colour."""
     from layerlab.data import load
 

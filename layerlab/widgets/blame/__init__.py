@@ -27,7 +27,6 @@ class BlameGraph(CourseWidget):
     """
 
     still = still
-    scripts = ("graph.js", "widget.js")
 
     graph = traitlets.Unicode().tag(sync=True, state=True)
     step = traitlets.Int().tag(sync=True, state=True)

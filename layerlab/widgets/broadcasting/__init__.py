@@ -20,7 +20,6 @@ class Broadcasting(CourseWidget):
     """
 
     still = still
-    scripts = ("shapes.js", "widget.js")
     still_size = (7.0, 2.6)
 
     a = traitlets.Unicode().tag(sync=True, state=True)
@@ -43,7 +42,7 @@ class Broadcasting(CourseWidget):
         return [(p, q, _joined(p or 1, q or 1)) for p, q in zip(*filled, strict=True)]
 
     @property
-    def result(self):
+    def result(self) -> list[int] | None:
         """The shape of a + b, or None."""
         sizes = tuple(out for _, _, out in self.columns)
         return None if None in sizes else sizes

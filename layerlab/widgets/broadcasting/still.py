@@ -3,7 +3,7 @@
 from layerlab import theme
 
 
-def draw(figure, pair):
+def draw(figure, pair) -> None:
     """Draw the aligned shapes on an empty figure."""
     ax = figure.subplots()
     ax.set_axis_off()

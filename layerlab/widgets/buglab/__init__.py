@@ -26,7 +26,6 @@ class BugLab(CourseWidget):
     """
 
     still = still
-    scripts = ("lab.js", "widget.js")
     still_size = (8.4, 3.2)
 
     bugs = traitlets.Unicode("").tag(sync=True, state=True)

@@ -63,7 +63,7 @@ def _epoch(w, kept, train, bugs, random) -> float:
     return float(total / len(y))
 
 
-def judge(w, data, twice=False, masks=1.0):
+def judge(w, data, twice=False, masks=1.0) -> tuple[float, float]:
     """(mean loss, share of right answers); `masks` other than 1: dropout stays on."""
     X, y = data
     z = _scores(w, X, masks)[1]
@@ -119,7 +119,7 @@ def _first(seed):
     return [W1, np.zeros(HIDDEN), W2, np.zeros(CLASSES)]
 
 
-def pinwheel(n, seed):
+def pinwheel(n, seed) -> tuple[np.ndarray, np.ndarray]:
     """Points [n, 2] on three bent arms with labels 0 to 2, some of them wrong."""
     random = chance(seed)
     normal, X, y = bell(random), [], []

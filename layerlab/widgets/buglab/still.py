@@ -6,7 +6,7 @@ from layerlab.widgets.buglab import lab
 TOP = 2.0  # of the axes; what lies above is cut
 
 
-def draw(figure, widget):
+def draw(figure, widget) -> None:
     """Draw both runs on an empty figure."""
     axes = figure.subplots(1, 2, sharey=True)
     for ax, run, title in zip(axes, _runs(widget), _titles(widget), strict=True):

@@ -24,7 +24,6 @@ class BumpBuilder(CourseWidget):
     """
 
     still = still
-    scripts = ("fit.js", "draw.js", "widget.js")
     still_size = (8.4, 3.2)
 
     curve = traitlets.Unicode().tag(sync=True, state=True)
@@ -44,7 +43,7 @@ class BumpBuilder(CourseWidget):
         )
 
     @property
-    def target(self):
+    def target(self) -> np.ndarray:
         """The curve's values at the 61 places `fit.X`."""
         return self.table if self.curve == "yours" else fit.curve(self.curve)
 
@@ -54,17 +53,17 @@ class BumpBuilder(CourseWidget):
         return round(fit.loss(self.units, self.base, self.target), 6)
 
     @property
-    def params(self):
+    def params(self) -> list[tuple]:
         """The units as a network [(W1, b1), (W2, b2)]: one input, one output."""
         bend, slope, side = self.units.T
         hidden = side[None, :].copy(), -side * bend
         return [hidden, (slope[:, None].copy(), np.array([self.base]))]
 
-    def predict(self, x):
+    def predict(self, x) -> np.ndarray:
         """Return the sum of the bent lines at x, an array of numbers."""
         return fit.forward(self.units, self.base, traits.as_numbers(x, "x"))
 
-    def descend(self, steps: int = 1000):
+    def descend(self, steps: int = 1000) -> None:
         """Do so many steps of gradient descent on bends, slopes and base."""
         with self.hold_trait_notifications():
             self.units, self.base = fit.descend(

@@ -12,7 +12,7 @@ MOST = 12  # units
 MOMENTUM = 0.9
 
 
-def descend(units, base, target, steps: int):
+def descend(units, base, target, steps: int) -> tuple:
     """Return (units, base) after so many steps of gradient descent with momentum.
 
     The bends and slopes move and the sides stay; the learning rate is 0.05 shared
@@ -35,7 +35,7 @@ def descend(units, base, target, steps: int):
     return units, base
 
 
-def slopes(units, base, target):
+def slopes(units, base, target) -> tuple[np.ndarray, float]:
     """Return the slopes of `loss` by units [n, 3] (sides: 0) and by base."""
     units = np.asarray(units, dtype=float).reshape(-1, 3)
     error = 2 * (forward(units, base) - target) / len(X)
@@ -51,7 +51,7 @@ def loss(units, base, target) -> float:
     return float(((forward(units, base) - target) ** 2).mean())
 
 
-def forward(units, base, x=X):
+def forward(units, base, x=X) -> np.ndarray:
     """Return the sum of the bent lines at x.
 
     >>> forward([[0.0, 2.0, 1]], 0.5, np.array([-1.0, 1.0])).tolist()
@@ -60,7 +60,7 @@ def forward(units, base, x=X):
     return base + parts(units, x).sum(axis=0)
 
 
-def parts(units, x=X):
+def parts(units, x=X) -> np.ndarray:
     """Return what each unit adds at x: [units, len(x)]."""
     bend, slope, side = np.asarray(units, dtype=float).reshape(-1, 3).T[:, :, None]
     return slope * np.maximum(side * (x - bend), 0)
@@ -74,6 +74,6 @@ CURVES = {
 }
 
 
-def curve(name: str):
+def curve(name: str) -> np.ndarray:
     """Return the values of a built-in curve at `X`."""
     return CURVES[name](X)

@@ -4,7 +4,7 @@ from layerlab import theme
 from layerlab.widgets.bumps import fit
 
 
-def draw(figure, widget):
+def draw(figure, widget) -> None:
     """Draw the state of the widget on an empty figure."""
     left, right = figure.subplots(1, 2)
     total = fit.forward(widget.units, widget.base)

@@ -27,7 +27,6 @@ class Descent(CourseWidget):
     """
 
     still = still
-    scripts = ("land.js", "widget.js")
 
     land = traitlets.Unicode().tag(sync=True, state=True)
     start = traits.Array((2,)).tag(state=True)
@@ -68,14 +67,14 @@ class Descent(CourseWidget):
         )
 
     @property
-    def landscape(self):
+    def landscape(self) -> tuple:
         """The landscape now on view: (dimensions, f, gradient)."""
         if self.land == "yours":
             return landscapes.table_land(self.table, self.bounds)
         return landscapes.LANDS[self.land]
 
     @property
-    def path(self):
+    def path(self) -> np.ndarray:
         """The whole walk, [steps + 1, d], as the browser computes it."""
         walk = {"lr": self.lr, "momentum": self.momentum, "noise": self.noise}
         return landscapes.walk(self.landscape, self.start, seed=self.seed, **walk)

@@ -39,7 +39,9 @@ LANDS = {
 }
 
 
-def walk(land, start, *, lr, momentum=0.0, noise=0.0, seed=0, steps=STEPS):
+def walk(
+    land, start, *, lr, momentum=0.0, noise=0.0, seed=0, steps=STEPS
+) -> np.ndarray:
     """Return the path [steps + 1, d] from `start`; it ends early where it explodes.
 
     >>> walk(LANDS["parabola"], [4.0], lr=0.5, steps=2).ravel().tolist()
@@ -69,7 +71,7 @@ def verdict(land, path, *, noise=0.0) -> str:
     return "arrives" if slope < 0.08 * first + 0.6 * noise else "crawls"
 
 
-def sample(f, dimensions, bounds):
+def sample(f, dimensions, bounds) -> np.ndarray:
     """Return f's values on a regular grid [n] or [n, n], rows along the second input."""
     n = 401 if dimensions == 1 else 101
     grid = np.linspace(*bounds, n)
@@ -78,7 +80,7 @@ def sample(f, dimensions, bounds):
     return np.array([[float(f(x, y)) for x in grid] for y in grid])
 
 
-def table_land(table, bounds):
+def table_land(table, bounds) -> tuple:
     """Return a landscape that interpolates `table`; slopes are central differences."""
     n, d = len(table), np.ndim(table)
     step = (bounds[1] - bounds[0]) / (n - 1)

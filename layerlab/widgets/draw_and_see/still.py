@@ -6,7 +6,7 @@ from matplotlib.patches import Rectangle
 from layerlab import theme
 
 
-def draw(figure, see):
+def draw(figure, see) -> None:
     """Draw the widget's state on an empty figure."""
     layer, number, row, column = see.at
     maps = see.maps[layer]

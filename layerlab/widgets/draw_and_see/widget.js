@@ -1,160 +1,171 @@
 // Draw and see: the drawing, one map enlarged, the scores, and every map of the network.
 
-import { asker, button, buttons, canvas, clamp, fact, grab, heat, keys, link, make, numbers, packed, pixel, rgb, select, show, signed, stage, viridis } from "../shared/shared.js";
-import { ink, ranked } from "../drawing/pen.js";
-import { hit, moveTo, offsets, place, span } from "./maps.js";
+import { addEraser, addPen } from "../drawing/hands.js";
+import { ranked, TIP } from "../drawing/pen.js";
+import {
+  addTask,
+  asker,
+  button,
+  buttons,
+  clamp,
+  fact,
+  heat,
+  keys,
+  link,
+  numbers,
+  packed,
+  panel,
+  select,
+  show,
+  stage,
+} from "../shared/shared.js";
+import { hit, moveTo, offsets, place } from "./maps.js";
+import { BARS, drawAll, drawBars, drawLarge, drawPad, LARGE, PAD, SIDE, WIDE } from "./pictures.js";
 
-const SIDE = 236, WIDE = 752;
+const HINT =
+  "Draw, and point at a map. By keys: on the pad arrows move the pen and Space lets it down; " +
+  "on the large map arrows move the unit; on the small maps arrows change map and layer.";
 
 export function render({ model, el }) {
-  const ui = stage(el, "Draw and see", "Draw, and point at a map. By keys: on the pad arrows move the pen and Space lets it down; on the large map arrows move the unit; on the small maps arrows change map and layer.");
-  const layers = model.get("layers"), starts = offsets(layers), classes = model.get("classes"), { boxes, height } = place(layers, WIDE);
-  const pad = canvas(ui.view, SIDE, SIDE, "", "draw here; the frame is the unit's window"), large = canvas(ui.view, SIDE, SIDE, "", "one map, enlarged: point at a unit");
-  const bars = canvas(ui.view, SIDE, SIDE, "Scores of the network", "scores"), all = canvas(ui.view, WIDE, height, "", "every map of every layer");
-  const setUnit = fact(ui, "unit"), setBest = fact(ui, "answer"), s = { image: null, n: 0, at: [...model.get("at")], scores: [...model.get("scores")], values: numbers(model.get("values")) };
-  const examples = model.get("examples"), shades = rgbs(viridis), dots = layers.map((layer) => heat(layer.width, layer.height));
-  let last = null, pen = [0, 0], down = false, rubber = false, keyed = false;
-  if (model.get("task")) make("div", "ll-caption", ui.view.parentNode.insertBefore(make("div"), ui.view)).textContent = model.get("task");
+  const ui = stage(el, "Draw and see", HINT);
+  const layers = model.get("layers");
+  const { boxes, height } = place(layers, WIDE);
+  const me = { ui, model, layers, boxes, starts: offsets(layers), image: null, n: 0 };
+  me.pad = panel(ui.view, PAD, "", "draw here; the frame is the unit's window");
+  me.large = panel(ui.view, LARGE, "", "one map, enlarged: point at a unit");
+  me.bars = panel(ui.view, BARS, "Scores of the network", "scores");
+  me.all = panel(ui.view, { width: WIDE, height }, "", "every map of every layer");
+  me.setUnit = fact(ui, "unit");
+  me.setBest = fact(ui, "answer");
+  Object.assign(me, { at: [...model.get("at")], scores: [...model.get("scores")] });
+  Object.assign(me, { values: numbers(model.get("values")), classes: model.get("classes") });
+  me.dots = layers.map((layer) => heat(layer.width, layer.height));
+  addTask(ui, model.get("task"));
+  connect(me);
+  me.hand = addPen(me, me.pad, { tip: () => (TIP * me.n) / 28, wider: 1.8 });
+  handsOnMaps(me);
+  addControls(me);
+  ui.drawing = (c) => draw(me, c);
+  read(me);
+  me.hand.pen = [me.n / 2, me.n / 2];
+  heard(me);
+  return () => ui.close();
+}
 
-  const tell = link(ui, model, ["image", "at"], () => { read(); ask(); });
-  const put = asker(ui, model, (content, buffers) => {
-    const { buffer, byteOffset, byteLength } = buffers[0];
-    s.values = new Int32Array(buffer.slice(byteOffset, byteOffset + byteLength));
-    s.scores = content.scores;
-    heard();
+function draw(me, c) {
+  const focused = ({ node }) => document.activeElement === node;
+  drawPad(me.pad.begin("#000000"), me, focused(me.pad));
+  drawLarge(me.large.begin(c.paper), me, c, focused(me.large));
+  drawBars(me.bars.begin(c.paper), me, c);
+  drawAll(me.all.begin(c.paper), me, c, focused(me.all));
+}
+
+// ---- the line to Python ----------------------------------------------------------------
+
+function connect(me) {
+  const { ui, model } = me;
+  const put = asker(ui, model, ({ scores }, [{ buffer, byteOffset, byteLength }]) => {
+    me.values = new Int32Array(buffer.slice(byteOffset, byteOffset + byteLength));
+    me.scores = scores;
+    heard(me);
   });
-  const ask = () => put({ what: "look" }, [new DataView(s.image.slice().buffer)]);
-  function read() {
-    const value = model.get("image");
-    s.n = value.shape[0];
-    s.image = Uint8Array.from(numbers(value));
-    s.at = [...model.get("at")];
+  const ask = () => put({ what: "look" }, [new DataView(me.image.slice().buffer)]);
+  me.tell = link(ui, model, ["image", "at"], () => {
+    read(me);
+    ask();
+  });
+  me.changed = () => {
+    me.tell({ image: packed(me.image, [me.n, me.n]) });
+    ask();
     ui.redraw();
-  }
-  function changed() { tell({ image: packed(s.image, [s.n, s.n]) }); ask(); ui.redraw(); }
-  const valueAt = ([l, m, r, c]) => s.values[starts[l] + (m * layers[l].height + r) * layers[l].width + c] / 1000;
-  function heard(words = "") {
-    const [l, m, r, c] = s.at, { rows, columns, name } = layers[l], [[first, score], second] = ranked(s.scores);
-    const tall = rows[r][1] - rows[r][0], wide = columns[c][1] - columns[c][0];
-    setUnit(show(valueAt(s.at)));
-    setBest(`${classes[first]}, ${Math.round(100 * score)}%`);
-    ui.say(`${words} ${name}, map ${m + 1}, row ${r + 1}, column ${c + 1}: ${show(valueAt(s.at))}; its window is ${tall} by ${wide} pixels. The network says ${classes[first]}, ${Math.round(100 * score)}%${second ? `; then ${classes[second[0]]}, ${Math.round(100 * second[1])}%` : ""}.`.trim());
-    ui.redraw();
-  }
-  function look(at, words) { if (at.every((v, i) => v === s.at[i])) return; s.at = at; tell({ at }); heard(words); }
+  };
+}
 
-  // ---- hands
+function read(me) {
+  const value = me.model.get("image");
+  me.n = value.shape[0];
+  me.image = Uint8Array.from(numbers(value));
+  me.at = [...me.model.get("at")];
+  me.ui.redraw();
+}
 
-  const spot = (px, py) => [px * s.n / SIDE, py * s.n / SIDE];
-  function stroke(from, to) { const tip = 1.15 * s.n / 28; ink(s.image, s.n, from, to, rubber ? 1.8 * tip : tip, rubber); changed(); }
-  grab(pad, {
-    pick: (px, py, event) => { if (event) { last = spot(px, py); keyed = false; } return "pen"; },
-    move: (_, px, py) => { const to = spot(px, py); stroke(last, to); last = to; },
-    drop: () => { last = null; },
+function heard(me, words = "") {
+  const { ui, layers, starts, classes } = me;
+  const [l, m, r, c] = me.at;
+  const { rows, columns, name, height, width } = layers[l];
+  const [[first, score], second] = ranked(me.scores);
+  const value = show(me.values[starts[l] + (m * height + r) * width + c] / 1000);
+  const percent = (s) => `${Math.round(100 * s)}%`;
+  me.setUnit(value);
+  me.setBest(`${classes[first]}, ${percent(score)}`);
+  const window = `${rows[r][1] - rows[r][0]} by ${columns[c][1] - columns[c][0]} pixels`;
+  const unit = `${name}, map ${m + 1}, row ${r + 1}, column ${c + 1}`;
+  const then = second ? `; then ${classes[second[0]]}, ${percent(second[1])}` : "";
+  const answer = `The network says ${classes[first]}, ${percent(score)}${then}`;
+  ui.say(`${words} ${unit}: ${value}; its window is ${window}. ${answer}.`.trim());
+  ui.redraw();
+}
+
+// ---- hands on the maps, and controls ---------------------------------------------------
+
+function look(me, at) {
+  if (at.every((v, i) => v === me.at[i])) return;
+  me.at = at;
+  me.tell({ at });
+  heard(me);
+}
+
+function handsOnMaps(me) {
+  const { layers, large, all, ui } = me;
+  const inLayer = (r, c) => {
+    const { height, width } = layers[me.at[0]];
+    return [me.at[0], me.at[1], clamp(r, 0, height - 1), clamp(c, 0, width - 1)];
+  };
+  const point = (surface, unit) =>
+    surface.node.addEventListener("pointermove", (event) => {
+      const at = unit(...surface.at(event));
+      if (at) look(me, at);
+    });
+  point(large, (px, py) => {
+    const { height, width } = layers[me.at[0]];
+    return inLayer(Math.floor((py / SIDE) * height), Math.floor((px / SIDE) * width));
   });
-  pad.node.addEventListener("pointermove", () => { pad.node.style.cursor = "crosshair"; });
-  keys(pad, "Drawing pad. Arrow keys move the pen, Space lets it down or up.", {
-    arrows: (dx, dy, big) => {
-      const by = big ? 4 : 1, to = [clamp(pen[0] + dx * by, 0.5, s.n - 0.5), clamp(pen[1] - dy * by, 0.5, s.n - 0.5)];
-      keyed = true;
-      if (down) stroke(pen, to);
-      pen = to;
-      ui.redraw();
-    },
-    other: { " ": () => { keyed = true; down = !down; if (down) stroke(pen, pen); ui.say(down ? "The pen is down: arrows draw." : "The pen is up."); ui.redraw(); } },
-  });
-  pad.node.addEventListener("blur", () => { down = false; ui.redraw(); });
-  const point = (surface, unit) => surface.node.addEventListener("pointermove", (event) => { const at = unit(...surface.at(event)); if (at) look(at); });
-  const here = () => layers[s.at[0]];
-  point(large, (px, py) => [s.at[0], s.at[1], clamp(Math.floor(py / SIDE * here().height), 0, here().height - 1), clamp(Math.floor(px / SIDE * here().width), 0, here().width - 1)]);
-  point(all, (px, py) => hit(boxes, layers, px, py));
+  point(all, (px, py) => hit(me.boxes, layers, px, py));
   keys(large, "One map, enlarged. Arrow keys move the unit, Shift moves it further.", {
-    arrows: (dx, dy, big) => { const [l, m, r, c] = s.at, n = big ? 4 : 1; look([l, m, clamp(r - dy * n, 0, here().height - 1), clamp(c + dx * n, 0, here().width - 1)]); },
+    arrows: (dx, dy, big) => {
+      const n = big ? 4 : 1;
+      look(me, inLayer(me.at[2] - dy * n, me.at[3] + dx * n));
+    },
   });
   keys(all, "Every map. Left and right change the map, up and down the layer.", {
-    arrows: (dx, dy) => look(moveTo(layers, s.at, dy ? { layer: s.at[0] - dy } : { map: s.at[1] + dx })),
+    arrows: (dx, dy) =>
+      look(me, moveTo(layers, me.at, dy ? { layer: me.at[0] - dy } : { map: me.at[1] + dx })),
   });
-  for (const surface of [large, all]) for (const event of ["focus", "blur"]) surface.node.addEventListener(event, ui.redraw);
+  for (const { node } of [large, all]) {
+    for (const event of ["focus", "blur"]) node.addEventListener(event, ui.redraw);
+  }
+}
 
+function addControls(me) {
+  const { ui, model } = me;
   const group = buttons(ui);
-  button(group, "Clear", () => { s.image.fill(0); down = false; changed(); ui.say("The pad is empty."); }, { main: true });
-  const eraser = button(group, "Eraser", () => { rubber = !rubber; eraser.setAttribute("aria-pressed", rubber); ui.say(rubber ? "The pen erases now." : "The pen draws now."); });
-  eraser.setAttribute("aria-pressed", "false");
-  if (examples) {
-    const count = examples.shape[0], pictures = numbers(examples), names = { "": "your drawing" };
-    for (let i = 0; i < count; i++) names[i] = `picture ${i + 1}`;
-    select(ui.bar, "on the pad", names, "", (i) => { if (i === "") s.image.fill(0); else s.image = Uint8Array.from(pictures.slice(i * s.n * s.n, (+i + 1) * s.n * s.n)); changed(); });
-  }
-
-  // ---- the pictures
-
-  function rgbs(colour) { return Array.from({ length: 256 }, (_, i) => pixel(...colour(i / 255))); }
-  function paint(ctx, l, m, x, y, size, [low, high], paper) {
-    const { height: h, width: w } = layers[l], dot = dots[l], from = starts[l] + m * h * w, most = Math.max(-low, high);
-    for (let i = 0; i < h * w; i++) {
-      const v = s.values[from + i];
-      dot.pixels[i] = low < 0 ? pixel(...signed(v / most, paper)) : shades[Math.round(255 * v / high)];
-    }
-    dot.draw(ctx, x, y, size, size, false);
-  }
-  function frame(ctx, x, y, w, h, colour, width) { Object.assign(ctx, { strokeStyle: colour, lineWidth: width }); ctx.strokeRect(x, y, w, h); }
-  ui.drawing = (c) => {
-    const spans = layers.map((a, l) => span(s.values, starts[l], a.maps * a.height * a.width)), paper = rgb(c.paper);
-    drawPad(c);
-    drawLarge(c, spans, paper);
-    drawBars(c);
-    drawAll(c, spans, paper);
+  const clear = () => {
+    me.image.fill(0);
+    me.hand.down = false;
+    me.changed();
+    ui.say("The pad is empty.");
   };
-  function drawPad(c) {
-    const ctx = pad.begin("#000000"), cell = SIDE / s.n, { rows, columns } = here(), [y0, y1] = rows[s.at[2]], [x0, x1] = columns[s.at[3]];
-    for (let i = 0; i < s.image.length; i++) {
-      const v = s.image[i];
-      if (!v) continue;
-      ctx.fillStyle = `rgb(${v},${v},${v})`;
-      ctx.fillRect(i % s.n * cell, Math.floor(i / s.n) * cell, cell + 0.3, cell + 0.3);
-    }
-    frame(ctx, x0 * cell + 1, y0 * cell + 1, (x1 - x0) * cell - 2, (y1 - y0) * cell - 2, "#FF8A3C", 2.4);
-    if (document.activeElement !== pad.node || !keyed) return;
-    Object.assign(ctx, { strokeStyle: "#56B4E9", fillStyle: "#56B4E9", lineWidth: 2 });
-    ctx.beginPath();
-    ctx.arc(pen[0] * cell, pen[1] * cell, 6, 0, 7);
-    if (down) ctx.fill(); else ctx.stroke();
-  }
-  function drawLarge(c, spans, paper) {
-    const ctx = large.begin(c.paper), [l, m, r, k] = s.at, h = SIDE / here().height, w = SIDE / here().width;
-    paint(ctx, l, m, 0, 0, SIDE, spans[l], paper);
-    frame(ctx, k * w + 1, r * h + 1, w - 2, h - 2, "#FF8A3C", 2.4);
-    if (document.activeElement === large.node) frame(ctx, 1, 1, SIDE - 2, SIDE - 2, c.hues[2], 2);
-  }
-  function drawBars(c) {
-    const ctx = bars.begin(c.paper), order = ranked(s.scores, 10), tall = Math.min(30, SIDE / order.length), left = 84, room = SIDE - left - 40;
-    order.sort((a, b) => a[0] - b[0]).forEach(([i, score], row) => {
-      const y = row * tall, best = score === Math.max(...s.scores);
-      Object.assign(ctx, { font: `${best ? 650 : 400} 12px system-ui, sans-serif`, textBaseline: "middle", textAlign: "right", fillStyle: best ? c.ink : c.soft });
-      ctx.fillText(classes[i], left - 8, y + tall / 2, left - 8);
-      ctx.fillStyle = c.tint;
-      ctx.fillRect(left, y + 0.2 * tall, room, 0.6 * tall);
-      ctx.fillStyle = best ? c.hues[0] : c.hues[5];
-      ctx.fillRect(left, y + 0.2 * tall, room * score, 0.6 * tall);
-      Object.assign(ctx, { textAlign: "left", fillStyle: best ? c.ink : c.soft });
-      ctx.fillText(`${Math.round(100 * score)}%`, left + room + 5, y + tall / 2);
-    });
-  }
-  function drawAll(c, spans, paper) {
-    const ctx = all.begin(c.paper);
-    for (const box of boxes) {
-      paint(ctx, box.layer, box.map, box.x, box.y, box.size, spans[box.layer], paper);
-      if (box.map === 0) {
-        Object.assign(ctx, { font: "600 12px system-ui, sans-serif", textAlign: "left", textBaseline: "top", fillStyle: box.layer === s.at[0] ? c.ink : c.soft });
-        ctx.fillText(layers[box.layer].name, 0, box.y + 2);
-        ctx.font = "11px system-ui, sans-serif";
-        ctx.fillText(`${layers[box.layer].height} × ${layers[box.layer].width}`, 0, box.y + 18);
-      }
-      if (box.layer === s.at[0] && box.map === s.at[1]) frame(ctx, box.x - 1, box.y - 1, box.size + 2, box.size + 2, document.activeElement === all.node ? c.hues[2] : c.hues[1], 3);
-    }
-  }
-  read();
-  pen = [s.n / 2, s.n / 2];
-  heard();
-  return () => ui.close();
+  button(group, "Clear", clear, { main: true });
+  addEraser(me, group);
+  const examples = model.get("examples");
+  if (!examples) return;
+  const pictures = numbers(examples);
+  const names = { "": "your drawing" };
+  for (let i = 0; i < examples.shape[0]; i++) names[i] = `picture ${i + 1}`;
+  select(ui.bar, "on the pad", names, "", (i) => {
+    const cells = me.n * me.n;
+    if (i === "") me.image.fill(0);
+    else me.image = Uint8Array.from(pictures.slice(i * cells, (+i + 1) * cells));
+    me.changed();
+  });
 }

@@ -12,7 +12,7 @@ from layerlab.widgets.drawing import pen, still
 class Drawing(traits.Array):
     """A square of whole numbers 0…255; shares of one are taken, too."""
 
-    def validate(self, obj, value):
+    def validate(self, obj, value) -> np.ndarray | None:
         """Return the value as a read-only array of bytes, or raise BadArgument."""
         return None if value is None else _image(value)
 
@@ -31,7 +31,6 @@ class DrawingPad(CourseWidget):
     """
 
     still = still
-    scripts = ("pen.js", "widget.js")
     still_size = (7.0, 3.0)
 
     image = Drawing((None, None), dtype="uint8").tag(state=True)
@@ -42,7 +41,7 @@ class DrawingPad(CourseWidget):
 
     def __init__(self, judge=None, names=None, *, image=None, size=28, task=""):
         if judge is None:
-            from layerlab.training.sorter import load_sorter
+            from layerlab.props.cake import load_sorter
 
             judge = load_sorter()
         names = names or getattr(judge, "names", None)
@@ -58,16 +57,16 @@ class DrawingPad(CourseWidget):
         self.first = self.scores.tolist()
 
     @property
-    def drawing(self):
+    def drawing(self) -> np.ndarray:
         """The drawing as numbers from 0 (empty) to 1 (full ink), [n, n]."""
         return self.image / 255
 
     @property
-    def scores(self):
+    def scores(self) -> np.ndarray:
         """What the judge says of the drawing now on view, one number for each name."""
         return self._ask(self.drawing)
 
-    def answer(self, question, buffers):
+    def answer(self, question, buffers) -> tuple[dict, list]:
         """Judge the drawing that the browser sends as one buffer of bytes."""
         n = len(self.image)
         pixels = np.frombuffer(buffers[0], dtype="uint8").reshape(n, n)

@@ -5,7 +5,7 @@ import numpy as np
 TIP = 1.15  # pixels from the middle of the pen to its edge, on a pad of 28
 
 
-def ink(grid, start, end, tip):
+def ink(grid, start, end, tip) -> np.ndarray:
     """Draw a line from `start` to `end` (x, y in pixels) on `grid` [n, n], 0…255."""
     n = len(grid)
     places = np.stack(np.meshgrid(np.arange(n), np.arange(n)), -1) + 0.5
@@ -16,7 +16,7 @@ def ink(grid, start, end, tip):
     return np.maximum(grid, wet)
 
 
-def sample(size):
+def sample(size) -> np.ndarray:
     """A three, drawn by hand once: points in shares of the pad."""
     points = np.array(_THREE) * size
     grid = np.zeros((size, size))

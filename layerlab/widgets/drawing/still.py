@@ -5,7 +5,7 @@ import numpy as np
 from layerlab import theme
 
 
-def draw(figure, pad):
+def draw(figure, pad) -> None:
     """Draw the pad's state on an empty figure."""
     left, right = figure.subplots(1, 2, width_ratios=(1, 1.2))
     left.imshow(255 - pad.image, cmap=theme.IMAGES, vmin=0, vmax=255)

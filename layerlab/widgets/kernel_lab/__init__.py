@@ -25,7 +25,6 @@ class KernelLab(CourseWidget):
     """
 
     still = still
-    scripts = ("window.js", "widget.js")
 
     image = traits.Array((None, None)).tag(state=True)
     kernel = traits.Array((None, None)).tag(state=True)
@@ -52,7 +51,7 @@ class KernelLab(CourseWidget):
         )
 
     @property
-    def output(self):
+    def output(self) -> np.ndarray:
         """The output of the window, [rows, columns]; empty where it does not fit."""
         how = {"stride": self.stride, "padding": self.padding}
         return window.correlate(self.image, self.kernel, dilation=self.dilation, **how)
@@ -65,11 +64,12 @@ class KernelLab(CourseWidget):
         return super().state()
 
     @classmethod
-    def _decode(cls, text):
+    def arguments_of(cls, text: str) -> dict:
+        """Return the constructor's arguments; the picture may go by its name."""
         named = re.search(r"\|image=([a-z]+)", str(text))
         if not named:
-            return super()._decode(text)
-        rest = super()._decode(str(text).replace(named[0], ""))
+            return super().arguments_of(text)
+        rest = super().arguments_of(str(text).replace(named[0], ""))
         return {**rest, "image": named[1]}
 
     @traitlets.validate("image")
@@ -78,7 +78,9 @@ class KernelLab(CourseWidget):
 
     @traitlets.observe("kernel")
     def _name_kernel(self, change):
-        self.preset = _kernel(change["new"])[1]
+        # The browser names its kernel itself: "your own" may have been chosen since.
+        if not self.hearing:
+            self.preset = _kernel(change["new"])[1]
 
 
 def _image(value):

@@ -6,7 +6,7 @@ from matplotlib.patches import Rectangle
 from layerlab import theme
 
 
-def draw(figure, lab):
+def draw(figure, lab) -> None:
     """Draw the state of the lab on an empty figure."""
     first, second, third = figure.subplots(1, 3, width_ratios=(2, 1.1, 2))
     for ax in (first, second, third):

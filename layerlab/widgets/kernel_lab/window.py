@@ -32,12 +32,12 @@ CAKE = """
 """
 
 
-def cake():
+def cake() -> np.ndarray:
     """Return the lab's own picture, [16, 16] in 0…1."""
     return np.array([[int(c) / 9 for c in row] for row in CAKE.split()]).round(2)
 
 
-def photograph(side=48):
+def photograph(side=48) -> np.ndarray:
     """Return the tower of a photograph that scikit-learn ships, grey, [side, side] in 0…1.
 
     china.jpg by danielbuechele, CC BY 2.0:
@@ -51,7 +51,7 @@ def photograph(side=48):
     return (tiles.mean(axis=(1, 3)) / 255).round(2)
 
 
-def empty(side=24):
+def empty(side=24) -> np.ndarray:
     """Return nothing yet, [side, side]: a sheet to draw on."""
     return np.zeros((side, side))
 
@@ -59,7 +59,7 @@ def empty(side=24):
 PICTURES = {"cake": cake, "photograph": photograph, "empty": empty}
 
 
-def correlate(image, kernel, *, stride=1, padding=0, dilation=1):
+def correlate(image, kernel, *, stride=1, padding=0, dilation=1) -> np.ndarray:
     """Return the sums of image times kernel at every place of the window.
 
     >>> correlate(np.eye(3), np.ones((2, 2))).tolist()

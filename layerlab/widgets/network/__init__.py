@@ -26,10 +26,6 @@ class NetworkPlayground(CourseWidget):
     """
 
     still = still
-    scripts = (
-        *("net.js", "recipe.js", "cake.js", "plain.js"),
-        *("view.js", "controls.js", "widget.js"),
-    )
     still_size = (8.4, 4.0)
 
     dress = traitlets.Unicode("plain").tag(sync=True)
@@ -73,7 +69,7 @@ class NetworkPlayground(CourseWidget):
         )
 
     @classmethod
-    def from_state(cls, text, *, X=None, y=None):
+    def from_state(cls, text, *, X=None, y=None) -> "NetworkPlayground":
         """Return the playground of a recipe; recipes on your data need X and y again.
 
         A recipe of one dress may be worn by the other.
@@ -81,10 +77,10 @@ class NetworkPlayground(CourseWidget):
         name, _, rest = str(text).strip().partition("|")
         if name in ("CakeBuilder", "NetworkPlayground"):
             text = f"{cls.__name__}|{rest}"
-        return cls(X, y, **cls._decode(text))
+        return cls(X, y, **cls.arguments_of(text))
 
     @property
-    def examples(self):
+    def examples(self) -> tuple[np.ndarray, np.ndarray]:
         """The data now on view: X [n, 2] and labels [n]."""
         if self.data == "yours":
             return self.X, self.y
@@ -102,14 +98,14 @@ class NetworkPlayground(CourseWidget):
         return net.count(self.sizes)
 
     @property
-    def layers(self):
+    def layers(self) -> list[tuple]:
         """The weights as a list of (W, b), trained for `steps` steps."""
         if self.weights is not None and len(self.weights) == self.parameters:
             return net.unflatten(self.weights, self.sizes)
         self.weights = np.concatenate([v.ravel() for p in self._bake() for v in p])
         return net.unflatten(self.weights, self.sizes)
 
-    def predict(self, X):
+    def predict(self, X) -> np.ndarray:
         """Return class probabilities [n, k] for points X [n, 2] of the data's plane."""
         _, (mean, spread) = sets.standardise(self.examples[0])
         X = (traits.frozen(X, (None, 2), name="X") - mean) / spread

@@ -64,7 +64,7 @@ def oven(*, noise, lr, batch, steps) -> dict:
     }
 
 
-def known_data(name, *, has_own):
+def known_data(name, *, has_own) -> str:
     """Return `name` if it is a built-in set, or "yours" where there is data."""
     if name == "yours" and not has_own:
         raise BadArgument(
@@ -77,7 +77,7 @@ def known_data(name, *, has_own):
     return name
 
 
-def examples(X, y, data):
+def examples(X, y, data) -> tuple:
     """Return (data, X, y, classes) checked; X and y are None for a built-in set."""
     if X is None and y is None:
         name = known_data(data or "pinwheel", has_own=False)

@@ -12,12 +12,12 @@ ACTS = {
 }
 
 
-def sizes(tiers, classes):
+def sizes(tiers, classes) -> list[int]:
     """Return the number of units of every layer, from the two inputs to the output."""
     return [2, *(units for units, _ in tiers), classes if classes > 2 else 1]
 
 
-def init(tiers, classes, *, seed, linear=False):
+def init(tiers, classes, *, seed, linear=False) -> list[tuple]:
     """Return the first weights, a list of (W, b) as in `X @ W + b`."""
     widths, normal = sizes(tiers, classes), bell(chance(seed))
     acts = activations(tiers, linear)
@@ -29,12 +29,12 @@ def init(tiers, classes, *, seed, linear=False):
     return layers
 
 
-def activations(tiers, linear):
+def activations(tiers, linear) -> list[str]:
     """Return the activation of every layer; the output is linear (logits)."""
     return [*("linear" if linear else act for _, act in tiers), "linear"]
 
 
-def forward(layers, acts, X):
+def forward(layers, acts, X) -> list:
     """Return the values of every layer for X [n, 2], the inputs first."""
     values = [np.asarray(X, dtype=float)]
     for (W, b), act in zip(layers, acts, strict=True):
@@ -42,7 +42,7 @@ def forward(layers, acts, X):
     return values
 
 
-def probabilities(logits):
+def probabilities(logits) -> np.ndarray:
     """Return class probabilities [n, k]; one column of logits means two classes."""
     if logits.shape[1] == 1:
         p = 1 / (1 + np.exp(-logits))
@@ -51,7 +51,7 @@ def probabilities(logits):
     return e / e.sum(1, keepdims=True)
 
 
-def train(layers, acts, data, *, steps, lr, batch, seed):
+def train(layers, acts, data, *, steps, lr, batch, seed) -> list[tuple]:
     """Return the weights after `steps` steps of plain gradient descent."""
     X, y = data
     for step in range(steps):
@@ -65,7 +65,7 @@ def train(layers, acts, data, *, steps, lr, batch, seed):
     return layers
 
 
-def gradients(layers, acts, X, y):
+def gradients(layers, acts, X, y) -> list[tuple]:
     """Return (dW, db) of every layer for the mean cross-entropy of a batch."""
     values = forward(layers, acts, X)
     p = probabilities(values[-1])
@@ -81,7 +81,7 @@ def gradients(layers, acts, X, y):
     return grads[::-1]
 
 
-def unflatten(flat, widths):
+def unflatten(flat, widths) -> list[tuple]:
     """Return the list of (W, b) that the browser sent as one array."""
     layers, at = [], 0
     for n, m in zip(widths, widths[1:], strict=False):
@@ -91,6 +91,6 @@ def unflatten(flat, widths):
     return layers
 
 
-def count(widths):
+def count(widths) -> int:
     """Return the number of parameters of a network with these layer sizes."""
     return sum((n + 1) * m for n, m in zip(widths, widths[1:], strict=False))

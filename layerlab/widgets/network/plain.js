@@ -1,39 +1,71 @@
 // The network in plain dress: columns of units, and lines as thick as the weights are large.
 
-import { line, rgb, signed } from "../shared/shared.js";
+import { rgb, segment, signed, strokeBox, write } from "../shared/shared.js";
 
 export function drawPlain(ctx, size, { tiers, linear, chosen, unit, maps, net }, c, dark) {
-  const columns = [2, ...tiers.map((t) => t.units), 1], gap = (size.width - 44) / (columns.length - 1), boxes = { tiers: [], units: [] };
-  const side = Math.min(30, (size.height - 70) / 16 - 3), pitch = (n) => Math.min(46, (size.height - 76) / n);
-  const at = (l, j) => [22 + l * gap, 30 + (size.height - 60) / 2 + (j - (columns[l] - 1) / 2) * pitch(columns[l])];
-  const paper = rgb(c.paper), most = Math.max(0.5, ...net.W.map((w) => w.reduce((m, v) => Math.max(m, Math.abs(v)), 0)));
-  net.W.forEach((w, l) => {
-    const n = net.sizes[l + 1];
-    for (let k = 0; k < w.length; k++) {
-      const strength = Math.abs(w[k]) / most;
-      if (strength > 0.04) line(ctx, [at(l, Math.floor(k / n)), at(l + 1, Math.min(k % n, columns[l + 1] - 1))], `rgb(${signed(Math.sign(w[k]) * (0.25 + 0.75 * strength), dark ? [70, 80, 90] : [225, 230, 234])})`, 0.5 + 3.2 * strength);
-    }
-  });
-  columns.forEach((n, l) => {
-    const hidden = l > 0 && l <= tiers.length, t = l - 1;
-    if (hidden) {
-      const box = { tier: t, x: at(l, 0)[0] - side / 2 - 8, y: 30, w: side + 16, h: size.height - 52 };
-      if (t === chosen) { ctx.beginPath(); ctx.roundRect(box.x, box.y - 26, box.w, box.h + 30, 8); Object.assign(ctx, { strokeStyle: c.hues[0], lineWidth: 2 }); ctx.stroke(); }
-      boxes.tiers.push(box);
-    }
-    Object.assign(ctx, { font: "11px system-ui, sans-serif", textAlign: "center", textBaseline: "middle", fillStyle: c.soft });
-    const act = hidden ? (linear ? "linear" : tiers[t].act) : "";
-    ctx.fillText(hidden ? act : l ? "out" : "in", at(l, 0)[0], 16);
-    for (let j = 0; j < n; j++) {
-      const [x, y] = at(l, j), box = { tier: t, unit: j, x: x - side / 2, y: y - side / 2, w: side, h: side };
-      ctx.fillStyle = `rgb(${paper})`;
-      ctx.fillRect(box.x, box.y, side, side);
-      maps[l]?.[j]?.draw(ctx, box.x, box.y, side, side);
+  const columns = [2, ...tiers.map((t) => t.units), 1];
+  const places = placed(size, columns);
+  const boxes = { tiers: [], units: [] };
+  drawWeights(ctx, net, columns, places.at, dark ? [70, 80, 90] : [225, 230, 234]);
+  columns.forEach((units, l) => {
+    const t = l - 1;
+    const hidden = l > 0 && l <= tiers.length;
+    if (hidden) boxes.tiers.push(tierBox(ctx, size, places, t, t === chosen ? c.hues[0] : null));
+    const act = hidden && linear ? "linear" : tiers[t]?.act;
+    const name = hidden ? act : l ? "out" : "in";
+    write(ctx, name, places.at(l, 0)[0], 16, { colour: c.soft, font: "11px" });
+    for (let j = 0; j < units; j++) {
       const seen = unit && hidden && unit.tier === t && unit.unit === j;
-      Object.assign(ctx, { strokeStyle: seen ? c.ink : c.line, lineWidth: seen ? 2.5 : 1 });
-      ctx.strokeRect(box.x, box.y, side, side);
-      if (hidden) boxes.units.push(box);
+      const box = unitBox(ctx, places, l, j, maps[l]?.[j], seen, c);
+      if (hidden) boxes.units.push({ tier: t, unit: j, ...box });
     }
   });
   return boxes;
+}
+
+function placed({ width, height }, columns) {
+  // where the units' middles are, and how large a unit is
+  const gap = (width - 44) / (columns.length - 1);
+  const side = Math.min(30, (height - 70) / 16 - 3);
+  const at = (l, j) => {
+    const n = columns[l];
+    const pitch = Math.min(46, (height - 76) / n);
+    return [22 + l * gap, 30 + (height - 60) / 2 + (j - (n - 1) / 2) * pitch];
+  };
+  return { at, side };
+}
+
+function drawWeights(ctx, { W, sizes }, columns, at, middle) {
+  const most = Math.max(0.5, ...W.map((w) => w.reduce((m, v) => Math.max(m, Math.abs(v)), 0)));
+  W.forEach((w, l) => {
+    const n = sizes[l + 1];
+    for (let k = 0; k < w.length; k++) {
+      const strength = Math.abs(w[k]) / most;
+      if (strength <= 0.04) continue;
+      const [from, to] = [at(l, Math.floor(k / n)), at(l + 1, Math.min(k % n, columns[l + 1] - 1))];
+      const colour = signed(Math.sign(w[k]) * (0.25 + 0.75 * strength), middle);
+      segment(ctx, from, to, `rgb(${colour})`, 0.5 + 3.2 * strength);
+    }
+  });
+}
+
+function tierBox(ctx, { height }, { at, side }, tier, colour) {
+  // the box of a column; with a colour it is outlined
+  const [x] = at(tier + 1, 0);
+  const box = { tier, x: x - side / 2 - 8, y: 30, w: side + 16, h: height - 52 };
+  if (!colour) return box;
+  ctx.beginPath();
+  ctx.roundRect(box.x, box.y - 26, box.w, box.h + 30, 8);
+  Object.assign(ctx, { strokeStyle: colour, lineWidth: 2 });
+  ctx.stroke();
+  return box;
+}
+
+function unitBox(ctx, { at, side }, l, j, map, seen, c) {
+  const [x, y] = at(l, j).map((v) => v - side / 2);
+  ctx.fillStyle = `rgb(${rgb(c.paper)})`;
+  ctx.fillRect(x, y, side, side);
+  map?.draw(ctx, x, y, side, side);
+  strokeBox(ctx, x, y, side, side, seen ? c.ink : c.line, seen ? 2.5 : 1);
+  return { x, y, w: side, h: side };
 }

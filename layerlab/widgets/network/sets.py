@@ -16,7 +16,7 @@ CLASSES = {
 }
 
 
-def make(name, *, noise, n=300):
+def make(name, *, noise, n=300) -> tuple[np.ndarray, np.ndarray]:
     """Return X [n, 2] and labels 0…k-1 of a built-in set."""
     random, normal, k = chance(11), bell(chance(12)), CLASSES[name]
     X, y = np.zeros((n, 2)), np.zeros(n, dtype=int)
@@ -27,7 +27,7 @@ def make(name, *, noise, n=300):
     return X, y
 
 
-def standardise(X):
+def standardise(X) -> tuple:
     """Return X with mean 0 and spread 1 in each direction, and (mean, spread)."""
     mean, spread = X.mean(0), X.std(0)
     spread = np.where(spread > 0, spread, 1)

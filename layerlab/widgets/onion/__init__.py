@@ -4,7 +4,7 @@ import numpy as np
 import traitlets
 
 from layerlab.errors import BadArgument
-from layerlab.training.onion import NAMES
+from layerlab.props.onion import NAMES
 from layerlab.widgets import traits
 from layerlab.widgets.base import CourseWidget
 from layerlab.widgets.onion import peeling, still
@@ -27,7 +27,6 @@ class OnionPeeler(CourseWidget):
     """
 
     still = still
-    scripts = ("net.js", "look.js", "view.js", "widget.js")
     still_size = (8.4, 4.8)
 
     picture = traitlets.Int().tag(sync=True, state=True)
@@ -60,7 +59,7 @@ class OnionPeeler(CourseWidget):
         )
 
     @property
-    def image(self):
+    def image(self) -> np.ndarray:
         """The picture with its paint, [32, 32, 3] of 0…255."""
         sheet = np.full((32, 32, 3), (0xF2, 0xE6, 0xD0), "uint8")
         blank = self.picture == BLANK
@@ -68,12 +67,12 @@ class OnionPeeler(CourseWidget):
         return peeling.painted(below, self.paint)
 
     @property
-    def stages(self):
+    def stages(self) -> list:
         """The input, all four layers' maps and the shares, each [1, channels, h, w]."""
         return peeling.peel(self.image[None])
 
     @property
-    def shares(self):
+    def shares(self) -> np.ndarray:
         """One share for each name; they sum to one."""
         return self.stages[-1].ravel()
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from layerlab.errors import BadArgument
-from layerlab.training.onion import POOLED, SIDE, WEIGHTS, WINDOWS, load_onion
+from layerlab.props.onion import POOLED, SIDE, WEIGHTS, WINDOWS, load_onion
 
 OWN = 20  # pictures to choose from; the others are there to compare with
 CLEAR = "."
@@ -27,7 +27,7 @@ class Shipped(NamedTuple):
     classes: list[int]
 
     @property
-    def colours(self):
+    def colours(self) -> np.ndarray:
         """The pictures as [n, 32, 32, 3] of 0…255."""
         return self.palette[self.pictures]
 
@@ -98,7 +98,7 @@ def frame(layer: int, row: int, column: int) -> tuple[int, int, int, int]:
     return left, top, min(SIDE, x + wide) - left, min(SIDE, y + wide) - top
 
 
-def painted(picture, text: str):
+def painted(picture, text: str) -> np.ndarray:
     """A copy of the picture [32, 32, 3] with the paint that `text` tells."""
     out = np.array(picture)
     for at, letter in enumerate(unroll(text)):

@@ -29,7 +29,6 @@ class PerceptronPlayground(CourseWidget):
     """
 
     still = still
-    scripts = ("rule.js", "widget.js")
 
     X = traits.Array((None, 2)).tag(state=True)
     y = traits.Array((None,), dtype="int32").tag(state=True)
@@ -73,12 +72,14 @@ class PerceptronPlayground(CourseWidget):
         return _signs(proposal["value"])
 
 
-def predict(X, w, b):
+def predict(X, w, b) -> np.ndarray:
     """Return the perceptron's answers ±1 for X [n, 2]; a score of 0 counts as +1."""
     return np.where(X @ np.asarray(w) + b >= 0, 1, -1)
 
 
-def separable_set(n: int = 20, *, seed: int = 256, gap: float = 0.16):
+def separable_set(
+    n: int = 20, *, seed: int = 256, gap: float = 0.16
+) -> tuple[np.ndarray, np.ndarray]:
     """Return X [n, 2] and labels ±1: two groups, each at least `gap` from a line."""
     rng = np.random.default_rng(seed)
     y = np.where(np.arange(n) % 2, -1, 1)
@@ -88,7 +89,7 @@ def separable_set(n: int = 20, *, seed: int = 256, gap: float = 0.16):
     return (X + np.outer(y * short, across)).round(2), y
 
 
-def xor_set(n: int = 20):
+def xor_set(n: int = 20) -> tuple[np.ndarray, np.ndarray]:
     """Return X [n, 2] and labels ±1 in four corners; as in `rule.js`."""
     i = np.arange(n)
     signs = np.stack([np.where(i % 4 < 2, 1, -1), np.where(i % 2, 1, -1)], axis=1)

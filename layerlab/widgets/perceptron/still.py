@@ -5,7 +5,7 @@ import numpy as np
 from layerlab import theme
 
 
-def draw(figure, p):
+def draw(figure, p) -> None:
     """Draw the state of the playground `p` on an empty figure."""
     plane, weights = figure.subplots(1, 2, width_ratios=(1.6, 1))
     reach = max(1.15 * np.abs(p.X).max(), 0.5)

@@ -25,7 +25,6 @@ class SignalThroughDepth(CourseWidget):
     """
 
     still = still
-    scripts = ("signal.js", "widget.js")
     still_size = (8.4, 4.6)
 
     depth = traitlets.Int().tag(sync=True, state=True)
@@ -59,7 +58,7 @@ class SignalThroughDepth(CourseWidget):
             layer=int(layer),
         )
 
-    def run(self):
+    def run(self) -> tuple[np.ndarray, np.ndarray]:
         """Signals and gradients, each [depth + 1, 32, 40], as the browser computes them."""
         names = ("depth", "gain", "bend", "norm", "skip", "seed")
         return signal.run(**{name: getattr(self, name) for name in names})

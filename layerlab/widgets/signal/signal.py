@@ -22,7 +22,7 @@ BENDS = {
 }
 
 
-def run(*, depth, gain, bend, norm, skip, seed):
+def run(*, depth, gain, bend, norm, skip, seed) -> tuple[np.ndarray, np.ndarray]:
     """Signals and gradients after 0 … depth layers, each [depth + 1, ROWS, WIDTH].
 
     A layer is bend(norm(x @ W * gain / sqrt(WIDTH))), plus x where `skip`. The gradient
@@ -47,7 +47,7 @@ def run(*, depth, gain, bend, norm, skip, seed):
     return np.array(signals), np.array(gradients[::-1])
 
 
-def size(values):
+def size(values) -> np.ndarray:
     """The root of the mean square of each entry along the first axis."""
     return np.sqrt((np.asarray(values) ** 2).mean(axis=(1, 2)))
 
@@ -65,7 +65,7 @@ def kind(ratio: float) -> str:
     return "holds"
 
 
-def histogram(values):
+def histogram(values) -> np.ndarray:
     """Shares of the fullest bin, [BINS]; what lies beyond REACH counts at the edge."""
     places = np.floor((np.ravel(values) + REACH) / (2 * REACH) * BINS)
     counts = np.bincount(places.clip(0, BINS - 1).astype(int), minlength=BINS)
@@ -81,7 +81,7 @@ def _unstandardised(g, z, widths):
     return (g - g.mean(axis=0) - z * (g * z).mean(axis=0)) / widths
 
 
-def normals(seed: int, layer: int, rows: int):
+def normals(seed: int, layer: int, rows: int) -> np.ndarray:
     """Standard normal numbers [rows, WIDTH], the ones that the browser draws.
 
     mulberry32's state only ever grows by one step, so all of it is computed at once.

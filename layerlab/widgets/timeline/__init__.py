@@ -29,7 +29,6 @@ class WhereTheTimeGoes(CourseWidget):
     """
 
     still = still
-    scripts = ("model.js", "widget.js")
 
     data = traitlets.Unicode().tag(sync=True, state=True)
     precision = traitlets.Unicode().tag(sync=True, state=True)

@@ -15,7 +15,7 @@ COLOURS = {
 NAMES = {"load": "loading", "copy": "copy", "update": "optimiser"}
 
 
-def draw(figure, widget):
+def draw(figure, widget) -> None:
     """Draw the state of the widget on an empty figure."""
     ax, found = figure.subplots(), widget.step
     _part(ax, 1, "load", 0, found["load"], found["total"])

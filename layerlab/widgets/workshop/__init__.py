@@ -16,7 +16,7 @@ ORDERS = 3  # shuffles of the training set that the curve is a mean of
 class FeatureWorkshop(CourseWidget):
     """Switch features of handwritten digits on and off; see accuracy grow with data.
 
-    `chosen` lists names of features (see ll.training.handmade), which a linear
+    `chosen` lists names of features (see ll.props.handmade), which a linear
     discriminant learns from. `extra` is a column of your own: one number for each of the
     1797 digits, training rows first, called "yours". The network's curve was measured
     on raw pixels of the same rows. Observe `chosen`; `accuracies` holds the curve.
@@ -26,7 +26,6 @@ class FeatureWorkshop(CourseWidget):
     """
 
     still = still
-    scripts = ("lda.js", "widget.js")
     still_size = (8.4, 3.4)
 
     chosen = traitlets.List(traitlets.Unicode()).tag(sync=True)
@@ -74,7 +73,7 @@ class FeatureWorkshop(CourseWidget):
 @lru_cache
 def _columns():
     from layerlab import data
-    from layerlab.training.digit_features import FEATURES, handmade
+    from layerlab.props.features import FEATURES, handmade
 
     parts = [data.load("digits", split) for split in ("train", "test")]
     X = np.concatenate([handmade(part.X / 16) for part in parts])

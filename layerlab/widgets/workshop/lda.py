@@ -3,7 +3,7 @@
 import numpy as np
 
 
-def fit(X, y, classes, ridge=1e-3):
+def fit(X, y, classes, ridge=1e-3) -> tuple[np.ndarray, np.ndarray]:
     """Return (weights [d, k], bias [k]) from standardised X [n, d], labels 0…k-1."""
     members = np.eye(classes)[y]  # (n, k)
     count = members.sum(0)
@@ -16,7 +16,7 @@ def fit(X, y, classes, ridge=1e-3):
     return weights, bias
 
 
-def curve(X, y, *, train, sizes, orders, classes):
+def curve(X, y, *, train, sizes, orders, classes) -> list[float]:
     """Mean accuracy on the rows from `train` on, for each size of the training set."""
     return [
         float(np.mean([_right(X, y, train, order[:size], classes) for order in orders]))

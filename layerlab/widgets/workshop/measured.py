@@ -14,7 +14,7 @@ def measure(sizes=SIZES) -> list[float]:
     import numpy as np
 
     from layerlab import data
-    from layerlab.training import train_stacks
+    from layerlab.props import train_stacks
 
     train, test = (data.load("digits", split) for split in ("train", "test"))
     X, X_test = (part.X.reshape(-1, 64) / 16 for part in (train, test))

@@ -3,7 +3,7 @@
 from layerlab import theme
 
 
-def draw(figure, shop):
+def draw(figure, shop) -> None:
     """Draw the workshop's state on an empty figure."""
     left, right = figure.subplots(1, 2, width_ratios=(1, 2.6))
     left.set_axis_off()

@@ -1,0 +1,81 @@
+"""How many weights and biases a stack of dense layers has."""
+
+import numpy as np
+
+from layerlab.checking import Exercise, Mistake, case, worked
+
+
+def _count(sizes, bias=True):
+    return sum((n + bias) * m for n, m in zip(sizes, sizes[1:], strict=False))
+
+
+def _cases(rng):
+    yield worked(sizes=(2, 3, 1), bias=True)
+    yield worked(sizes=(2, 3, 1), bias=False)
+    yield case(sizes=(64, 48, 24, 10), bias=True)
+    yield case(sizes=(5, 4), bias=True)
+    yield case(sizes=(5, 4), bias=False)
+    for length in (2, 3, 4, 6):
+        sizes = tuple(int(n) for n in rng.integers(1, 20, size=length))
+        yield case(sizes=sizes, bias=True)
+        yield case(sizes=sizes, bias=False)
+    yield case(sizes=(1, 1), bias=True)
+    yield case(sizes=(7,), bias=True)  # an input and no layer
+
+
+def _weights(sizes):
+    return _count(sizes, False)
+
+
+count_parameters = Exercise(
+    number="1.2", name="count_parameters", difficulty=1, minutes=10, points=2,
+    reference=_count, cases=_cases,
+    mistakes=(
+        Mistake("biases forgotten", lambda sizes, bias=True: _weights(sizes), message=
+            "Only the weights are counted. With `bias=True` each unit has one number more, its "
+            "bias."),
+        Mistake("biases for the input too", code=
+            lambda sizes, bias=True: _weights(sizes) + bias * sum(sizes), message=
+            "The inputs were given biases too. The first size is what comes in: nothing is "
+            "computed there, so nothing is added there."),
+        Mistake("one bias a layer", code=
+            lambda sizes, bias=True: _weights(sizes) + bias * (len(sizes) - 1), message=
+            "One bias for each layer was counted. Every unit has its own."),
+        Mistake("no bias at the output", code=
+            lambda sizes, bias=True: _weights(sizes) + bias * sum(sizes[1:-1]), message=
+            "The units of the last layer have biases too."),
+        Mistake("product of all sizes", hint=2, code=
+            lambda sizes, bias=True: int(np.prod(sizes)) + bias * sum(sizes[1:]), message=
+            "All sizes were multiplied together. A weight joins a unit with one of the layer "
+            "below: multiply neighbours, then add up the layers."),
+        Mistake("bare product", lambda sizes, bias=True: int(np.prod(sizes)), hint=2, message=
+            "All sizes were multiplied together. A weight joins a unit with one of the layer "
+            "below: multiply neighbours, then add up the layers."),
+        Mistake("bias=False ignored", lambda sizes, bias=True: _count(sizes, True), hint=3, message=
+            "With `bias=False` the biases were counted all the same. Let the argument decide."),
+        Mistake("last layer left out", hint=2, code=
+            lambda sizes, bias=True: _count(sizes[:-1], bias), message=
+            "The last layer is missing. Between k sizes lie k - 1 layers."),
+        Mistake("sum of sizes", lambda sizes, bias=True: sum(sizes), message=
+            "The units were counted, not the numbers that they hold. Each unit has one weight for "
+            "every value that comes in."),
+        Mistake("a list for each layer", lambda sizes, bias=True: (
+            [(n + bias) * m for n, m in zip(sizes, sizes[1:], strict=False)]
+        ), hint=3, message=
+            "These are the counts of the single layers. Add them up to one number."),
+    ),
+    hints=(
+        "How many numbers does *one* unit of a layer hold, if three values come in? Which of the "
+        "sizes belong to units that compute something?",
+        "Go through neighbours: `sizes[k]` values come in, `sizes[k + 1]` units stand there. "
+        "`zip(sizes, sizes[1:])` gives such pairs.",
+        "For a pair n, m there are `n * m` weights and, if asked for, m biases. Start from 0 and "
+        "add each layer's share.",
+    ),
+    alternatives=(
+        lambda sizes, bias=True: sum(
+            sizes[k] * sizes[k + 1] + (sizes[k + 1] if bias else 0) for k in range(len(sizes) - 1)
+        ),
+        lambda sizes, bias=True: np.dot(np.array(sizes[:-1]) + int(bias), sizes[1:]),
+    ),
+)  # fmt: skip

@@ -1,0 +1,9 @@
+"""Unit 03, features: measure, scale, encode, split, count."""
+
+from .handmade_features import handmade_features
+from .standardise import standardise
+from .one_hot import one_hot
+from .split import split
+from .confusion_matrix import confusion_matrix
+
+__all__ = ["handmade_features", "standardise", "one_hot", "split", "confusion_matrix"]

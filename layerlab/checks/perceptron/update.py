@@ -1,0 +1,96 @@
+"""Rosenblatt's rule: after a mistake the line moves, otherwise it stays."""
+
+import numpy as np
+
+from layerlab.checking import Exercise, Mistake, case, worked
+
+from . import shared
+
+
+def _cases(rng):
+    yield worked(x=[2.0, 1.0], y=-1, w=[1.0, 0.0], b=0.0)  # wrong: moves
+    yield worked(x=[2.0, 1.0], y=1, w=[1.0, 0.0], b=0.0)  # right: stays
+    yield worked(x=[1.0, 3.0], y=1, w=[-1.0, 0.0], b=0.5)
+    yield worked(x=[1.0, 1.0], y=1, w=[0.0, 0.0], b=0.0)  # on the line, +1: stays
+    yield worked(x=[1.0, 1.0], y=-1, w=[0.0, 0.0], b=0.0)  # on the line, -1: moves
+    for d in (1, 2, 3, 5, 2, 2):
+        x, w = rng.normal(size=(2, d))
+        b = float(rng.normal())
+        for y in (1, -1):
+            yield case(x=x, y=y, w=w, b=b)
+
+
+def _in_place(x, y, w, b):
+    if y * (1 if w @ x + b >= 0 else -1) < 0:
+        w += y * x
+        b += y
+    return w, b
+
+
+update = Exercise(
+    number="4.2", name="update", difficulty=2, minutes=10, points=2,
+    reference=shared.update, cases=_cases, returns=("w", "b"),
+    mistakes=(
+        Mistake("updates when right", shared.always_moves, message=
+            "The weights moved although the point was on its right side. A perceptron learns only "
+            "from its mistakes: first predict, and move only if that is wrong."),
+        Mistake("moves when right only", lambda x, y, w, b: (
+            (w + y * x, b + y) if (w @ x + b >= 0) == (y > 0) else (w, b)
+        ), message=
+            "The condition is the wrong way round: the weights move when the prediction is right "
+            "and stay when it is wrong."),
+        Mistake("minus sign", hint=2, code=
+            shared.if_wrong(lambda x, y: -y * x, lambda x, y: -y), message=
+            "The step goes the wrong way: after it the point is even further on the wrong side. "
+            "Add y·x, do not subtract it."),
+        Mistake("bias never moves", hint=2, code=
+            shared.if_wrong(lambda x, y: y * x, lambda x, y: 0), message=
+            "The weights moved, and the bias stayed. The bias is a weight too, whose input is "
+            "always 1: it moves by y."),
+        Mistake("label forgotten", shared.if_wrong(lambda x, y: x, lambda x, y: 1), hint=2, message=
+            "The step has forgotten the label: it always adds x. For a point of class -1 that goes "
+            "the wrong way. Multiply by y."),
+        Mistake("doubled step", hint=3, code=
+            shared.if_wrong(lambda x, y: 2 * y * x, lambda x, y: 2 * y), message=
+            "The step is twice as long as it should be. With labels ±1, y minus the prediction is "
+            "±2 on a mistake; the rule here moves by y·x."),
+        Mistake("bias moves by y·x", lambda x, y, w, b: (
+            (w, b) if (w @ x + b >= 0) == (y > 0) else (w + y * x, b + y * x)
+        ), hint=2, message=
+            "The bias has become an array. It moves by y alone: its input is 1, not x."),
+        Mistake("condition without bias", code=
+            lambda x, y, w, b: (w, b) if (w @ x >= 0) == (y > 0) else (w + y * x, b + y), message=
+            "Whether the point is on the right side is decided without the bias. Use the whole "
+            "score, w @ x + b."),
+        Mistake("changes w in place", _in_place, hint=3, message=
+            "`w += …` changes the very array that the caller handed in, so the caller's weights "
+            "change behind their back. Make a new one: w = w + …."),
+        Mistake("moves on the line", shared.moves_on_the_line, message=
+            "A point of class +1 exactly on the line (score 0) was moved. A score of 0 counts as "
+            "+1, so the prediction is right there and nothing moves."),
+        Mistake("only w returned", lambda x, y, w, b: shared.update(x, y, w, b)[0], hint=3, message=
+            "Only the weights came back. Return both: `return w, b`."),
+        Mistake("order exchanged", hint=3, code=
+            lambda x, y, w, b: shared.update(x, y, w, b)[::-1], message=
+            "The bias came first. The contract is (w, b), in this order."),
+    ),
+    hints=(
+        "When must nothing happen at all? Work out the prediction first; compare it with y; and "
+        "remember which class a score of 0 belongs to.",
+        "On a mistake, add y times x to the weights, and y times 1 to the bias: the bias is a "
+        "weight whose input is always 1.",
+        "Two cases: `if … == y: return w, b`, and otherwise `return w + …, b + …`. With `w + …` a "
+        "new array is made; `w += …` would change the caller's.",
+    ),
+    alternatives=(
+        lambda x, y, w, b: (
+            [wi + y * xi * ((w @ x + b >= 0) != (y > 0)) for wi, xi in zip(w, x, strict=True)],
+            b + y * ((w @ x + b >= 0) != (y > 0)),
+        ),
+        lambda x, y, w, b: (
+            w.astype(np.float32)
+            + np.float32((y - np.where(w @ x + b >= 0, 1, -1)) / 2) * x.astype(np.float32),
+            b + (y - (1 if w @ x + b >= 0 else -1)) // 2,
+        ),
+    ),
+)  # fmt: skip

@@ -1,0 +1,211 @@
+"""A cause is named only on evidence, and right answers in an unusual way pass."""
+
+import numpy as np
+import pytest
+
+from layerlab.checking import Exercise, Formula, Mistake, case, worked
+from layerlab.checking.engine import judge_here
+from layerlab.checks import autograd, descent, layers, perceptron
+from layerlab.judging import shrinking
+from layerlab.judging.cases import Case, in_other_types
+
+
+def cause(verdict) -> str:
+    return verdict.parts.get("Likely cause", "")
+
+
+def exercise(reference, cases, **more):
+    """An exercise made up for a test; its mistakes play no part."""
+    mistake = Mistake("none", lambda *args: None, "None.")
+    given = {
+        "number": "1.1",
+        "name": "made",
+        "mistakes": (mistake,),
+        "hints": ("",) * 3,
+    }
+    return Exercise(reference=reference, cases=cases, **given | more)
+
+
+# --- other types of number ----------------------------------------------------------------
+def softmax_into_a_copy(x):
+    result = np.zeros_like(x)
+    for i, row in enumerate(x):
+        e = np.exp(row - row.max())
+        result[i] = e / e.sum()
+    return result
+
+
+def test_fractions_cut_off_by_whole_numbers_are_found():
+    verdict = judge_here(layers.softmax, softmax_into_a_copy)
+    assert not verdict.passed
+    assert "Fractions are lost" in cause(verdict)
+
+
+def test_float32_given_and_float32_returned_passes():
+    made = judge_here(layers.relu, lambda x: np.maximum(x, 0).astype(np.float32))
+    assert made.passed
+
+
+def test_labels_and_numbers_keep_their_type():
+    given = worked(X=[[0.4, 1.6]], y=[1], lr=0.5, layers=[(np.ones((2, 2)) / 2, 3)])
+    whole, single = in_other_types(given)
+    assert whole.args["X"].dtype == np.int64 and whole.exact["X"].dtype == float
+    assert whole.args["X"].tolist() == [[0, 2]] == whole.exact["X"].tolist()
+    assert whole.args["y"] is given.args["y"] and whole.args["lr"] == 0.5
+    assert whole.args["layers"][0][0].dtype == np.int64
+    assert single.args["X"].dtype == np.float32
+    assert list(in_other_types(worked(y=[1, 2], n=0.5))) == []
+
+
+# --- chance -------------------------------------------------------------------------------
+def moves_chance(code):
+    def attempt(*args):
+        np.random.rand()
+        return code(*args)
+
+    return attempt
+
+
+def test_chance_that_nobody_asked_for_is_mentioned_and_fails_nothing():
+    verdict = judge_here(perceptron.predict, moves_chance(perceptron.predict.reference))
+    assert verdict.passed and "random numbers moved" in verdict.message
+
+
+def test_chance_beside_a_generator_that_is_given_fails():
+    assert descent.minibatches.hands_over_rng
+    verdict = judge_here(
+        descent.minibatches, moves_chance(descent.minibatches.reference)
+    )
+    assert not verdict.passed and "generator that is given" in cause(verdict)
+
+
+# --- evidence -----------------------------------------------------------------------------
+def two_by_two(rng):
+    yield worked(X=[[1.0, 2.0], [3.0, 5.0]])
+    yield case(X=rng.normal(size=(2, 2)))
+
+
+def tall(rng):
+    yield worked(X=[[1.0, 2.0], [3.0, 5.0], [4.0, 9.0], [7.0, 1.0]])
+    yield case(X=rng.normal(size=(6, 2)))
+
+
+@pytest.mark.parametrize(("cases", "told"), [(two_by_two, False), (tall, True)])
+def test_a_table_of_two_rows_tells_nothing_of_factors(cases, told):
+    made = exercise(lambda X: X * 1.0, cases)
+    verdict = judge_here(made, lambda X: X * np.array([3.0, 7.0]))
+    assert ("off by a factor of its own" in cause(verdict)) == told
+
+
+def test_a_recursion_that_is_too_deep_is_not_called_endless():
+    def total(x):
+        return x[0] + total(x[1:]) if len(x) else 0.0
+
+    def long_ones(rng):
+        yield worked(x=[1.0, 2.0])
+        yield case(x=rng.normal(size=3000))
+
+    verdict = judge_here(exercise(lambda x: x.sum(), long_ones), total)
+    assert "without end" not in cause(verdict)
+    assert "one call needed for each entry" in cause(verdict)
+
+
+def test_padding_on_every_axis_is_no_missing_sum():
+    def pictures(rng):
+        for _ in range(3):
+            yield case(X=rng.normal(size=(2, 1, 3, 3)))
+
+    def only_the_picture(X):
+        return np.pad(X, ((0, 0), (0, 0), (1, 1), (1, 1)))
+
+    verdict = judge_here(exercise(only_the_picture, pictures), lambda X: np.pad(X, 1))
+    assert "One step is missing" not in cause(verdict)
+
+
+def test_the_right_cases_before_the_first_wrong_one_are_counted_as_such():
+    verdict = judge_here(
+        perceptron.predict,
+        lambda X, w, b: np.where(X @ w + b > 0, 1, -1) * (len(X) > 2),
+    )
+    assert "of 7 cases" not in verdict.message
+    late = judge_here(layers.leaky_relu, lambda x, slope=0.01: np.maximum(x, 0.01 * x))
+    assert "(the first" in late.message
+
+
+# --- what is shown ------------------------------------------------------------------------
+def test_numbers_can_be_copied_as_they_are_shown():
+    verdict = judge_here(layers.relu, lambda x: x)
+    assert "." in verdict.parts["Called"].split("array", 1)[1]
+
+
+def test_a_small_number_is_never_rounded_away():
+    args = {"x": np.array([1.234, 0.004]), "eps": 1e-5}
+    made = exercise(lambda x, eps: x, lambda rng: iter([Case(args)]))
+    seen = list(shrinking.smaller(made, args))
+    assert seen and all(smaller["eps"] == 1e-5 for smaller in seen)
+    assert all(np.all(smaller["x"] != 0) for smaller in seen)
+
+
+def test_a_graph_given_as_text_has_no_other_type():
+    assert list(in_other_types(worked(f=Formula("lambda x: x"), k=3))) == []
+
+
+# --- two mistakes at once -----------------------------------------------------------------
+def test_two_mistakes_in_two_parts_are_named_as_two():
+    def blind_step(x, y, w, b):  # the label forgotten in w, the sign turned in b
+        if (w @ x + b >= 0) == (y > 0):
+            return w, b
+        return w + 2 * y * x, b - y
+
+    verdict = judge_here(halves(), blind_step)
+    assert "Two things at once" in cause(verdict)
+    assert cause(verdict).index("twice as long") < cause(verdict).index("wrong way")
+
+
+def halves():
+    """The perceptron's update, with mistakes that spoil one part each."""
+
+    def step(on_w, on_b):
+        def code(x, y, w, b):
+            if (w @ x + b >= 0) == (y > 0):
+                return w, b
+            return w + on_w * y * x, b + on_b * y
+
+        return code
+
+    return exercise(
+        perceptron.update.reference,
+        perceptron.update.cases,
+        returns=("w", "b"),
+        mistakes=(
+            Mistake("w doubled", step(2, 1), message="w moves twice as long."),
+            Mistake("b turned", step(1, -1), message="b moves the wrong way."),
+        ),
+    )
+
+
+def test_a_mistake_beside_an_unknown_one_is_named_and_the_rest_is_said():
+    def attempt(x, y, w, b):
+        if (w @ x + b >= 0) == (y > 0):
+            return w, b
+        return w + 2 * y * x, b + 0.3 * y * y
+
+    verdict = judge_here(halves(), attempt)
+    assert verdict.diagnosis == "w doubled"
+    assert "That is not all: `b` is wrong for another reason." in cause(verdict)
+
+
+def test_imports_and_helpers_of_the_check_are_folded_away():
+    verdict = judge_here(autograd.Neuron, no_bias_among_parameters())
+    assert "import" not in verdict.parts["Called"]
+    assert "import" in verdict.parts["All lines"] and "import" not in verdict.message
+    assert "show all lines" in verdict._repr_mimebundle_()["text/html"]
+
+
+def no_bias_among_parameters():
+    return next(m.code for m in autograd.Neuron.mistakes if "bias" in m.name)
+
+
+def test_a_hint_says_where_the_next_one_is():
+    assert "check.relu.hint(2)" in repr(layers.relu.hint(1))
+    assert "hint" not in repr(layers.relu.hint(3)).lower().replace("hints", "")
