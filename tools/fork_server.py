@@ -29,7 +29,7 @@ PLAIN = (
 TORCH = ("torch", "torch.nn.functional", "torch.optim", "torch.utils.data")
 # what may differ between the environment of this process and that of a kernel
 OWN = (
-    *("LAYERLAB_", "JPY_", "PYTEST_", "MPLBACKEND", "TORCHINDUCTOR_"),
+    *("LAYERLAB_", "JPY_", "PYTEST_", "MPLBACKEND", "TORCHINDUCTOR_", "KMP_"),
     *("PWD", "OLDPWD", "SHLVL", "COLUMNS", "LINES", "_"),
 )
 
