@@ -1,5 +1,5 @@
 # Everything that people call, in the order in which they meet it.
-# `make lab` starts the course, `make test` tests all of it; both install what they need.
+# `make lab` starts the course, `make test` tests it; both install what they need.
 
 PYTHON ?= $(or $(wildcard .venv/bin/python),python3)
 RUN    := .venv/bin/python -m
@@ -7,6 +7,7 @@ HOST   ?=
 PORT   ?=
 BROWSER ?= yes
 ARGS   ?=
+ALL    ?=
 
 LAB_ARGS := $(if $(HOST),--host "$(HOST)") $(if $(PORT),--port "$(PORT)") \
             $(if $(filter no,$(BROWSER)),--no-browser)
@@ -20,8 +21,8 @@ help:            ## show this list
 lab: install     ## install, and open the course in JupyterLab (HOST=… PORT=… BROWSER=no)
 	@$(RUN) layerlab.cli lab $(LAB_ARGS) $(ARGS)
 
-test: install-test  ## install, and test everything (ARGS="tests/test_build.py" for a part)
-	@$(RUN) tools.test $(ARGS)
+test: install-test  ## install, and test what changed (ALL=1: everything; ARGS="tests/test_build.py": a part)
+	@$(RUN) tools.test $(if $(ALL),--all) $(ARGS)
 
 notebooks: install-test  ## units/ → course/, exercises/, solutions/
 	@$(RUN) tools.build $(ARGS)
@@ -32,11 +33,11 @@ run: install-test  ## build, then execute and store what is stale (ARGS=--all: e
 compare: install-test  ## compare stored outputs with a fresh execution
 	@$(RUN) tools.compare $(ARGS)
 
-lint: install-test  ## ruff, without changing anything
-	@$(RUN) ruff check . && $(RUN) ruff format --check .
+lint: install-test  ## ruff and biome, without changing anything
+	@$(RUN) ruff check . && $(RUN) ruff format --check . && $(RUN) tools.javascript check
 
-format: install-test  ## ruff, mending what it can
-	@$(RUN) ruff check --fix . ; $(RUN) ruff format .
+format: install-test  ## ruff and biome, mending what they can
+	@$(RUN) ruff check --fix . ; $(RUN) ruff format . ; $(RUN) tools.javascript format
 
 bench-widgets: install-test  ## how fast the widgets follow the finger
 	@$(RUN) tools.bench_widgets $(ARGS)
@@ -72,7 +73,7 @@ constraints: install-test  ## renew constraints.txt from what is installed
 	@$(RUN) tools.constraints $(ARGS)
 
 clean:           ## remove what was made, the environment too
-	rm -rf .venv .bench .bench-conda .colab .newest .pytest_cache .ruff_cache build dist *.egg-info
+	rm -rf .venv .stamps.json .bench .bench-conda .biome .colab .newest .pytest_cache .ruff_cache build dist *.egg-info
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 install:

@@ -8,6 +8,7 @@ import pytest
 
 from layerlab.widgets.source import SHARED
 
+REACHES = ("layerlab/widgets/**/*.js",)
 NODE = shutil.which("node")
 needs_node = pytest.mark.skipif(NODE is None, reason="node is missing")
 
@@ -27,7 +28,7 @@ def javascript(file: str, expression: str):
     )
     command = [NODE, "--input-type=module", "-"]
     done = subprocess.run(
-        command, input=code, capture_output=True, text=True, timeout=60
+        command, input=code, capture_output=True, text=True, timeout=900
     )
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)

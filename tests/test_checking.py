@@ -61,7 +61,7 @@ def test_it_ends_where_there_are_no_signals_too():
 
     thread = threading.Thread(target=run)
     thread.start()
-    thread.join(10)
+    thread.join(600)
     assert ended == [True]
 
 

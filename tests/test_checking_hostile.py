@@ -65,7 +65,7 @@ HOSTILE = {
     ),
     "a stop by hand": (
         "import _thread, time\ndef f(X, w, b):\n    _thread.interrupt_main()\n"
-        "    time.sleep(0.3)",
+        "    time.sleep(300)",
         "you stopped the check",
     ),
 }
@@ -81,7 +81,7 @@ def outputs(tmp_path_factory):
     notebook = nbformat.v4.new_notebook(cells=cells)
     home = tmp_path_factory.mktemp("home")
     client = NotebookClient(
-        notebook, timeout=120, kernel_name="python3", allow_errors=True,
+        notebook, timeout=900, startup_timeout=900, kernel_name="python3", allow_errors=True,
         resources={"metadata": {"path": str(home)}},
     )  # fmt: skip
     with pytest.MonkeyPatch.context() as patch:

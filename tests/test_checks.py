@@ -1,4 +1,7 @@
-"""Every exercise of every unit keeps the promises of the engine."""
+"""Every exercise of every unit keeps the promises of the engine.
+
+An exercise's own test reaches its unit's checks, not those of the others.
+"""
 
 import importlib
 from collections import Counter
@@ -7,39 +10,41 @@ import numpy as np
 import pytest
 
 from layerlab import checks
-from layerlab.checking.engine import judge_here
 from layerlab.watching.plain import materialise, to_plain
 from layerlab.watching.watch import _same
 from tests.fixtures import made_up
 from tools import proving
 
 ALL = [e for unit in checks.units() for e in checks.exercises(unit)]
-EVERY = [pytest.param(e, id=e.key) for e in [*ALL, *made_up.EXERCISES]]
+
+
+def reaches(exercise):
+    """What a test of one exercise reaches of all checks."""
+    unit = f"layerlab.checks.{exercise.unit}"
+    return pytest.mark.reaches(unit, instead_of=("layerlab.checks",))
+
+
+EVERY = [pytest.param(e, id=e.key, marks=reaches(e)) for e in ALL]
+EVERY += [pytest.param(e, id=e.key) for e in made_up.EXERCISES]
+
+
+def cases_of(exercise):
+    """The arguments of all cases, as plain data."""
+    return [to_plain(materialise(case.args)) for case in exercise.all_cases()]
 
 
 @pytest.mark.parametrize("exercise", EVERY)
 def test_an_exercise_keeps_its_promises(exercise):
-    problems = proving.problems(exercise)
-    assert not problems, "\n".join(problems)
-
-
-@pytest.mark.parametrize("exercise", EVERY)
-def test_a_check_never_changes_its_own_cases(exercise):
-    before = [to_plain(materialise(case.args)) for case in exercise.all_cases()]
-    judge_here(exercise, exercise.reference)
-    for mistake in exercise.mistakes[:3]:
-        judge_here(exercise, mistake.code)
-    after = [to_plain(materialise(case.args)) for case in exercise.all_cases()]
-    assert _same(before, after)
-
-
-@pytest.mark.parametrize("exercise", EVERY)
-def test_a_check_leaves_the_global_random_numbers_alone(exercise):
+    """One pass over all that an exercise brings: its promises, and that no check
+    changes the cases or moves the global random numbers."""
     np.random.seed(3)
     expected = np.random.rand()
+    before = cases_of(exercise)
     np.random.seed(3)
-    judge_here(exercise, exercise.reference)
-    assert np.random.rand() == expected
+    problems = proving.problems(exercise)
+    assert not problems, "\n".join(problems)
+    assert np.random.rand() == expected, "a check moves the global random numbers"
+    assert _same(before, cases_of(exercise)), "a check changes its own cases"
 
 
 def test_no_two_exercises_share_a_number_or_a_name():

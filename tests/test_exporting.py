@@ -27,6 +27,10 @@ from layerlab.exporting import (
 from layerlab.exporting.course import YOUR_TURN, Course, slug
 from tools.project import ROOT
 
+REACHES = (
+    *("course/*.ipynb", "exercises/*.ipynb", "solutions/*.ipynb"),
+    *("tests/fixtures/*.json", "layerlab.**"),
+)
 COURSE = Course.here()
 UNIT = "04_perceptron"
 MOST = sum(e.points for e in checks.exercises("perceptron"))

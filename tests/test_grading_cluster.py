@@ -32,14 +32,14 @@ def cluster(tmp_path):
     serve = [sys.executable, "-m", "distributed.cli.dask_scheduler", *given[:1]]
     work = [sys.executable, "-m", "distributed.cli.dask_worker", *given[:1]]
     serve += ["--host=127.0.0.1", "--port=0", "--no-dashboard"]
-    work += ["--nworkers=2", "--nthreads=2", "--no-dashboard", "--death-timeout=60"]
+    work += ["--nworkers=2", "--nthreads=2", "--no-dashboard", "--death-timeout=900"]
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     running = [subprocess.Popen(c, cwd=tmp_path, **quiet) for c in (serve, work)]
     yield _address(file), running[1]
     for process in reversed(running):
         process.terminate()
         with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(20)
+            process.wait(300)
         process.kill()
         process.wait()
 
@@ -47,7 +47,7 @@ def cluster(tmp_path):
 def _address(file):
     import json
 
-    deadline = time.monotonic() + 120
+    deadline = time.monotonic() + 900
     while time.monotonic() < deadline:
         with contextlib.suppress(OSError, ValueError):
             return json.loads(file.read_text())["address"]
@@ -90,7 +90,7 @@ def _kill_one_worker_when(out):
     def kill():
         while not (out / "results.jsonl").exists():
             time.sleep(0.02)
-        late = time.monotonic() + 30
+        late = time.monotonic() + 900
         while not killed and time.monotonic() < late:
             for worker in filter(_grades, psutil.Process().children(recursive=True)):
                 os.kill(worker.pid, 9)

@@ -93,11 +93,11 @@ def test_a_command_that_fails_is_trouble():
         install.call([sys.executable, "-c", "print('broken'); raise SystemExit(1)"])
 
 
-def test_the_second_call_takes_no_time():
+def test_the_second_call_installs_nothing():
     quick = [sys.executable, "tools/install.py", "lab", "test"]
     if not install.is_installed(["lab", "test"]):
         pytest.skip("this environment was not made by `make test`")
-    found = subprocess.run(quick, cwd=ROOT, capture_output=True, text=True, timeout=10)
+    found = subprocess.run(quick, cwd=ROOT, capture_output=True, text=True, timeout=900)
     assert (found.returncode, found.stdout) == (0, "")
 
 

@@ -35,10 +35,10 @@ def test_importing_the_package_loads_nothing_heavy():
     assert found.stdout.strip() == "[]", found.stderr
 
 
-def test_importing_the_package_takes_under_a_tenth_of_a_second():
+def test_importing_the_package_takes_under_a_tenth_of_a_cpu_second():
     code = (
-        "import time; t = time.perf_counter(); import layerlab;"
-        "print(time.perf_counter() - t)"
+        "import time; t = time.process_time(); import layerlab;"
+        "print(time.process_time() - t)"
     )
     runs = [
         float(subprocess.run([sys.executable, "-c", code], capture_output=True).stdout)

@@ -12,6 +12,8 @@ from layerlab.predictions import seal, unseal
 from layerlab.widgets import source
 from layerlab.widgets.predict import Predict, listening, still
 
+REACHES = ("layerlab/predictions/answers/*.json",)
+
 SIDE = "i = 5   # which thing on the belt: 0 to 5\nw @ X[i] + b"
 OF_EACH_KIND = ["side", "bends", "most_numbers", "three_times"]
 

@@ -24,6 +24,8 @@ from tools.project import ROOT, Project
 from tools.rules import predictions as rule
 from tools.rules import stored
 
+REACHES = ("course/*.ipynb", "units/**/*", "layerlab/predictions/answers/*.json")
+
 PROJECT = Project.read()
 LESSONS = [
     pytest.param(unit, path, id=unit.name)

@@ -10,6 +10,8 @@ from tools.build import build
 from tools.predictions.directive import read
 from tools.predictions.reason import as_html, formula
 
+REACHES = ()  # the lessons are its own
+
 WHY = "\nWhy: Because it is so."
 CHOICE = "Which?\n- one  ← right\n- two\nCheck: result == 1"
 CURVE = "Draw.\nCurve: w from -1 to 2 in 6 steps, loss from 0 to 4\nPoints: -1 4, 2 0\nTruth: ws, L"

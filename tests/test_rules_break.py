@@ -329,6 +329,38 @@ def test_a_public_function_of_the_package_says_what_it_returns():
         assert rules.file_problems(name, source) == []
 
 
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("f();\n" * 251, "251 lines, 250 allowed"),
+        ("// " + "x" * 98, "line 1 is 101 wide, 100 allowed"),
+    ],
+)
+def test_javascript_over_its_limits_is_refused(source, words):
+    assert words in "\n".join(rules.javascript_problems("a.js", source))
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'import * as m from "./m.js";',
+        'import {\n  a,\n  b as c,\n} from "./m.js";',
+        "export { a as b };",
+        'import a from "./m.js";',
+        "export default a;",
+    ],
+)
+def test_javascript_that_cannot_be_joined_is_refused(source):
+    (problem,) = rules.joining_problems("a.js", source)
+    assert "is lost when the files are joined" in problem
+
+
+def test_javascript_within_its_limits_is_accepted():
+    source = 'import { a } from "./m.js";\nexport * from "./n.js";\n' + "f();\n" * 248
+    assert rules.javascript_problems("a.js", source) == []
+    assert rules.joining_problems("a.js", source) == []
+
+
 def test_the_rules_are_applied_to_something():
     assert len(prose.PROSE) == 4
     assert len(list((ROOT / "layerlab").rglob("*.py"))) > 10

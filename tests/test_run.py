@@ -6,6 +6,7 @@ import pytest
 from tools import run as running
 from tools.build import build
 
+REACHES = ("layerlab.notebook",)  # the notebooks that it runs are its own
 CHECK = '''
 # %%
 class check:

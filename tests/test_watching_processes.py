@@ -1,7 +1,5 @@
 """Worlds of several processes: nobody waits for ever, and a team does what one process does."""
 
-import time
-
 import numpy as np
 import pytest
 import torch
@@ -22,11 +20,10 @@ def test_messages_arrive_in_order_and_are_copies():
     assert mail.sent == [4, 0]
 
 
-def test_a_deadlock_is_found_out_at_once_and_says_who_waits():
-    start = time.monotonic()
+def test_a_deadlock_is_found_out_at_once_and_says_who_waits(monkeypatch):
+    monkeypatch.setattr(ring, "SECONDS", 1e6)  # it is not the clock that finds it out
     with pytest.raises(ring.Deadlock, match="0 waits for 2, 1 waits for 0"):
         ring.ring(WRONG["everybody waits first"], {"xs": np.ones((3, 6))})
-    assert time.monotonic() - start < ring.SECONDS
 
 
 def test_waiting_for_one_who_has_ended_is_a_deadlock_too():

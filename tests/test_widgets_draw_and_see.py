@@ -47,7 +47,7 @@ def test_a_question_of_the_browser_is_answered_from_its_bytes():
     pixels[4:9, 10] = 255
     reply, buffers = see.answer({"what": "look"}, [memoryview(pixels.tobytes())])
     values = np.frombuffer(buffers[0], "int32") / 1000
-    maps, scores = see._looking(pixels / 255)
+    maps, scores = see.looking(pixels / 255)
     assert np.abs(values - np.concatenate([m.ravel() for m in maps])).max() < 6e-4
     assert reply["scores"] == scores
 
@@ -68,7 +68,7 @@ def test_a_window_holds_every_pixel_that_moves_the_unit():
     before = rng.uniform(size=(28, 28))
     after = rng.uniform(size=(28, 28))
     after[y0:y1, x0:x1] = before[y0:y1, x0:x1]
-    unit = [see._looking(a)[0][1][:, 7, 3] for a in (before, after)]
+    unit = [see.looking(a)[0][1][:, 7, 3] for a in (before, after)]
     assert np.allclose(*unit, atol=1e-5)
 
 

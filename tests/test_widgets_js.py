@@ -1,5 +1,7 @@
 """The widgets' JavaScript under node: its tests, and the joined modules' syntax."""
 
+import inspect
+import re
 import subprocess
 from pathlib import Path
 
@@ -8,7 +10,9 @@ import pytest
 import layerlab as ll
 from layerlab.widgets import source
 from tests.node import NODE, needs_node
+from tools import bench_field
 
+REACHES = ("tests/js/**/*", "layerlab/widgets/**/*")
 TESTS = sorted((Path(__file__).parent / "js").glob("*.test.js"))
 NAMES = [name for name in ll.widgets.__all__ if name != "CourseWidget"]
 
@@ -18,7 +22,7 @@ pytestmark = needs_node
 def node(*arguments, **options):
     command = [NODE, *map(str, arguments)]
     return subprocess.run(
-        command, capture_output=True, text=True, timeout=120, **options
+        command, capture_output=True, text=True, timeout=900, **options
     )
 
 
@@ -36,11 +40,29 @@ def test_the_joined_module_is_valid(name, tmp_path):
     assert done.returncode == 0, done.stderr
 
 
-def test_javascript_files_are_short_enough_to_read():
-    folder = source.SHARED.parent
-    long = {p.name: n for p in folder.rglob("*.js") if (n := _lines(p)) > 250}
-    assert long == {}
+@pytest.mark.parametrize("name", NAMES)
+def test_a_file_stands_behind_those_that_it_needs(name):
+    home = Path(inspect.getfile(getattr(ll.widgets, name))).parent
+    files = source.reached(home / "widget.js")
+    assert len(files) == len(set(files))
+    assert files[-1] == home / "widget.js"
+    for place, file in enumerate(files):
+        assert set(imported(file)) <= set(files[:place])
 
 
-def _lines(path):
-    return len(path.read_text("utf-8").splitlines())
+def imported(file):
+    names = re.findall(r'from "(\..*?)"', file.read_text("utf-8"))
+    return [(file.parent / name).resolve() for name in names]
+
+
+def test_every_file_of_the_widgets_is_reached_by_one():
+    homes = {Path(inspect.getfile(getattr(ll.widgets, name))).parent for name in NAMES}
+    used = {file for home in homes for file in source.reached(home / "widget.js")}
+    assert set(source.SHARED.parent.rglob("*.js")) == used
+
+
+def test_the_benchmarks_module_is_valid(tmp_path):
+    file = tmp_path / "joined.mjs"
+    file.write_text(source.module_source(bench_field.Field), "utf-8")
+    done = node("--check", file)
+    assert done.returncode == 0, done.stderr

@@ -5,7 +5,8 @@
 
 Needs nothing but Python's standard library, and writes nothing outside this folder. A
 stamp file remembers what was installed, so that a second call takes no time. What can go
-wrong is said in one sentence.
+wrong is said in one sentence. It is pip that installs, not uv: uv does not read where pip
+was told to find packages, and would fetch torch with its GPU libraries.
 """
 
 import hashlib

@@ -1,6 +1,6 @@
 """What authors write down for an exercise: cases, known mistakes, rules of the source."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -67,7 +67,7 @@ def _is_nested_numbers(value) -> bool:
     return isinstance(first, (int, float)) or _is_nested_numbers(first)
 
 
-def in_other_types(case: Case):
+def in_other_types(case: Case) -> Iterator[Case]:
     """The case with its float arrays as whole numbers, then as float32; none without them.
 
     What is right for floats must be right for the same numbers in another type: a result

@@ -15,13 +15,13 @@ import numpy as np
 from layerlab.judging.cases import Case
 from layerlab.judging.closeness import as_array
 from layerlab.judging.diagnosis import shows
-from layerlab.judging.outcomes import expected_of, fails
+from layerlab.judging.outcomes import Failure, expected_of, fails
 from layerlab.watching.plain import Tensor
 
 SECONDS = 0.3  # of CPU time, spent on shrinking at most
 
 
-def smallest(exercise, look, failure, cause) -> object:
+def smallest(exercise, look, failure, cause) -> Failure:
     """The failure on the smallest case found; the given one where none is smaller."""
     if failure.case.worked or _out_of_time(failure):
         return failure

@@ -7,8 +7,6 @@ so it may run where a learner can see it.
 
 import contextlib
 import linecache
-import sysconfig
-import time
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -16,12 +14,10 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from layerlab.watching import observers
+from layerlab.watching.clocks import is_learners
 from layerlab.watching.limits import Limited, OutOfTime, Printed
 from layerlab.watching.plain import Formula, materialise, to_plain
 from layerlab.watching.random_states import RandomStates
-
-OURS = "layerlab."
-_LIBRARY = sysconfig.get_path("stdlib")
 
 
 @dataclass(frozen=True)
@@ -81,10 +77,9 @@ def watch_all(
     """
     given = [(request, _fresh(request)) for request in requests]
     seen, chance, limits = [], RandomStates(), Limited(seconds)
-    late = time.monotonic() + seconds
     try:
         with limits:
-            _in_turn(attempt, given, seen, late, chance.restore if draws else bool)
+            _in_turn(attempt, given, seen, limits, chance.restore if draws else bool)
     except OutOfTime:
         pass
     finally:
@@ -92,12 +87,12 @@ def watch_all(
     return [] if chance.restore() else [Observation(**one) for one in seen]
 
 
-def _in_turn(attempt, given, seen, late, restore):
+def _in_turn(attempt, given, seen, limits, restore):
     for request, args in given:
         no_limits = contextlib.ExitStack()  # they are set around all
         one = _observed(attempt, request, args, no_limits)
         one["random_used"] = restore()
-        if time.monotonic() > late:  # an `except:` may have swallowed the alarm
+        if limits.is_over():  # an `except:` may have swallowed the alarm
             return
         seen.append(one)
         if "raised" in one:
@@ -172,7 +167,7 @@ def _describe(error: BaseException) -> Raised:
     line, source = None, ""
     frame = error.__traceback__
     while frame is not None:
-        if _is_learners(frame.tb_frame):
+        if is_learners(frame.tb_frame):
             line = frame.tb_lineno
             source = _source(frame.tb_frame, line)
         frame = frame.tb_next
@@ -188,14 +183,6 @@ def words_of(error: BaseException) -> str:
         return str(error)[:500]
     except BaseException:  # an exception whose own __str__ fails
         return ""
-
-
-def _is_learners(frame) -> bool:
-    name = frame.f_globals.get("__name__", "")
-    path = frame.f_code.co_filename
-    if name.startswith((OURS, "importlib", "_frozen")) or "site-packages" in path:
-        return False
-    return not path.startswith((_LIBRARY, "<__array_function__"))
 
 
 def _source(frame, line: int) -> str:

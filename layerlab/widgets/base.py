@@ -56,10 +56,11 @@ class CourseWidget(anywidget.AnyWidget):
     @classmethod
     def from_state(cls, text: str) -> "CourseWidget":
         """Return a new widget in the state that `text` tells (see `state`)."""
-        return cls(**cls._decode(text))
+        return cls(**cls.arguments_of(text))
 
     @classmethod
-    def _decode(cls, text):
+    def arguments_of(cls, text: str) -> dict:
+        """Return the constructor's arguments that a state tells."""
         traits = {name: cls.class_traits()[name] for name in cls.state_traits()}
         return strings.decode(cls.__name__, text, traits)
 

@@ -3,24 +3,37 @@
 import hashlib
 import time
 
+from tests.browser.lab import PATIENCE, PAUSE
+
 TELL = 450  # ms: the widget tells Python at most every 150 ms, and the words settle
-STEP, SLOW = 50, 10.0  # ms between two looks, seconds until a busy machine has drawn
+STEP = 50  # ms between two looks
 
 
 def steady(notebook, ms=TELL):
-    """Wait until the widget has told Python and the words have settled."""
-    notebook.page.wait_for_timeout(ms)
+    """Wait until the widget has told Python and the words have settled.
+
+    The page's own clock is waited for, which a busy machine delays as it does the
+    widget's; then Python's answer to all that it was told; then the picture.
+    """
+    notebook.page.evaluate(PAUSE, ms)
+    notebook.python("")
+    notebook.page.evaluate(PAUSE, STEP)
+
+
+def until(page, condition, what):
+    """Wait until `condition()` holds, however slow the machine is."""
+    end = time.monotonic() + PATIENCE / 1000
+    while not condition():
+        assert time.monotonic() < end, f"not even after minutes: {what}"
+        page.evaluate(PAUSE, STEP)
 
 
 def moved(notebook, changed, before, what):
-    """Assert that what `changed()` reads becomes another, however slow the machine is.
+    """Assert that what `changed()` reads becomes another.
 
     Then wait until Python was told: what it says of the last choice must not meet the next.
     """
-    end = time.monotonic() + SLOW
-    while changed() == before:
-        assert time.monotonic() < end, f"{what} changed nothing"
-        notebook.page.wait_for_timeout(STEP)
+    until(notebook.page, lambda: changed() != before, f"{what} changes something")
     steady(notebook)
 
 

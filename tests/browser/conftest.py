@@ -42,7 +42,7 @@ def open_notebook(lab, browser):
     def open_(cells, **options):
         context = browser.new_context(viewport={"width": 1100, "height": 950})
         contexts.append(context)
-        context.set_default_timeout(PATIENCE / 2)
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
         return Notebook(lab, page, cells, **options)
 

@@ -15,6 +15,7 @@ import urllib.request
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
+REACHES = ()  # the root is only where kernels find the package
 FLAGS = [
     "--headless",
     "--no-sandbox",
@@ -32,7 +33,10 @@ QUIET = {
     # every cell is in the page, seen or not
     "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"},
 }
-PATIENCE = 240_000  # milliseconds: a busy machine is slow, not wrong
+PATIENCE = 480_000  # milliseconds: a busy machine is slow, not wrong
+# Wait by the page's own clock, then for two pictures.
+PAUSE = """(ms) => new Promise((done) => setTimeout(
+  () => requestAnimationFrame(() => requestAnimationFrame(() => done(0))), ms))"""
 # What JupyterLab itself logs as an error, and no widget causes.
 NOT_OURS = re.compile(r"favicon|/lsp/|api/kernels/.*(404|WebSocket)|ResizeObserver")
 
@@ -85,8 +89,8 @@ class Lab:
         env.pop("LAYERLAB_STATIC", None)
         return subprocess.Popen(command, env=env, stdout=self.log, stderr=self.log)
 
-    def _wait(self, seconds=60):
-        end = time.monotonic() + seconds
+    def _wait(self):
+        end = time.monotonic() + PATIENCE / 1000
         while time.monotonic() < end:
             try:
                 urllib.request.urlopen(f"{self.url}/api/status", timeout=5).close()
@@ -97,7 +101,7 @@ class Lab:
 
     def close(self):
         self.process.terminate()
-        self.process.wait(20)
+        self.process.wait(PATIENCE / 1000)
         self.log.close()
 
 
@@ -166,7 +170,7 @@ class Notebook:
         found = self.page.locator(".ll").nth(number)
         found.wait_for(timeout=PATIENCE)
         found.scroll_into_view_if_needed()
-        self.page.wait_for_timeout(150)
+        self.page.evaluate(PAUSE, 150)
         return found
 
 

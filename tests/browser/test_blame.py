@@ -55,7 +55,7 @@ def test_keys_walk_to_the_end_where_nudging_agrees(notebook, widget):
 
 def test_play_runs_to_the_end(notebook, widget):
     widget.get_by_role("button", name="Play").press("Enter")
-    widget.locator(".ll-facts", has_text="step 7 of 7").wait_for(timeout=20_000)
+    widget.locator(".ll-facts", has_text="step 7 of 7").wait_for()
 
 
 def test_a_click_on_an_edge_breaks_it_and_a_second_click_mends_it(notebook, widget):

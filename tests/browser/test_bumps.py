@@ -2,7 +2,15 @@
 
 import pytest
 
-from tests.browser.common import drag, no_axe_findings, options, picture, steady
+from tests.browser.common import (
+    drag,
+    moved,
+    no_axe_findings,
+    options,
+    picture,
+    steady,
+    until,
+)
 
 CELLS = [
     "import layerlab as ll\n"
@@ -64,8 +72,7 @@ def test_keys_do_all_that_the_mouse_does(notebook, widget):
     for key in ("PageDown", "Shift+ArrowLeft", "ArrowUp", "ArrowUp", "t"):
         before = picture(parts(widget))
         press(key)
-        notebook.page.wait_for_timeout(60)
-        assert picture(parts(widget)) != before, key
+        moved(notebook, lambda: picture(parts(widget)), before, key)
     steady(notebook)
     assert units(notebook)[0] == [-2, 1.1, -1]
     assert "Unit 1 bends at −2.00" in widget.locator(".ll-say").inner_text()
@@ -97,11 +104,16 @@ def test_descent_runs_in_the_browser_and_python_sees_the_same_error(notebook, wi
     widget.get_by_role("button", name="Add a unit").click()
     button = widget.get_by_role("button", name="Let descent do it")
     button.click()
-    notebook.page.wait_for_timeout(2500)
+    told = "print((p.steps, p.error))"
+
+    def is_good():
+        steps, error = eval(notebook.python(told))
+        return steps >= 200 and error < 0.05
+
+    until(notebook.page, is_good, "descent finds a good fit")
     widget.get_by_role("button", name="Pause").press("Enter")
     steady(notebook)
-    steps, error = eval(notebook.python("print((p.steps, p.error))"))
-    assert steps >= 200 and error < 0.05
+    steps, error = eval(notebook.python(told))
     shown = widget.locator(".ll-facts").inner_text()
     assert f"steps {steps}" in shown
     assert float(shown.split("error ")[1].split()[0].replace("−", "-")) == (

@@ -2,7 +2,15 @@
 
 import pytest
 
-from tests.browser.common import drag, ends, no_axe_findings, options, picture, steady
+from tests.browser.common import (
+    drag,
+    ends,
+    no_axe_findings,
+    options,
+    picture,
+    steady,
+    until,
+)
 
 CELLS = [
     "import layerlab as ll\nd = ll.widgets.Descent('ravine', lr=0.3, shown=20)\nd",
@@ -71,10 +79,13 @@ def test_step_reset_and_play_walk_along(notebook, widget):
     assert notebook.python("print(d.shown)") == "1"
     assert "After 1 steps" in widget.locator(".ll-say").inner_text()
     widget.get_by_role("button", name="Play").click()
-    notebook.page.wait_for_timeout(900)
+    shown = "print(d.shown)"
+    until(notebook.page, lambda: int(notebook.python(shown)) > 3, "it plays")
     widget.get_by_role("button", name="Pause").press("Space")
     steady(notebook)
-    assert 3 < int(notebook.python("print(d.shown)")) < 30
+    paused = notebook.python(shown)
+    steady(notebook)
+    assert notebook.python(shown) == paused
 
 
 def test_the_browser_walks_as_python_does(notebook, widget):

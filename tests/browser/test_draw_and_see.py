@@ -130,13 +130,13 @@ def test_a_picture_comes_onto_the_pad(notebook, widget):
 
 def test_a_slow_kernel_is_called_busy_and_the_newest_drawing_wins(notebook, widget):
     notebook.python(
-        "import time\nquick = see._looking\n"
-        "see._looking = lambda x: (time.sleep(1.5), quick(x))[1]"
+        "import time\nquick = see.looking\n"
+        "see.looking = lambda x: (time.sleep(1.5), quick(x))[1]"
     )
     drag(notebook.page, surface(widget, "Drawing pad"), (0.3, 0.3), (0.7, 0.7))
-    widget.locator(".ll-say", has_text="busy").wait_for(timeout=4000)
-    notebook.page.wait_for_timeout(4500)
-    notebook.python("see._looking = quick")
+    widget.locator(".ll-say", has_text="busy").wait_for()
+    widget.locator(".ll-say", has_not_text="busy").wait_for()
+    notebook.python("see.looking = quick")
     steady(notebook)
     code = "print(f'{quick(see.image / 255)[0][0][0, 14, 14]:.2f}')"
     value = notebook.python(code).replace("-", "−")

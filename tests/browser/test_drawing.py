@@ -21,7 +21,7 @@ def pad(widget):
 
 def test_a_drawn_bar_is_called_a_one(notebook, widget):
     drag(notebook.page, pad(widget), (0.5, 0.15), (0.5, 0.85))
-    widget.locator(".ll-facts", has_text="one").wait_for(timeout=10_000)
+    widget.locator(".ll-facts", has_text="one").wait_for()
     steady(notebook)
     assert int(notebook.python("print((p.image > 0).any(1).sum())")) > 17
     assert notebook.python("print(p.names[p.scores.argmax()])") == "one"
@@ -30,7 +30,7 @@ def test_a_drawn_bar_is_called_a_one(notebook, widget):
 def test_a_drawn_seven_is_called_a_seven(notebook, widget):
     drag(notebook.page, pad(widget), (0.25, 0.2), (0.75, 0.2))
     drag(notebook.page, pad(widget), (0.75, 0.2), (0.45, 0.85))
-    widget.locator(".ll-facts", has_text="seven").wait_for(timeout=10_000)
+    widget.locator(".ll-facts", has_text="seven").wait_for()
 
 
 def test_the_bars_follow_the_drawing(notebook, widget):

@@ -2,7 +2,15 @@
 
 import pytest
 
-from tests.browser.common import drag, ends, no_axe_findings, options, picture, steady
+from tests.browser.common import (
+    drag,
+    ends,
+    no_axe_findings,
+    options,
+    picture,
+    steady,
+    until,
+)
 
 CELLS = [
     "import layerlab as ll\nk = ll.widgets.KernelLab(stride=2, dilation=2)\nk",
@@ -48,6 +56,17 @@ def test_every_kernel_can_be_chosen(notebook, widget):
         chosen.select_option(value)
         steady(notebook)
         assert notebook.python("print(k.preset)") == value
+
+
+@pytest.mark.parametrize("wait", [0, 60, 130, 200])
+def test_your_own_stays_however_soon_it_is_chosen_after_another(notebook, widget, wait):
+    chosen = widget.get_by_label("kernel", exact=True)
+    chosen.select_option("blur")
+    notebook.page.wait_for_timeout(wait)
+    chosen.select_option("yours")
+    steady(notebook)
+    assert chosen.input_value() == "yours"
+    assert notebook.python("print(k.preset, k.kernel[1, 1])") == "yours 0.12"
 
 
 def test_the_picture_is_painted_by_mouse_and_by_keys(notebook, widget):
@@ -104,10 +123,13 @@ def test_step_and_slide_move_the_window(notebook, widget):
     steady(notebook)
     assert notebook.python("print(k.at)") == "10"
     widget.get_by_role("button", name="Slide").click()
-    notebook.page.wait_for_timeout(500)
+    at = "print(k.at)"
+    until(notebook.page, lambda: int(notebook.python(at)) > 14, "the window slides")
     widget.get_by_role("button", name="Pause").press("Space")
     steady(notebook)
-    assert int(notebook.python("print(k.at)")) > 14
+    paused = notebook.python(at)
+    steady(notebook)
+    assert notebook.python(at) == paused
 
 
 def test_a_fast_stroke_on_an_empty_sheet_has_no_gaps(notebook):
@@ -129,12 +151,11 @@ def test_the_photograph_is_looked_at_by_pointer_and_keys(notebook):
     value = notebook.python("print(f'{photo.output.ravel()[photo.at]:.2f}')")
     assert f"sums to {value.replace('-', '−')}" in photo.locator(".ll-say").inner_text()
     assert "48 × 48" in photo.locator(".ll-facts").inner_text()
-    before = notebook.python("print(photo.at)")
+    at = "print(photo.at)"
+    far = int(notebook.python(at)) + 10
     photo.get_by_role("button", name="Slide").click()
-    notebook.page.wait_for_timeout(500)
+    until(notebook.page, lambda: int(notebook.python(at)) > far, "the window slides")
     photo.get_by_role("button", name="Pause").click()
-    steady(notebook)
-    assert int(notebook.python("print(photo.at)")) > int(before) + 10
 
 
 def test_axe_finds_nothing(notebook, widget):

@@ -2,7 +2,15 @@
 
 import pytest
 
-from tests.browser.common import drag, ends, no_axe_findings, options, picture, steady
+from tests.browser.common import (
+    drag,
+    ends,
+    no_axe_findings,
+    options,
+    picture,
+    steady,
+    until,
+)
 
 START = "CakeBuilder|batch=16|data=moons|linear=0|lr=0.1|noise=0.2|seed=3|steps=30|tiers=8relu,4tanh"
 CELLS = [
@@ -96,12 +104,11 @@ def test_every_option_can_be_chosen(notebook, widget, label):
 def test_baking_lowers_the_loss_and_can_be_paused(notebook, widget):
     before = float(fact(widget, "loss"))
     widget.get_by_role("button", name="Bake").press("Enter")
-    notebook.page.wait_for_timeout(1200)
+    until(notebook.page, lambda: float(fact(widget, "loss")) < before / 2, "it bakes")
     widget.get_by_role("button", name="Pause").click()
     steady(notebook)
-    assert float(fact(widget, "loss")) < before / 2
     steps = fact(widget, "steps")
-    notebook.page.wait_for_timeout(200)
+    steady(notebook)
     assert fact(widget, "steps") == steps == notebook.python("print(c.steps)")
     assert notebook.python("print(f'{c.loss:.3f}')") == fact(widget, "loss")
 
@@ -186,7 +193,7 @@ def test_own_data_in_plain_dress(notebook, widget):
     assert plain.get_by_label("data", exact=True).input_value() == "yours"
     before = both(plain)
     plain.get_by_role("button", name="Train").click()
-    notebook.page.wait_for_timeout(1000)
+    until(notebook.page, lambda: int(fact(plain, "right")[:-1]) > 90, "it learns")
     plain.get_by_role("button", name="Pause").click()
     steady(notebook)
     assert both(plain) != before

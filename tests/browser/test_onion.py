@@ -12,7 +12,7 @@ def widget(notebook):
     notebook.python("o.picture, o.layer, o.channel, o.paint = 2, 1, 0, ''")
     steady(notebook)
     found = notebook.widget()
-    notebook.page.locator(".ll[data-ready]").first.wait_for(timeout=30_000)
+    notebook.page.locator(".ll[data-ready]").first.wait_for()
     return found
 
 

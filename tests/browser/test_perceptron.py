@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.common import drag, no_axe_findings, picture, steady
+from tests.browser.common import drag, moved, no_axe_findings, picture, steady
 
 CELLS = [
     "import layerlab as ll\np = ll.widgets.PerceptronPlayground(rate=20)\np",
@@ -37,7 +37,7 @@ def test_one_update_moves_the_line_and_tells_python(notebook, widget):
 def test_run_ends_when_nothing_is_wrong(notebook, widget):
     widget.get_by_role("button", name="Run").focus()
     notebook.page.keyboard.press("Enter")
-    widget.locator(".ll-facts", has_text="wrong 0 of 20").wait_for(timeout=10_000)
+    widget.locator(".ll-facts", has_text="wrong 0 of 20").wait_for()
     steady(notebook)
     assert notebook.python("print(p.mistakes)") == "0"
     assert "nothing left to do" in widget.locator(".ll-say").inner_text()
@@ -49,11 +49,11 @@ def test_the_xor_button_brings_labels_that_no_line_separates_and_takes_them_back
     own = notebook.python("print(p.y.tolist(), p.X.tolist())")
     button = widget.get_by_role("button", name="XOR")
     button.click()
-    notebook.page.wait_for_timeout(900)
+    steady(notebook, 900)
     assert button.get_attribute("aria-pressed") == "true"
     assert notebook.python("print(p.xor, (p.X.prod(1) * p.y > 0).all())") == "True True"
     button.press("Space")
-    notebook.page.wait_for_timeout(900)
+    steady(notebook, 900)
     assert notebook.python("print(p.y.tolist(), p.X.tolist())") == own
 
 
@@ -86,8 +86,7 @@ def test_points_and_line_move_by_keys(notebook, widget):
     for key in ("ArrowRight", "Shift+ArrowRight", "ArrowDown"):
         before = picture(plane(widget))
         notebook.page.keyboard.press(key)
-        notebook.page.wait_for_timeout(60)
-        assert picture(plane(widget)) != before
+        moved(notebook, lambda: picture(plane(widget)), before, key)
     steady(notebook)
     assert "point 1" in widget.locator(".ll-say").inner_text()
     bias, w = notebook.python("print(p.b)"), notebook.python("print(p.w)")

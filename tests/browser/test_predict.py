@@ -13,6 +13,8 @@ from tests.browser.common import no_axe_findings, picture
 from tools.predictions.placing import predicted
 from tools.project import ROOT
 
+REACHES = ("course/*.ipynb", "layerlab/predictions/answers/*.json")
+
 RUN = """async (n) => {
   const notebook = window.jupyterapp.shell.currentWidget.content;
   notebook.activeCellIndex = n;

@@ -5,7 +5,8 @@ import pytest
 from nbconvert import HTMLExporter
 
 import layerlab as ll
-from tests.browser.common import no_axe_findings, picture
+from tests.browser.common import no_axe_findings, picture, until
+from tests.browser.lab import PATIENCE, PAUSE
 
 NAMES = [name for name in ll.widgets.__all__ if name != "CourseWidget"]
 
@@ -24,6 +25,7 @@ def exported(widget):
 @pytest.fixture
 def page(browser):
     context = browser.new_context(viewport={"width": 1100, "height": 1000})
+    context.set_default_timeout(PATIENCE)
     yield context.new_page()
     context.close()
 
@@ -58,7 +60,7 @@ def test_an_export_with_the_figure_is_alive_without_a_kernel(
     errors, requests = open_file(page, tmp_path / "live.html", html)
     widget = page.locator(".ll")
     widget.wait_for()
-    page.wait_for_timeout(300)
+    page.evaluate(PAUSE, 300)
     canvas = widget.locator("canvas").first
     before = [picture(c) for c in widget.locator("canvas").all()]
     press = widget.get_by_role("button")
@@ -72,9 +74,12 @@ def test_an_export_with_the_figure_is_alive_without_a_kernel(
     choice = widget.locator("select").first
     if not press.count() and not slider.count():
         choice.select_option(index=choice.locator("option").count() - 1)
-    page.wait_for_timeout(500)
+    until(
+        page,
+        lambda: [picture(c) for c in widget.locator("canvas").all()] != before,
+        "the picture changes",
+    )
     assert canvas.bounding_box()["width"] > 100
-    assert [picture(c) for c in widget.locator("canvas").all()] != before
     assert errors == [] and requests == []
     no_axe_findings(page)
 

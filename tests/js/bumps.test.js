@@ -51,7 +51,7 @@ test("the slopes are those of the loss: finite differences agree", () => {
   );
 });
 
-test("descent fits tent, hill and rise with eight units; on the wave it gets stuck, and never explodes", () => {
+test("descent fits tent, hill and rise with eight units; on the wave it gets stuck", () => {
   for (const [name, { f }] of Object.entries(CURVES)) {
     const goal = XS.map(f);
     const s = { units: [...Array(8).keys()].map((k) => [nextPlace(k), 0.5, 1]), base: 0 };

@@ -2,14 +2,19 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
+  arrow,
   asker,
   axes,
   bell,
   chance,
+  drawAxes,
+  MARKS,
+  mark,
   numbers,
   packed,
   ticks,
 } from "../../layerlab/widgets/shared/shared.js";
+import { colours, only, points, record, texts } from "./recording.js";
 
 test("an array survives the journey to Python and back, whatever its offset", () => {
   const sent = packed(Float64Array.of(1.5, -2, 3));
@@ -74,4 +79,32 @@ test("of many questions the newest wins, and only one is on its way", () => {
   assert.equal(sent.length, 3);
   listeners[0]({ kind: "answer", id: sent[2].id, value: "last" }, []);
   assert.deepEqual(got, ["first", "last"]);
+});
+
+test("every kind of mark is drawn around its place, and closed", () => {
+  for (const kind of MARKS) {
+    const [filled, edged] = record(mark, kind, 50, 60, 5, "#111111", "#222222");
+    assert.deepEqual([filled.what, edged.what], ["fill", "stroke"], kind);
+    if (kind === "circle") continue;
+    assert.equal(filled.path.at(-1)[0], "close", kind);
+    for (const [x, y] of points(filled).slice(0, -1)) {
+      assert.ok(Math.hypot(x - 50, y - 60) <= 7, kind);
+    }
+  }
+});
+
+test("the numbers of the axes are as many as the ticks, and none leaves the picture", () => {
+  const a = axes({ width: 200, height: 100 }, [0, 100], [-1, 1]);
+  const drawn = record(drawAxes, a, colours, { xlabel: "steps" });
+  const words = texts(drawn);
+  assert.equal(words.length, ticks(0, 100).length + ticks(-1, 1).length + 1);
+  assert.ok(words.includes("−1") && words.at(-1) === "steps");
+  for (const { args } of only(drawn, "fillText", { textAlign: "center" })) {
+    assert.ok(args[1] + (6 * String(args[0]).length) / 2 <= 200);
+  }
+});
+
+test("an arrow too short to be seen is left out", () => {
+  assert.equal(record(arrow, [0, 0], [0.2, 0.1], "#111111").length, 0);
+  assert.equal(record(arrow, [0, 0], [20, 0], "#111111").length, 2);
 });

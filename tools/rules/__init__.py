@@ -10,6 +10,7 @@ from nbformat import NotebookNode
 from tools.rules.budget import BUDGETS, size, total_size
 from tools.rules.exercises import every_exercise_is_whole
 from tools.rules.imports import crossing_private_names, import_circles
+from tools.rules.javascript import javascript_problems, joining_problems
 from tools.rules.layers import upward_imports
 from tools.rules.prose import PROSE, one_title
 from tools.rules.python import file_problems
@@ -32,6 +33,8 @@ __all__ = [
     "execution_problems",
     "file_problems",
     "import_circles",
+    "javascript_problems",
+    "joining_problems",
     "no_solution_text",
     "notebook_problems",
     "outputs_belong",

@@ -267,7 +267,7 @@ Why: The back part holds eights and nines, which the model hardly saw or never s
 """
 
 # %%
-order = np.argsort(y)   # then: np.random.default_rng(0).permutation(len(y))
+order = np.argsort(y, kind="stable")   # then: np.random.default_rng(0).permutation(len(y))
 cut = 4 * len(y) // 5
 front, back = order[:cut], order[cut:]
 model = LogisticRegression(max_iter=1000).fit(P[front], y[front])

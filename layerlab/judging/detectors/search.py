@@ -67,7 +67,7 @@ class View:
     look: object = None
 
 
-def find(exercise, failure, others, look=None) -> object:
+def find(exercise, failure, others, look=None) -> Cause | None:
     """The general Cause that explains the failure and others like it, or None."""
     if _entries(failure.seen.value) > ENORMOUS:
         return None

@@ -4,7 +4,7 @@ from layerlab import theme
 from layerlab.widgets.blame import graph as graphs
 
 _BOX = {"boxstyle": "round,pad=0.45", "fc": "white", "lw": 1.3}
-_HOW = {
+HOW = {
     "cut": "sends nothing",
     "sign": "sends the wrong sign",
     "overwrite": "overwrites",
@@ -46,7 +46,7 @@ def _broken(widget):
         return "no edge is broken"
     i, p = graphs.edges(widget.nodes)[widget.broken]
     names = widget.nodes[i]["label"], widget.nodes[p]["label"]
-    return f"the edge from {names[0]} back to {names[1]} {_HOW[widget.how]}"
+    return f"the edge from {names[0]} back to {names[1]} {HOW[widget.how]}"
 
 
 def _title(widget):

@@ -14,7 +14,7 @@ import {
 } from "../shared/shared.js";
 import { edges, felt, inner, lastStep, near, run } from "./graph.js";
 import { drawGraph, edgeAt, SIZE } from "./pictures.js";
-import { edgeName, isWrong, sentence } from "./words.js";
+import { edgeName, FAILS, isWrong, sentence } from "./words.js";
 
 const HINT =
   "Click an edge in the picture to break it. " +
@@ -23,7 +23,6 @@ const CAPTION =
   "black: the value · on the edges: the local slope and the blame that went back along it · " +
   "green: all the blame that has arrived";
 const NAMES = ["graph", "step", "broken", "how"];
-const FAILS = { cut: "sends nothing", sign: "wrong sign", overwrite: "= for +=" };
 
 export function render({ model, el }) {
   const ui = stage(el, "Blame graph", HINT);

@@ -4,11 +4,13 @@
 import { show } from "../shared/shared.js";
 import { lastStep, near, slopes } from "./graph.js";
 
-const SAYS = {
+export const SAYS = {
   cut: "sends nothing",
   sign: "sends the wrong sign",
   overwrite: "puts its blame in the place of what was there",
 };
+// in the list of ways to fail, shorter
+export const FAILS = { cut: "sends nothing", sign: "wrong sign", overwrite: "= for +=" };
 export const SIGNS = { "*": "×", "-": "−" };
 
 export function number(v) {

@@ -4,7 +4,7 @@ import { axes, clamp, drawAxes, line, write } from "../shared/shared.js";
 import { EPOCHS } from "./lab.js";
 
 export const SIZE = { width: 374, height: 230 };
-const TOP_LOSS = 2;
+export const TOP_LOSS = 2;
 
 export const percent = (share) => `${Math.round(100 * share)}%`;
 

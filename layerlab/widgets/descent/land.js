@@ -76,6 +76,13 @@ export function walk(land, { start, lr, momentum, noise }, steps, normal) {
   return path;
 }
 
+export const SAYS = {
+  explodes: "explodes: every step is bigger than the last",
+  swings: "swings from side to side",
+  arrives: "arrives where the slope is almost 0",
+  crawls: "has not arrived yet: it crawls",
+};
+
 export function verdict(land, path, noise) {
   // what kind of walk was it?
   const end = path.at(-1);

@@ -4,7 +4,7 @@ import numpy as np
 
 from layerlab import theme
 
-_SAYS = {
+SAYS = {
     "explodes": "explodes",
     "swings": "swings from side to side",
     "arrives": "arrives where the slope is almost 0",
@@ -18,7 +18,7 @@ def draw(figure, widget) -> None:
     path = widget.path[: widget.shown + 1]
     d, f, _ = widget.landscape
     (_curve if d == 1 else _field)(left, widget, path, f)
-    left.set_title(f"Learning rate {widget.lr:g}: the walk {_SAYS[widget.verdict]}")
+    left.set_title(f"Learning rate {widget.lr:g}: the walk {SAYS[widget.verdict]}")
     losses = np.array([f(*p) for p in path])
     right.plot(losses, color=theme.TRAINING, marker="o", markersize=3)
     low, top = min(0, losses.min()), max(1.3 * losses[0], 0.5)
@@ -33,7 +33,7 @@ def alt(widget) -> str:
     return (
         f"Gradient descent on the landscape '{widget.land}' with learning rate "
         f"{widget.lr:g}, momentum {widget.momentum:g} and noise {widget.noise:g} "
-        f"{_SAYS[widget.verdict]}; after {len(path) - 1} steps the loss is {loss:.3g}."
+        f"{SAYS[widget.verdict]}; after {len(path) - 1} steps the loss is {loss:.3g}."
     )
 
 

@@ -20,7 +20,7 @@ import {
   slider,
   stage,
 } from "../shared/shared.js";
-import { LANDS, tableLand, verdict, walk } from "./land.js";
+import { LANDS, SAYS, tableLand, verdict, walk } from "./land.js";
 import {
   contours,
   drawCurve,
@@ -37,12 +37,6 @@ const HINT =
   "Drag the start in the picture, or focus it and use the arrow keys (Shift for big steps).";
 const NAMES = ["land", "lr", "momentum", "noise", "start", "shown", "seed"];
 const REACH = 4;
-const SAYS = {
-  explodes: "explodes: every step is bigger than the last",
-  swings: "swings from side to side",
-  arrives: "arrives where the slope is almost 0",
-  crawls: "has not arrived yet: it crawls",
-};
 
 export function render({ model, el }) {
   const ui = stage(el, "Descent", HINT);

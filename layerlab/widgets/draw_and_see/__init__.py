@@ -48,17 +48,17 @@ class DrawAndSee(CourseWidget):
         if image is None:
             image = pen.sample(size) if examples is None else examples[0]
         image = Drawing((None, None), dtype="uint8").validate(None, image)
-        self._looking = Looking(model, len(image))
+        self.looking = Looking(model, len(image))
         super().__init__(image=image, examples=examples, task=task)
-        self.layers = self._looking.layers
-        self.classes = _names(classes, self._looking.outputs)
+        self.layers = self.looking.layers
+        self.classes = _names(classes, self.looking.outputs)
         self.at = _unit(at, self.layers)
         self._look()
 
     @property
     def maps(self) -> list:
         """The maps of each layer for the drawing now on view: arrays [maps, h, w]."""
-        return self._looking(self.image / 255)[0]
+        return self.looking(self.image / 255)[0]
 
     @property
     def field(self) -> tuple:
@@ -71,7 +71,7 @@ class DrawAndSee(CourseWidget):
         """The maps and the scores of the drawing that the browser sends as bytes."""
         n = len(self.image)
         pixels = np.frombuffer(buffers[0], dtype="uint8").reshape(n, n)
-        maps, scores = self._looking(pixels / 255)
+        maps, scores = self.looking(pixels / 255)
         return {"scores": scores}, [memoryview(_packed(maps).tobytes())]
 
     @traitlets.observe("image")
@@ -80,7 +80,7 @@ class DrawAndSee(CourseWidget):
             self._look()
 
     def _look(self):
-        maps, self.scores = self._looking(self.image / 255)
+        maps, self.scores = self.looking(self.image / 255)
         self.values = _packed(maps)
 
 

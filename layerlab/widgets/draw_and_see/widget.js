@@ -1,7 +1,7 @@
 // Draw and see: the drawing, one map enlarged, the scores, and every map of the network.
 
 import { addEraser, addPen } from "../drawing/hands.js";
-import { ranked } from "../drawing/pen.js";
+import { ranked, TIP } from "../drawing/pen.js";
 import {
   addTask,
   asker,
@@ -42,7 +42,7 @@ export function render({ model, el }) {
   me.dots = layers.map((layer) => heat(layer.width, layer.height));
   addTask(ui, model.get("task"));
   connect(me);
-  me.hand = addPen(me, me.pad, { tip: () => (1.15 * me.n) / 28, wider: 1.8 });
+  me.hand = addPen(me, me.pad, { tip: () => (TIP * me.n) / 28, wider: 1.8 });
   handsOnMaps(me);
   addControls(me);
   ui.drawing = (c) => draw(me, c);

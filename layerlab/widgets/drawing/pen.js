@@ -1,5 +1,7 @@
 // The pen: a round tip with a soft edge, drawn along a line onto a square of numbers 0…255.
 
+export const TIP = 1.15; // from the middle of the pen to its edge, on a pad of 28
+
 export function ink(grid, n, [x0, y0], [x1, y1], tip, erase = false) {
   // coordinates in pixels
   const far = tip + 1;

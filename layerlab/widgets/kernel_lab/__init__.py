@@ -64,11 +64,12 @@ class KernelLab(CourseWidget):
         return super().state()
 
     @classmethod
-    def _decode(cls, text):
+    def arguments_of(cls, text: str) -> dict:
+        """Return the constructor's arguments; the picture may go by its name."""
         named = re.search(r"\|image=([a-z]+)", str(text))
         if not named:
-            return super()._decode(text)
-        rest = super()._decode(str(text).replace(named[0], ""))
+            return super().arguments_of(text)
+        rest = super().arguments_of(str(text).replace(named[0], ""))
         return {**rest, "image": named[1]}
 
     @traitlets.validate("image")
@@ -77,7 +78,9 @@ class KernelLab(CourseWidget):
 
     @traitlets.observe("kernel")
     def _name_kernel(self, change):
-        self.preset = _kernel(change["new"])[1]
+        # The browser names its kernel itself: "your own" may have been chosen since.
+        if not self.hearing:
+            self.preset = _kernel(change["new"])[1]
 
 
 def _image(value):

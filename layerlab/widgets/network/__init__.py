@@ -77,7 +77,7 @@ class NetworkPlayground(CourseWidget):
         name, _, rest = str(text).strip().partition("|")
         if name in ("CakeBuilder", "NetworkPlayground"):
             text = f"{cls.__name__}|{rest}"
-        return cls(X, y, **cls._decode(text))
+        return cls(X, y, **cls.arguments_of(text))
 
     @property
     def examples(self) -> tuple[np.ndarray, np.ndarray]:

@@ -2,7 +2,7 @@
 
 import { numbers, packed } from "../shared/shared.js";
 import { countParameters, fill, flatten, makeNet, score, trainStep } from "./net.js";
-import { makeSet, readTiers, standardise, writeTiers } from "./recipe.js";
+import { MOST_TIERS, MOST_UNITS, makeSet, readTiers, standardise, writeTiers } from "./recipe.js";
 import { describe } from "./words.js";
 
 const NOTES = 600; // points that the loss curve keeps
@@ -90,10 +90,10 @@ export function change(me, values, words = "", keep = false) {
   me.words = "";
 }
 
-export const setTiers = (me, tiers, words) => change(me, { tiers: writeTiers(tiers) }, words);
+const setTiers = (me, tiers, words) => change(me, { tiers: writeTiers(tiers) }, words);
 
 export function resize(me, t, units) {
-  const to = Math.min(16, Math.max(1, Math.round(units)));
+  const to = Math.min(MOST_UNITS, Math.max(1, Math.round(units)));
   if (to === me.tiers[t]?.units) return;
   const tiers = me.tiers.map((tier, k) => (k === t ? { ...tier, units: to } : tier));
   setTiers(me, tiers, `${me.word} ${t + 1} now has ${to} unit${to > 1 ? "s" : ""}.`);
@@ -103,7 +103,7 @@ const capital = (word) => word[0].toUpperCase() + word.slice(1);
 
 export function addTier(me) {
   const { tiers, cake } = me;
-  if (tiers.length >= 6) return;
+  if (tiers.length >= MOST_TIERS) return;
   const last = tiers.at(-1) ?? { units: 8, act: "relu" };
   const units = Math.max(2, last.units - (cake ? 2 : 0));
   me.chosen = tiers.length;

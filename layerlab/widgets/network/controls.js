@@ -3,9 +3,8 @@
 
 import { button, buttons, make, player, select, slider } from "../shared/shared.js";
 import { addTier, change, removeTier, resize, setActivation, train } from "./baking.js";
-import { readRecipe, SETS } from "./recipe.js";
+import { ACT_NAMES, MOST_TIERS, MOST_UNITS, readRecipe, SETS } from "./recipe.js";
 
-const ACT_NAMES = { relu: "ReLU", tanh: "tanh", sigmoid: "sigmoid", linear: "linear" };
 const BATCHES = [1, 4, 16, 64, 256];
 const NO_RECIPE =
   "A recipe must look like CakeBuilder|batch=16|data=moons|…, but this one does not. " +
@@ -25,7 +24,7 @@ export function addControls(me) {
     const tier = me.tiers[me.chosen];
     linear.setAttribute("aria-pressed", s.linear);
     for (const control of [units.node, act.node, remove]) control.disabled = !tier;
-    add.disabled = me.tiers.length >= 6;
+    add.disabled = me.tiers.length >= MOST_TIERS;
     if (tier) {
       units.set(tier.units);
       act.set(tier.act);
@@ -65,7 +64,7 @@ function addButtons(me) {
 }
 
 function addTierControls(me, low) {
-  const range = { min: 1, max: 16, step: 1, value: 8 };
+  const range = { min: 1, max: MOST_UNITS, step: 1, value: 8 };
   const units = slider(low, `units of ${me.word}`, range, (v) => resize(me, me.chosen, v));
   const act = select(low, "activation", ACT_NAMES, "relu", (v) => setActivation(me, v));
   return { units, act };

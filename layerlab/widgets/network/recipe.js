@@ -10,6 +10,9 @@ export const SETS = {
   pinwheel: "pinwheel (3)",
   flavours: "six flavours",
 };
+export const ACT_NAMES = { relu: "ReLU", tanh: "tanh", sigmoid: "sigmoid", linear: "linear" };
+export const MOST_TIERS = 6;
+export const MOST_UNITS = 16;
 const CLASSES = { pinwheel: 3, flavours: 6 };
 
 export function makeSet(name, noise, n = 300) {
@@ -106,10 +109,9 @@ export function readRecipe(text) {
     if (Number.isNaN(found[key])) return null;
   }
   const tiers = readTiers(found.tiers ?? "");
-  const fine = tiers.every(
-    (t) => t.units >= 1 && t.units <= 16 && ["relu", "tanh", "sigmoid", "linear"].includes(t.act),
-  );
-  return fine && tiers.length <= 6 && (found.data in SETS || found.data === "yours" || !found.data)
-    ? found
-    : null;
+  const known = found.data === "yours" || found.data in SETS || !found.data;
+  return known && tiers.length <= MOST_TIERS && tiers.every(isTier) ? found : null;
 }
+
+const isTier = ({ units, act }) =>
+  units >= 1 && units <= MOST_UNITS && Object.hasOwn(ACT_NAMES, act);

@@ -6,7 +6,7 @@ from matplotlib.patches import Ellipse, FancyBboxPatch
 from layerlab import theme
 from layerlab.widgets.network.arguments import read_tiers
 
-_ICING = {
+ICING = {
     "relu": theme.ORANGE,
     "tanh": theme.PINK,
     "sigmoid": theme.GREEN,
@@ -40,7 +40,7 @@ def _cake(ax, p):
     tiers = read_tiers(p.tiers)
     for t, (units, act) in enumerate(tiers):
         width = 0.26 + 0.64 * (units - 1) / 15
-        _tier(ax, t, width, _ICING["linear" if p.linear else act])
+        _tier(ax, t, width, ICING["linear" if p.linear else act])
         ax.text(0, t + 0.42, f"{units} {act}", ha="center", va="center", fontsize=8)
     ax.add_patch(Ellipse((0, -0.04), 1.25, 0.16, facecolor="#DDE3E8", zorder=0))
     ax.plot(0, len(tiers) + 0.14, "o", color="#C8283C", markersize=11)

@@ -13,9 +13,9 @@ export const percent = (v) => `${Math.round(100 * v)}%`;
 export const nameOf = ({ names, classes, own }, i) => names[classes[own + i]];
 export const counts = (me) => me.stages[me.s.layer].channels;
 
-function layerName({ s }) {
-  if (s.layer === 0) return "the pixels";
-  return s.layer === LAST ? "the answer" : `layer ${s.layer}`;
+export function layerName(layer) {
+  if (layer === 0) return "the pixels";
+  return layer === LAST ? "the answer" : `layer ${layer}`;
 }
 
 export function channelName({ s, names }, i) {
@@ -39,11 +39,12 @@ export function choose(me, words = "") {
   [, ...me.at] = peak(stage, s.channel);
   const layer = (l) => known.map((p) => p[l]);
   const near = (l) => nearest(stages[l], layer(l), NEAREST);
-  me.near = tops ? [[`nearest in ${layerName(me)}`, near(s.layer)]] : [];
+  me.near = tops ? [[`nearest in ${layerName(s.layer)}`, near(s.layer)]] : [];
   if (tops) me.near.push(["nearest by pixels", near(0)]);
   me.found = tops ? strongest(layer(s.layer), s.channel, STRONGEST) : [];
   caption(me);
-  const view = `On view: ${layerName(me)}, ${channelName(me, s.channel)} of ${counts(me)} maps.`;
+  const place = `${layerName(s.layer)}, ${channelName(me, s.channel)}`;
+  const view = `On view: ${place} of ${counts(me)} maps.`;
   ui.say(`${words} ${view}${neighbours(me)} The network says ${answer(me)}.`.trim());
   ui.redraw();
 }
@@ -61,7 +62,7 @@ function caption(me) {
   me.setSays(answer(me));
   me.setSees(wide >= SIDE ? "the whole picture" : window);
   const chosen = channelName(me, s.channel);
-  const count = `${layerName(me)}: ${counts(me)} maps`;
+  const count = `${layerName(s.layer)}: ${counts(me)} maps`;
   maps.box.firstChild.textContent = `${count}; the frame marks ${chosen}`;
   patches.box.firstChild.textContent = `${chosen} answers most to`;
 }
@@ -74,7 +75,7 @@ function neighbours(me) {
       .map((i) => nameOf(me, i))
       .join(", "),
   );
-  return ` Nearest in ${layerName(me)}: ${inLayer}. Nearest by pixels: ${byPixels}.`;
+  return ` Nearest in ${layerName(me.s.layer)}: ${inLayer}. Nearest by pixels: ${byPixels}.`;
 }
 
 export function wake(me) {

@@ -26,7 +26,7 @@ def alt(peeler) -> str:
     best = int(shares.argmax())
     return (
         f"{shown(peeler)}, which the network calls {peeler.names[best]} "
-        f"({shares[best]:.0%}); {_layer(peeler)}, channel {peeler.channel} of "
+        f"({shares[best]:.0%}); {layer_name(peeler.layer)}, channel {peeler.channel} of "
         f"{_count(peeler)}; nearest there: {', '.join(peeler.neighbours[:3])}; "
         f"nearest by pixels: {', '.join(peeler.pixel_neighbours[:3])}."
     )
@@ -42,11 +42,10 @@ def shown(peeler) -> str:
     return f"{name} with paint on it" if peeler.paint else name
 
 
-def _layer(peeler):
+def layer_name(layer: int) -> str:
+    """A layer in words: the first holds the pixels, the last the answer."""
     last = len(WINDOWS) - 1
-    return {0: "the pixels", last: "the answer"}.get(
-        peeler.layer, f"layer {peeler.layer}"
-    )
+    return {0: "the pixels", last: "the answer"}.get(layer, f"layer {layer}")
 
 
 def _count(peeler):
@@ -79,7 +78,7 @@ def _maps(ax, peeler, stages):
     ax.set(xlim=(-0.05, columns + 0.05), aspect="equal")
     ax.set_ylim(-(-len(maps) // columns) + 0.05, -0.05)
     ax.axis("off")
-    ax.set_title(f"{_layer(peeler)}: {len(maps)} channels")
+    ax.set_title(f"{layer_name(peeler.layer)}: {len(maps)} channels")
 
 
 def across(count: int, width: float, height: float) -> int:
@@ -105,4 +104,4 @@ def _neighbours(ax, peeler, stages):
     pictures = peeling.shipped().colours[peeling.OWN :]
     rows = [peeling.nearest(stages, at, NEIGHBOURS) for at in (peeler.layer, 0)]
     figures.image_grid(ax, pictures[[*rows[0], *rows[1]]], columns=NEIGHBOURS)
-    ax.set_title(f"nearest in {_layer(peeler)} (above) and by pixels (below)")
+    ax.set_title(f"nearest in {layer_name(peeler.layer)} (above) and by pixels (below)")

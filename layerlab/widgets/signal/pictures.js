@@ -5,8 +5,8 @@ import { histogram } from "./signal.js";
 
 export const SPREAD = { width: 375, height: 190 };
 export const SIZES = { width: 375, height: 120 };
-const REACH = 3; // values on view: from -3 to 3
-const BINS = 61;
+export const REACH = 3; // values on view: from -3 to 3
+export const BINS = 61;
 const ROOM = { left: 34, right: 8, top: 6, bottom: 20 };
 
 export const layerAxes = (size, depth, span) => axes(size, [-0.5, depth + 0.5], span, ROOM);

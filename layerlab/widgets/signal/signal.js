@@ -2,6 +2,7 @@
 
 import { bell, chance } from "../shared/shared.js";
 
+export const DEEPEST = 60;
 const [WIDTH, ROWS, EPS] = [40, 32, 1e-5];
 
 export const BENDS = {

@@ -6,7 +6,7 @@ from matplotlib.colors import LinearSegmentedColormap
 from layerlab import theme
 from layerlab.widgets.signal import signal
 
-_NAMES = {"relu": "ReLU", "tanh": "tanh", "sigmoid": "sigmoid", "none": "no activation"}
+NAMES = {"relu": "ReLU", "tanh": "tanh", "sigmoid": "sigmoid", "none": "no activation"}
 DECADES = 2  # the size's axis reaches at least so far up and down
 SHADES = 9  # and flat cells, which keep the stored picture small
 
@@ -36,7 +36,7 @@ def alt(widget) -> str:
     norm = "batch normalisation" if widget.norm == "batch" else "no normalisation"
     return (
         f"A random network of {widget.depth} layers, gain {widget.gain:.2f}, "
-        f"{_NAMES[widget.bend]}, {norm}, {skip} skip: "
+        f"{NAMES[widget.bend]}, {norm}, {skip} skip: "
         f"the signal {kinds[0]} from size {up[0]:.2g} to {up[-1]:.2g} on its way up, "
         f"the gradient {kinds[1]} from {down[-1]:.2g} to {down[0]:.2g} on its way down."
     )

@@ -15,7 +15,7 @@ import {
   stage,
 } from "../shared/shared.js";
 import { drawSizes, drawSpread, freshMap, layerAxes, SIZES, SPREAD } from "./pictures.js";
-import { BENDS, kind, run } from "./signal.js";
+import { BENDS, DEEPEST, kind, run } from "./signal.js";
 
 const HINT =
   "Click a layer in a picture, or focus the upper left one and use the arrow keys, " +
@@ -23,8 +23,8 @@ const HINT =
 const KEYS =
   "Activations in each layer. Left and right arrow keys choose the layer that is read out, " +
   "Shift goes further.";
+export const NORMS = { none: "none", batch: "batch" };
 const NAMES = ["depth", "gain", "bend", "norm", "skip", "seed", "layer"];
-const DEEPEST = 60;
 
 export function render({ model, el }) {
   const ui = stage(el, "Signal through depth", HINT);
@@ -134,8 +134,7 @@ function addControls(me) {
   const gains = { min: 0.5, max: 2.5, step: 0.01, value: 1, format: (v) => v.toFixed(2) };
   const gain = slider(ui.bar, "gain", gains, (v) => set(me, { gain: v }));
   const bend = select(ui.bar, "activation", BENDS, "relu", (v) => set(me, { bend: v }));
-  const norms = { none: "none", batch: "batch" };
-  const norm = select(ui.bar, "normalisation", norms, "none", (v) => set(me, { norm: v }));
+  const norm = select(ui.bar, "normalisation", NORMS, "none", (v) => set(me, { norm: v }));
   const group = buttons(ui);
   const skip = button(group, "Skip", () => {
     set(me, { skip: !s.skip });

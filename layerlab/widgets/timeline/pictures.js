@@ -12,7 +12,7 @@ export const NAMES = {
   update: "optimiser",
   waiting: "waiting",
 };
-const HUES = { load: 1, copy: 4, forward: 0, backward: 5, update: 2 };
+export const HUES = { load: 1, copy: 4, forward: 0, backward: 5, update: 2 };
 const [LEFT, RIGHT, FLOOR, TALL] = [62, 14, 152, 54];
 const TOPS = [16, 84]; // of the lanes
 const STEPS = [0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000]; // ms

@@ -1,0 +1,223 @@
+"""Clocks that end an attempt: how long it may compute, and how it is stopped.
+
+What counts is the CPU time of the attempt's own thread, since a busy machine is no
+mistake of a learner's; what only waits is ended after ten times as much on the wall.
+Two ways end it: the alarm signal where there is one and we are in the main thread;
+elsewhere (Windows, other threads) a thread that raises an exception in the running one.
+A learner's `except:` may swallow either, so from the second alarm on a trace function
+raises again at every further line.
+
+Nothing is raised where Python would swallow it or be left in a bad state: in the callback
+of a weak reference, in `__del__`, in an import. Then the alarm rings again a little later.
+"""
+
+import ctypes
+import signal
+import sys
+import sysconfig
+import threading
+import time
+from time import monotonic, thread_time  # a learner may put others in their place
+
+WALL = 10  # times the CPU time that an attempt has
+SOON = 0.02  # seconds until the next alarm, where this one came at a bad moment
+AGAIN = 0.25  # seconds until the next, where this one may have been swallowed
+GRACE = 1.0  # seconds in which an alarm waits for a line of the learner's own
+PATIENCE = 60.0  # seconds in which it waits for the end of an import
+_LIBRARY = sysconfig.get_path("stdlib")
+_FRAGILE = ("weakref.py", "_weakrefset.py")
+
+
+class OutOfTime(BaseException):
+    """Raised inside an attempt that used up its time."""
+
+
+def clock_for(seconds: float) -> "Clock":
+    """The clock that works in this thread, on this system."""
+    main = threading.current_thread() is threading.main_thread()
+    if main and hasattr(signal, "setitimer"):
+        return Alarm(seconds)
+    return ThreadClock(seconds)
+
+
+def is_learners(frame) -> bool:
+    """Whether this is a line of the learner's own: not of a library, not of ours."""
+    name = frame.f_globals.get("__name__", "")
+    path = frame.f_code.co_filename
+    if name.startswith(("layerlab.", "importlib", "_frozen")):
+        return False
+    return "site-packages" not in path and not path.startswith(
+        (_LIBRARY, "<frozen", "<__array_function__")
+    )
+
+
+def raise_in(ident: int, error: type | None) -> None:
+    """Raise an exception in another thread; None takes it back."""
+    target = ctypes.py_object(error) if error else None
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(ident), target)
+
+
+class Clock:
+    """What both ways share: when the time is up, and when that may be said."""
+
+    _old_trace = None
+
+    def __init__(self, seconds: float):
+        self.seconds, self.active = seconds, False
+        self._caller, self._due = None, None
+        self._began = (0.0, 0.0)
+
+    def start(self, caller) -> None:
+        """Begin, for what the frame `caller` calls."""
+        self._caller, self._due, self.active = caller, None, True
+        self._began = (self._computed(), monotonic())
+
+    def stop(self) -> None:
+        """End; may be called again."""
+        self.active, self._caller = False, None
+        if sys.gettrace() == self._raise_again:
+            sys.settrace(self._old_trace)
+
+    def left(self) -> float:
+        """Seconds that the attempt has at least."""
+        computed, waited = self._began
+        return min(
+            self.seconds - (self._computed() - computed),
+            WALL * self.seconds - (monotonic() - waited),
+        )
+
+    def _computed(self) -> float:
+        """CPU seconds of the attempt's thread."""
+        return thread_time()
+
+    def _wait(self, frame) -> float:
+        """Seconds until an alarm may be raised in this frame; 0 for now."""
+        if (left := self.left()) > 0:
+            return max(left, SOON)
+        now = monotonic()
+        self._due = self._due or now
+        if self._is_fragile(frame):
+            patience = PATIENCE
+        else:
+            patience = 0 if _is_attempts(frame) else GRACE
+        return 0 if now - self._due >= patience else SOON
+
+    def _is_fragile(self, frame) -> bool:
+        """Whether an exception here would be swallowed, or leave an import half done."""
+        while frame is not None and frame is not self._caller:
+            code = frame.f_code
+            if code.co_name == "__del__" or code.co_filename.endswith(_FRAGILE):
+                return True
+            if code.co_filename.startswith("<frozen importlib"):
+                return True
+            frame = frame.f_back
+        return False
+
+    def _insist(self, frame) -> None:
+        """From now on, raise at every line of what this frame stands in."""
+        self._old_trace = sys.gettrace()
+        while frame is not None:
+            frame.f_trace = self._raise_again
+            frame = frame.f_back
+        sys.settrace(self._raise_again)
+
+    def _raise_again(self, frame, event, arg):
+        name = frame.f_globals.get("__name__", "")
+        if not self.active or name.startswith("layerlab.watching"):
+            return None
+        if event != "line" or self._is_fragile(frame):
+            return self._raise_again
+        raise OutOfTime
+
+
+def _is_attempts(frame) -> bool:
+    """A line of a learner's, or of an implementation of ours that stands for one."""
+    if frame is None:  # its thread has ended
+        return True
+    name = frame.f_globals.get("__name__", "")
+    return is_learners(frame) or name.startswith("layerlab.checks")
+
+
+def _is_ending(frame) -> bool:
+    """Whether the attempt is over and its limits are being lifted."""
+    ours = frame.f_globals.get("__name__", "").startswith("layerlab.watching")
+    return ours and frame.f_code.co_name in ("__exit__", "close", "stop")
+
+
+class Alarm(Clock):
+    """The alarm signal: Linux and macOS, in the main thread."""
+
+    _old = None
+
+    def start(self, caller) -> None:
+        """Begin, and set the alarm."""
+        super().start(caller)
+        self._rings = 0
+        self._old = signal.signal(signal.SIGALRM, self._ring)
+        signal.setitimer(signal.ITIMER_REAL, self.seconds, AGAIN)
+
+    def _ring(self, signum, frame):
+        if not self.active or _is_ending(frame):
+            return
+        if wait := self._wait(frame):
+            signal.setitimer(signal.ITIMER_REAL, wait, AGAIN)
+            return
+        self._rings += 1
+        if self._rings == 2:  # the first was swallowed by an `except:`
+            self._insist(frame)
+        raise OutOfTime
+
+    def stop(self) -> None:
+        """End, and give the signal back."""
+        super().stop()
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        if self._old is not None:
+            signal.signal(signal.SIGALRM, self._old)
+            self._old = None
+
+
+class ThreadClock(Clock):
+    """A second thread that raises in ours: everywhere else."""
+
+    def __init__(self, seconds: float):
+        super().__init__(seconds)
+        self._ident, self._lock = threading.get_ident(), threading.RLock()
+        self._done = threading.Event()
+
+    def start(self, caller) -> None:
+        """Begin, and let the other thread watch."""
+        super().start(caller)
+        threading.Thread(target=self._watch, daemon=True).start()
+
+    def _computed(self) -> float:
+        """CPU seconds of the thread that is watched; of the wall where nobody knows."""
+        if not hasattr(time, "pthread_getcpuclockid"):
+            return monotonic()
+        return time.clock_gettime(time.pthread_getcpuclockid(self._ident))
+
+    def _watch(self):
+        wait, error = self.seconds, OutOfTime
+        while not self._done.wait(wait):
+            with self._lock:
+                wait = self._wait(sys._current_frames().get(self._ident))
+                if self.active and not wait:
+                    raise_in(self._ident, error)
+                    wait, error = AGAIN, _insistent(self)  # it may have been swallowed
+
+    def stop(self) -> None:
+        """End, and take back what is under way."""
+        self._done.set()
+        with self._lock:
+            super().stop()
+            raise_in(self._ident, None)
+
+
+def _insistent(clock: Clock) -> type:
+    """An OutOfTime that, where it is raised, has it raised at every further line."""
+
+    class Insistent(OutOfTime):
+        def __init__(self):  # runs in the thread in which it is raised
+            super().__init__()
+            clock._insist(sys._getframe(1))
+
+    return Insistent
