@@ -9,12 +9,14 @@ import pytest
 
 import layerlab as ll
 from layerlab.widgets import source
+from layerlab.widgets.predict import Predict
 from tests.node import NODE, needs_node
 from tools import bench_field
 
 REACHES = ("tests/js/**/*", "layerlab/widgets/**/*")
 TESTS = sorted((Path(__file__).parent / "js").glob("*.test.js"))
 NAMES = [name for name in ll.widgets.__all__ if name != "CourseWidget"]
+CLASSES = {name: getattr(ll.widgets, name) for name in NAMES} | {"Predict": Predict}
 
 pytestmark = needs_node
 
@@ -32,17 +34,17 @@ def test_the_javascript_passes_its_own_tests(path):
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", CLASSES)
 def test_the_joined_module_is_valid(name, tmp_path):
     file = tmp_path / "joined.mjs"
-    file.write_text(source.module_source(getattr(ll.widgets, name)), "utf-8")
+    file.write_text(source.module_source(CLASSES[name]), "utf-8")
     done = node("--check", file)
     assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", CLASSES)
 def test_a_file_stands_behind_those_that_it_needs(name):
-    home = Path(inspect.getfile(getattr(ll.widgets, name))).parent
+    home = Path(inspect.getfile(CLASSES[name])).parent
     files = source.reached(home / "widget.js")
     assert len(files) == len(set(files))
     assert files[-1] == home / "widget.js"
@@ -56,7 +58,7 @@ def imported(file):
 
 
 def test_every_file_of_the_widgets_is_reached_by_one():
-    homes = {Path(inspect.getfile(getattr(ll.widgets, name))).parent for name in NAMES}
+    homes = {Path(inspect.getfile(kind)).parent for kind in CLASSES.values()}
     used = {file for home in homes for file in source.reached(home / "widget.js")}
     assert set(source.SHARED.parent.rglob("*.js")) == used
 
