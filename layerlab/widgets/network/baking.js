@@ -90,7 +90,7 @@ export function change(me, values, words = "", keep = false) {
   me.words = "";
 }
 
-export const setTiers = (me, tiers, words) => change(me, { tiers: writeTiers(tiers) }, words);
+const setTiers = (me, tiers, words) => change(me, { tiers: writeTiers(tiers) }, words);
 
 export function resize(me, t, units) {
   const to = Math.min(MOST_UNITS, Math.max(1, Math.round(units)));
