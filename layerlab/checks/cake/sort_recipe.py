@@ -107,7 +107,8 @@ sort_recipe = Exercise(
         Mistake("a list only where a name came", _only_what_came, hint=3, message=
             "Where no name of a kind came, its list is missing. Both keys are always there, with "
             "an empty list where nothing belongs."),
-        Mistake("two lists", lambda names: (*_sorted_by(_PARAMETERS)(names).values(),), hint=3, message=
+        Mistake("two lists", hint=3, code=
+            lambda names: tuple(_sorted_by(_PARAMETERS)(names).values()), message=
             "The two lists came back side by side. A dictionary is asked for, with each list "
             "under its name."),
         Mistake("counted", _counted, hint=3, message=
