@@ -12,6 +12,11 @@ def _cases(rng):
     counted = "len(neuron.parameters())", "values_in(neuron.parameters())"
     yield scene(["neuron = Neuron(2)"], *counted, first=True)
     yield scene(["neuron = Neuron(200)"], "start_values(neuron)")
+    lines = ["neuron = Neuron(2)", "value = type(neuron.parameters()[0])"]
+    shown = "set_all(neuron, 0.5)(x).data", "reached(neuron(x), neuron)"
+    yield scene(
+        [*lines, "x = [value(3.0), value(-1.0)]"], *shown
+    )  # inputs that are Values
     for n_in, x in (*known, (3, drawn)):
         lines = [f"neuron, x = Neuron({n_in}), {x}"]
         yield scene(
@@ -50,6 +55,10 @@ def _only_the_last(self, x):
 
 def _plain_weights(self, n_in):
     self.w, self.b = [self.start() for _ in range(n_in)], 0.0
+
+
+def _wraps_inputs(self, x):
+    return sum((w * shared.Value(v) for w, v in zip(self.w, x, strict=False)), self.b)
 
 
 def _one_weight(self, n_in):
@@ -97,6 +106,9 @@ Neuron = Exercise(
         Mistake("one weight for all inputs", _neuron(__init__=_one_weight), message=
             "`[Value(…)] * n_in` is one weight, listed several times: what moves one moves all. "
             "Draw a new one for each input."),
+        Mistake("inputs wrapped again", _neuron(__call__=_wraps_inputs), hint=3, message=
+            "Every input is wrapped in a Value, also one that is a Value already. `w * v` takes "
+            "both, since `lift` leaves a Value as it is."),
         Mistake("graph lost", _neuron(__call__=_plain_score), hint=2, message=
             "The score was computed from plain numbers and wrapped afterwards: it remembers no "
             "parents, and blame ends there. Multiply and add the Values themselves."),

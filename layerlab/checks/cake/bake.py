@@ -54,6 +54,11 @@ def _popped(place):
     return attempt
 
 
+def _first_for_granted(x, layers):
+    x = layers[0](x)
+    return _bake(x, layers[1:])
+
+
 def _first_twice(x, layers):
     return _bake(layers[0](x) if layers else x, layers)
 
@@ -107,6 +112,9 @@ bake = Exercise(
         Mistake("the first layer twice", _first_twice, hint=3, message=
             "The first layer was applied twice: once before the loop, and once more in it. Let "
             "the loop begin with x itself."),
+        Mistake("the first layer taken for granted", _first_for_granted, hint=3, message=
+            "`layers[0]` does not exist where there is no layer. Begin with x itself, and let the "
+            "loop take all of them."),
         Mistake("results added up", code=
             lambda x, layers: sum((layer(x) for layer in layers), 0 * x), message=
             "Every layer got x itself, and the results were added. In a stack each layer gets the "

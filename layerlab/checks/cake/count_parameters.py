@@ -16,6 +16,7 @@ def _cases(rng):
     yield worked(sizes=(2, 3, 1), bias=False)
     yield case(sizes=(7,), bias=True)  # an input and no layer
     yield case(sizes=(1, 1), bias=True)
+    yield case(sizes=(4, 4, 4, 2, 4), bias=True)  # sizes that come again
     yield case(sizes=(64, 48, 24, 10), bias=True)
     yield case(sizes=(5, 4), bias=True)
     yield case(sizes=(5, 4), bias=False)
@@ -27,6 +28,15 @@ def _cases(rng):
 
 def _weights(sizes):
     return _count(sizes, False)
+
+
+def _by_value(sizes, bias=True):
+    """The place of a size is looked up by its value, which finds the first one."""
+    total = 0
+    for units in sizes[1:]:
+        below = sizes[sizes.index(units) - 1] if sizes.index(units) else sizes[0]
+        total += (below + bias) * units
+    return total
 
 
 def _every_pair(sizes):
@@ -81,6 +91,9 @@ count_parameters = Exercise(
             lambda sizes, bias=True: _every_pair(sizes) + bias * sum(sizes[1:]), message=
             "Every size was multiplied with every later one. Weights join neighbours only: a "
             "layer sees nothing but the one below it."),
+        Mistake("places looked up by value", _by_value, hint=2, message=
+            "`sizes.index(…)` finds the first entry with that value, and two layers may be equally "
+            "large. Walk by places, or by pairs of neighbours."),
         Mistake("sizes added", hint=2, code=
             lambda sizes, bias=True: sum(sizes[:-1]) + (1 + bias) * sum(sizes[1:]), message=
             "The numbers of two neighbours were added. Each unit above has a weight for each "

@@ -17,7 +17,9 @@ def _cases(rng):
     ravine = Formula("lambda w: w * np.array([1.0, 10.0])")
     yield worked(gradient=Formula("lambda w: 2 * w"), w0=[4.0], lr=0.25, steps=3)
     yield worked(gradient=bowl, w0=[1.0, -2.0], lr=0.5, steps=2)
-    yield worked(gradient=Formula("lambda w: 2 * (w - 3)"), w0=1.0, lr=0.1, steps=2)
+    yield worked(
+        gradient=Formula("lambda w: 2 * (w - 3)"), w0=np.array(1.0), lr=0.1, steps=2
+    )
     yield case(
         gradient=bowl, w0=np.zeros(2), lr=0.5, steps=3
     )  # at the bottom from the start

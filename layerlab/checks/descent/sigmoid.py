@@ -14,7 +14,7 @@ def _cases(rng):
     yield case(z=rng.normal(size=6) * 3)
     yield case(z=rng.normal(size=(3, 2)) * 10)
     yield case(z=np.array([-30.0, 30.0, -745.0, 710.0]))
-    yield case(z=0.7)  # a number alone
+    yield case(z=np.array(0.7))  # no axis at all
 
 
 def _one_sigmoid(z):

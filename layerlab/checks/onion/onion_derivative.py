@@ -102,6 +102,11 @@ def _nudged(by):
     return code
 
 
+def _first_for_granted(layers, derivatives, x):
+    first = derivatives[0](x)
+    return first * _onion_derivative(layers[1:], derivatives[1:], layers[0](x))
+
+
 def _neighbour_factors(layers, derivatives, x):
     """Differences between neighbouring slopes: a guess at 'how it changes'."""
     return sum(b - a for a, b in pairwise(_slopes(layers, derivatives, x)))
@@ -163,6 +168,9 @@ onion_derivative = Exercise(
         *(Mistake(f"a nudge of {by:g}", _nudged(by), hint=2, message=
             "The slope was felt by a nudge, which is only nearly right. Multiply the slopes that "
             "`derivatives` gives.") for by in (0.1, 0.01, 0.001)),
+        Mistake("the first slope taken for granted", _first_for_granted, hint=3, message=
+            "`derivatives[0]` does not exist where there is no layer. Begin with a product of 1, "
+            "and let the loop take all of them."),
         Mistake("x times slopes", hint=3, code=
             lambda layers, derivatives, x: x * _onion_derivative(layers, derivatives, x), message=
             "The product holds x itself. Only slopes belong in it: start it at 1."),

@@ -28,6 +28,9 @@ def _cases(rng):
     yield case(x=2.0, layers=[_SQUARE, _ADD_ONE, _HALVE])
     yield case(x=[1.0, 4.0, 2.0], layers=[_DOUBLE, _ADD_ONE, _HALVE, _SQUARE])
     yield case(x=rng.normal(size=3), layers=[_ADD_ONE, _SQUARE])
+    yield case(
+        x=2.0, layers=[_DOUBLE, _DOUBLE, _ADD_ONE, _DOUBLE]
+    )  # one layer, three times
 
 
 def _same_array(x, layers):
@@ -54,6 +57,18 @@ def _extended(x, layers):
     return stages
 
 
+def _first_for_granted(x, layers):
+    return [x, *shared.peel(layers[0](x), layers[1:])]
+
+
+def _written_into_x(x, layers):
+    stages = [x]
+    for layer in layers:
+        x[...] = layer(x)
+        stages.append(x)
+    return stages
+
+
 def _noted_before(x, layers):
     """Each stage is noted before its layer is called, behind the x of the start."""
     stages = [x]
@@ -61,6 +76,14 @@ def _noted_before(x, layers):
         stages.append(x)
         x = layer(x)
     return stages
+
+
+def _each_layer_once(x, layers):
+    """A dictionary from layers to results: a layer that comes again has one entry."""
+    made, last = {}, x
+    for layer in layers:
+        made[layer] = last = layer(last)
+    return [x, *made.values()]
 
 
 def _peel_by_reduce(x, layers):
@@ -111,6 +134,15 @@ peel = Exercise(
         Mistake("the input twice, the output missing", _noted_before, hint=3, message=
             "The input stands there twice, and what the last layer made is missing. Put a result "
             "in the list after its layer was called, not before."),
+        Mistake("a layer that comes again is kept once", _each_layer_once, hint=3, message=
+            "Where one layer stands in the list several times, only its last result is there. Keep "
+            "results by their place, in a list, not by the layer that made them."),
+        Mistake("the first layer taken for granted", _first_for_granted, hint=3, message=
+            "`layers[0]` does not exist where there is no layer. Begin the list with x itself, and "
+            "let the loop take all of them."),
+        Mistake("written into x", _written_into_x, hint=2, message=
+            "`x[…] = …` writes into x itself: a number has no places to write to, and an array "
+            "belongs to the caller. Let each layer's result be a new one."),
         Mistake("list extended", _extended, hint=3, message=
             "`+=` on a list adds the entries of what stands on its right, one by one; a single "
             "number has none. `append` puts a whole result in as one entry."),

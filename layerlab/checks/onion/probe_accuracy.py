@@ -53,6 +53,21 @@ def _cases(rng):
     yield _probe_case(rng, train=(60, 0), test=(30, 0.4), k=3, d=4)
     yield _probe_case(rng, train=(40, 0), test=(40, 0), middle=5.0, d=1)
     yield _round_a_square(rng)
+    yield _behind_the_other(rng)
+
+
+def _behind_the_other(rng):
+    """Some rows of class 0 lie behind class 1, where no straight line can reach them."""
+    groups = ((-10.0, 0, 4), (5.0, 1, 5), (9.0, 0, 1))
+    args = {}
+    for name, n in (("train", 8), ("test", 6)):
+        y = np.concatenate([np.full(n * times, k) for _, k, times in groups])
+        middle = np.concatenate([np.full(n * times, at) for at, _, times in groups])
+        args[f"{name}_features"] = middle[:, None] + rng.uniform(
+            -1, 1, size=(len(y), 1)
+        )
+        args[f"{name}_y"] = y
+    return case(**args)
 
 
 def _round_a_square(rng):
@@ -102,6 +117,12 @@ def _neighbour(train_features, train_y, test_features, test_y):
     gaps = test_features[:, None] - train_features[None]
     nearest = (gaps**2).sum(axis=2).argmin(axis=1)
     return float(np.mean(train_y[nearest] == test_y))
+
+
+def _curved(train_features, train_y, test_features, test_y):
+    """A reader that also gets the squares of the features: its borders are curves."""
+    parts = [np.column_stack([X, X**2]) for X in (train_features, test_features)]
+    return _probe_accuracy(parts[0], train_y, parts[1], test_y)
 
 
 def _changed(by):
@@ -163,6 +184,9 @@ probe_accuracy = Exercise(
         Mistake("nearest training row", _neighbour, hint=2, message=
             "Each test row got the class of the nearest training row. That is no linear reader: it "
             "learns every row by heart, mistakes too."),
+        Mistake("a curved reader", _curved, hint=2, message=
+            "This reader names rows rightly that no linear reader can: its borders are curves. A "
+            "linear one weighs the features themselves; what it cannot read is not shown plainly."),
         Mistake("percent", _changed(lambda share, y: 100 * share), hint=3, message=
             "This is a percentage. A share between 0 and 1 is asked for."),
         Mistake("count for share", _changed(lambda share, y: share * len(y)), hint=3, message=

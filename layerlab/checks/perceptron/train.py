@@ -20,6 +20,9 @@ def _cases(rng):
     yield worked(X=[[1.0, 2.0], [2.0, 0.0], [0.0, 1.0]], y=[-1, 1, -1], epochs=10)
     X, y = _separable(rng, 12)
     yield case(X=X, y=y, epochs=1)
+    yield case(
+        X=X, y=np.ones(len(y), int), epochs=5
+    )  # nothing to learn: one clean epoch
     for n in (4, 6, 10, 20, 8, 14):
         X, y = _separable(rng, n)
         yield case(X=X, y=y, epochs=50)
