@@ -94,8 +94,8 @@ update = Exercise(
             "bias stays: it moves by y."),
         *(Mistake(f"steps of {rate:g}", hint=2, code=
             shared.if_wrong(lambda x, y, r=rate: r * y * x, lambda x, y, r=rate: r * y), message=
-            f"The step is only {rate:g} times as long as it should be. Rosenblatt's rule here has no "
-            "learning rate: it moves by y·x and by y.") for rate in (0.1, 0.01, 0.5)),
+            f"The step is only {rate:g} times as long as it should be. Rosenblatt's rule here has "
+            "no learning rate: it moves by y·x and by y.") for rate in (0.1, 0.01, 0.5)),
         Mistake("only w returned", lambda x, y, w, b: shared.update(x, y, w, b)[0], hint=3, message=
             "Only the weights came back. Return both: `return w, b`."),
         Mistake("order exchanged", hint=3, code=
