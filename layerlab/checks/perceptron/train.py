@@ -203,7 +203,8 @@ train = Exercise(
             "turn, before the line moves."),
         *(Mistake(f"steps of {rate:g}", _scaled(rate), hint=2, message=
             f"The counts are right, and all weights are {rate:g} times what they should be. The "
-            "rule here has no learning rate: a step is y·x, and y for the bias.") for rate in (0.1, 0.01, 0.5)),
+            "rule here has no learning rate: a step is y·x, and y for the bias.")
+            for rate in (0.1, 0.01, 0.5)),
         Mistake("always moves", _train_with(shared.always_moves), hint=2, message=
             "The weights move for every example, right or wrong. Only mistakes move them."),
         Mistake("moves on the line", hint=2, code=
