@@ -7,22 +7,34 @@ from .shared import scene
 
 
 def _cases(rng):
+    counted = "len(layer.parameters())", "values_in(layer.parameters())"
+    yield scene(["layer = Layer(2, 3)"], *counted, first=True)
     for n_in, n_out, x in (
         (2, 3, [1.0, 2.0]),
         (3, 2, [1.0, -1.0, 4.0]),
         (2, 1, [0.0, 3]),
         (3, 2, rng.normal(size=3).round(1).tolist()),
+        (1, 4, [2.0]),
+        (4, 2, [1.0, 0.5, -1.0, 2.0]),
     ):
         lines = [f"layer, x = Layer({n_in}, {n_out}), {x}"]
         yield scene(
             lines,
-            "len(layer.parameters())",
+            *counted,
             "len(layer(x))",
             "[out.data for out in set_all(layer, 0.5)(x)]",
             "one_by_one(layer, x)",
             "reached(layer(x), layer)",
             first=n_out == 3,
         )
+
+
+def _one_sum(self, x):
+    return sum((neuron(x) for neuron in self.neurons), shared.Value(0.0))
+
+
+def _an_input_each(self, x):
+    return [neuron([v]) for neuron, v in zip(self.neurons, x, strict=False)]
 
 
 def _layer(**parts):
@@ -53,12 +65,23 @@ Layer = Exercise(
         Mistake("only the first neuron's parameters", hint=3, code=
             _layer(parameters=lambda self: self.neurons[0].parameters()), message=
             "Only the first neuron's parameters are listed. Is a `return` inside a loop?"),
+        Mistake("only the first neuron's parameters, biases drawn", hint=3, code=_layer(
+            neuron=shared.DrawnBias, parameters=lambda self: self.neurons[0].parameters()
+        ), message=
+            "Only the first neuron's parameters are listed. Is a `return` inside a loop?"),
         Mistake("only the first neuron's answer", hint=2, code=
             _layer(__call__=lambda self, x: [self.neurons[0](x)]), message=
             "Only the first neuron answers. The layer gives one score for each."),
         Mistake("scores added up", hint=2, code=
             _layer(__call__=lambda self, x: [sum(n(x) for n in self.neurons)]), message=
             "The neurons' scores were added up. Each keeps its own place in a list."),
+        Mistake("one sum for all", hint=2, code=
+            _layer(__call__=_one_sum), message=
+            "The neurons' scores were added up to a single Value. Each keeps its own place in a "
+            "list."),
+        Mistake("an input for each neuron", _layer(__call__=_an_input_each), message=
+            "Each neuron got one of the inputs. All neurons look at all inputs: give each the "
+            "whole x."),
         Mistake("tanh included", hint=2, code=
             _layer(__call__=lambda self, x: [n(x).tanh() for n in self.neurons]), message=
             "The scores went through tanh. A layer gives scores; the network decides where to "

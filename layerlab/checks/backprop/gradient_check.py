@@ -65,6 +65,10 @@ def _one_sided(f, x, eps=1e-5):
     return n
 
 
+def _over_the_given(a, n):
+    return np.abs(a - n) / (np.abs(a) + 1e-300)
+
+
 def _half_sided(f, x):
     return _one_sided(f, x) / 2
 
@@ -135,9 +139,24 @@ gradient_check = Exercise(
             "The difference is divided by the numeric slope. Divide by the larger of the two, so "
             "that it does not matter which one is too large."),
         Mistake("divided by the given slope", hint=2, code=
-            _check_with(error=lambda a, n: np.abs(a - n) / (np.abs(a) + 1e-300)), message=
+            _check_with(error=_over_the_given), message=
             "The difference is divided by the slope under test. Divide by the larger of the two, "
             "so that it does not matter which one is too large."),
+        Mistake("one for the whole gradient, over the sum of lengths", _check_with(
+            error=lambda a, n: np.linalg.norm(a - n) / (np.linalg.norm(a) + np.linalg.norm(n))
+        ), hint=2, message=
+            "The lengths of whole gradients are compared, over their sum: a small wrong entry "
+            "hides beside large right ones. Take the error of each entry, and then the largest."),
+        Mistake("one-sided, divided by the given slope", hint=2, code=
+            _check_with(error=_over_the_given, numeric=_one_sided), message=
+            "Two things. The slope is felt on one side only: step to both. And the difference is "
+            "divided by the slope under test: divide by the larger of the two."),
+        Mistake("one-sided, the lengths of whole gradients", hint=2, code=_check_with(
+            error=lambda a, n: np.linalg.norm(a - n) / (np.linalg.norm(a) + np.linalg.norm(n)),
+            numeric=_one_sided,
+        ), message=
+            "Two things. The slope is felt on one side only: step to both. And the lengths of "
+            "whole gradients are compared: take the error of each entry, and the largest."),
         Mistake("mean for largest", _check_with(reduce=np.mean), hint=2, message=
             "This is the mean of the errors. One wrong entry hides among many right ones: take the "
             "largest."),

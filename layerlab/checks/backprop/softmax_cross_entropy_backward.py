@@ -94,6 +94,14 @@ softmax_cross_entropy_backward = Exercise(
             lambda logits, y: (shared.softmax(logits.T).T - _hot(logits, y)) / len(y), message=
             "The softmax runs over the examples. It belongs to each row: the classes of one "
             "example share the probability 1."),
+        Mistake("softmax over the batch, and not divided", hint=2, code=
+            lambda logits, y: shared.softmax(logits.T).T - _hot(logits, y), message=
+            "Two things. The softmax runs over the examples, and it belongs to each row. And the "
+            "loss is a mean: each example carries its share of it."),
+        Mistake("divided before the 1 is subtracted", hint=3, code=
+            lambda logits, y: shared.softmax(logits) / len(y) - _hot(logits, y), message=
+            "The probabilities were divided by n, and the 1 was not. Subtract first, then divide "
+            "the whole."),
         Mistake("overflow", lambda logits, y: (
             (np.exp(logits) / np.exp(logits).sum(axis=1, keepdims=True) - _hot(logits, y)) / len(y)
         ), hint=2, message=

@@ -102,6 +102,9 @@ bce_with_logits = Exercise(
             lambda z, y: np.mean(np.logaddexp(0, -y * z)), message=
             "log(1 + exp(-y z)) is the form for labels -1 and +1. Here they are 0 and 1, so every "
             "0 costs log 2, whatever the score."),
+        Mistake("logarithm to the base 10", lambda z, y: _bce(z, y) / np.log(10), hint=2, message=
+            "This is the logarithm to the base 10. The natural one is meant: `np.log`, `np.log1p` "
+            "or `np.logaddexp`."),
         Mistake("logarithm to the base 2", lambda z, y: _bce(z, y) / np.log(2), hint=2, message=
             "The logarithm has the base 2. The natural one, `np.log`, is meant."),
     ),

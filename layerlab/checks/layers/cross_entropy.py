@@ -72,10 +72,11 @@ cross_entropy = Exercise(
         Mistake("log(0)", _log_of_softmax, message=
             "A probability was so small that it became exactly 0, and its logarithm infinite. Do "
             "not make probabilities first: log-sum-exp stays with the logits."),
-        Mistake("a little added to p", code=
-            lambda logits, y: _log_of_softmax(logits, y, plus=1e-12), message=
-            "Adding a tiny number before the logarithm hides the infinity and caps the loss near "
-            "28. With log-sum-exp nothing needs hiding."),
+        *(Mistake(f"{tiny:g} added to p", code=
+            lambda logits, y, tiny=tiny: _log_of_softmax(logits, y, plus=tiny), message=
+            "A tiny number keeps the logarithm from being infinite, and caps the loss near "
+            f"{-np.log(tiny):.0f}. With log-sum-exp nothing needs hiding.")
+            for tiny in (1e-12, 1e-15, 1e-10, 1e-9, 1e-8, 1e-7)),
         Mistake("overflow", _naive, hint=2, message=
             "exp of a large logit is infinite. Take each row's maximum out before exp, and add it "
             "again after the logarithm."),
@@ -86,6 +87,10 @@ cross_entropy = Exercise(
         Mistake("one global maximum", _one_maximum, hint=2, message=
             "One maximum was taken from all rows; in a row far below it the sum of the exps "
             "becomes 0, and its logarithm infinite. Each row has its own maximum."),
+        Mistake("maximum not given back", hint=2, code=
+            lambda logits, y: _cross_entropy(logits, y) - float(logits.max(axis=1).mean()), message=
+            "The maximum was taken out of the sum and never given back. It is added after the "
+            "logarithm."),
         Mistake("one sum for all rows", _one_sum, hint=2, message=
             "The exps of all rows were added up together. Each row has a sum of its own: "
             "`axis=1`."),
@@ -123,6 +128,9 @@ cross_entropy = Exercise(
         Mistake("probabilities for their logarithm", hint=2, code=
             lambda logits, y: float(-shared.softmax(logits)[np.arange(len(y)), y].mean()), message=
             "The logarithm is missing: this is minus the mean probability."),
+        Mistake("logarithm to base 10", hint=3, code=
+            lambda logits, y: _cross_entropy(logits, y) / float(np.log(10)), message=
+            "This is the logarithm to base 10. Here it is the natural one, `np.log`."),
         Mistake("logarithm to base 2", hint=3, code=
             lambda logits, y: _cross_entropy(logits, y) / float(np.log(2)), message=
             "This is the loss in bits: the logarithm to base 2. Here it is the natural one, "

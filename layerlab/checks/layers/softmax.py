@@ -61,6 +61,16 @@ def _max_above_only(z, axis=-1):
     return np.exp(z - top) / np.exp(z).sum(axis=axis, keepdims=True)
 
 
+def _maximum_of_columns(z, axis=-1):
+    e = np.exp(z - z.max(axis=0, keepdims=True))
+    return e / e.sum(axis=axis, keepdims=True)
+
+
+def _clipped(most):
+    """Scores are cut to a range in which exp cannot overflow."""
+    return lambda z, axis=-1: shared.softmax(np.clip(z, -most, most), axis)
+
+
 def _without_keepdims(z, axis=-1):
     e = np.exp(z - z.max(axis=axis))
     return e / e.sum(axis=axis)
@@ -80,6 +90,12 @@ softmax = Exercise(
         Mistake("one global maximum", _global_max, message=
             "One maximum was taken from all rows. In a row far below it every exp is 0, and 0/0 is "
             "no number. Each row has its own maximum."),
+        Mistake("maxima of the columns", _maximum_of_columns, hint=2, message=
+            "The maxima were taken down the columns, and the sums along the rows. Both belong to "
+            "one and the same axis."),
+        *(Mistake(f"clipped at {most}", _clipped(most), message=
+            "Scores were cut to a range, so that large ones become equal: 1000 and 1002 must not. "
+            "Only differences count; move the whole row instead.") for most in (700, 50)),
         Mistake("mean taken out", _mean_taken_out, message=
             "The mean was taken out. A score far above its row's mean still overflows; only the "
             "maximum is safe, because then no exponent is above 0."),

@@ -22,6 +22,15 @@ def _cases(rng):
         )
 
 
+def _signed(X, y, w, b):
+    return y * (X @ w + b) / np.linalg.norm(w)
+
+
+def _nearest_by_size(X, y, w, b):
+    distances = _signed(X, y, w, b)
+    return distances[np.abs(distances).argmin()]
+
+
 def _norm(w):
     return np.linalg.norm(w)
 
@@ -60,6 +69,16 @@ margin = Exercise(
             lambda X, y, w, b: np.min(y * (X @ w + b)) / np.abs(w).sum(), message=
             "The length used here is the sum of the absolute weights. A distance in the plane "
             "needs the Euclidean length, by Pythagoras."),
+        Mistake("nearest by its absolute distance", _nearest_by_size, message=
+            "The point nearest to the line was chosen, on whichever side. A point far on the wrong "
+            "side is worse: the smallest *signed* distance decides."),
+        Mistake("label without the bias", hint=2, code=
+            lambda X, y, w, b: np.min(y * (X @ w) + b) / _norm(w), message=
+            "The label is multiplied with w·x alone, and the bias is added afterwards. The whole "
+            "score belongs in the brackets."),
+        Mistake("mean, and not divided", lambda X, y, w, b: np.mean(y * (X @ w + b)), message=
+            "Two things. This is an average, and one point decides: the nearest. And a score is no "
+            "distance: divide by the length of w."),
         Mistake("one distance a point", hint=3, code=
             lambda X, y, w, b: y * (X @ w + b) / _norm(w), message=
             "These are the distances of all points. The margin is the smallest of them."),
