@@ -18,6 +18,7 @@ _LAZY = {
     "figures": "layerlab.figures",
     "gradient_check": "layerlab.training.gradient_checking",
     "peek": "layerlab.notebook",
+    "predict": "layerlab.widgets.predict",
     "progress": "layerlab.progress",
     "props": "layerlab.props",
     "setup": "layerlab.notebook",

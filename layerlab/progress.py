@@ -1,9 +1,9 @@
-"""The learner's progress: which checks have passed. From reading down to the file.
+"""The learner's progress: which checks have passed, which predictions came true.
 
-One line of JSON for each pass, appended in a single write: a crash costs at most the line
-being written, and two kernels do not disturb each other. The file lies in the user's data
-folder, or where the environment variable LAYERLAB_PROGRESS says. `export` and `load` carry
-it elsewhere; on Colab, `to_drive` keeps it through a disconnect.
+From reading down to the file. One line of JSON for each of them, appended in a single write: a crash costs at most the
+line being written, and two kernels do not disturb each other. The file lies in the user's
+data folder, or where the environment variable LAYERLAB_PROGRESS says. `export` and `load`
+carry it elsewhere; on Colab, `to_drive` keeps it through a disconnect.
 """
 
 import json
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 __all__ = (
-    "append describe export keep_in load passed path picture record to_drive"
+    "append describe export hits keep_in load passed path picture predicted record "
+    "record_prediction to_drive"
 ).split()
 _DRIVE = "/content/drive"  # where Colab's own examples mount it
 _in_memory: list[dict] = []  # passes that could not be written
@@ -30,8 +31,32 @@ def passed() -> dict[str, set[str]]:
     """Names of the passed exercises, by unit: {"perceptron": {"predict", "update"}}."""
     units: dict[str, set[str]] = {}
     for entry in _entries():
-        units.setdefault(entry["unit"], set()).add(entry["name"])
+        if "right" not in entry:
+            units.setdefault(entry["unit"], set()).add(entry["name"])
     return units
+
+
+def predicted() -> dict[str, dict[str, bool]]:
+    """Whether each first answer came true, by unit: {"perceptron": {"side": True}}."""
+    units: dict[str, dict[str, bool]] = {}
+    for entry in _entries():
+        if "right" in entry:
+            known = units.setdefault(entry["unit"], {})
+            known.setdefault(entry["name"], bool(entry["right"]))
+    return units
+
+
+def hits() -> str:
+    """How many predictions came true, in words; nothing before the first."""
+    all_ = [right for names in predicted().values() for right in names.values()]
+    return f"{sum(all_)} of {len(all_)} predictions came true" if all_ else ""
+
+
+def record_prediction(unit: str, name: str, right: bool) -> None:
+    """Note whether the first answer to a prediction came true; nobody is graded by it."""
+    if name not in predicted().get(unit, ()):
+        now = int(time.time())
+        _append([{"unit": unit, "name": name, "right": right, "time": now}])
 
 
 def record(unit: str, name: str) -> None:
@@ -137,7 +162,8 @@ def describe(course: dict[str, list[str]]) -> str:
     count = sum(
         n in done.get(unit, ()) for unit, names in course.items() for n in names
     )
-    return f"{count} of {sum(map(len, course.values()))} exercises passed"
+    words = f"{count} of {sum(map(len, course.values()))} exercises passed"
+    return ", ".join(filter(None, [words, hits()]))
 
 
 def path() -> Path:
@@ -146,9 +172,8 @@ def path() -> Path:
         return Path(os.environ["LAYERLAB_PROGRESS"])
     import platformdirs
 
-    return (
-        Path(platformdirs.user_data_dir("layerlab", appauthor=False)) / "progress.jsonl"
-    )
+    folder = platformdirs.user_data_dir("layerlab", appauthor=False)
+    return Path(folder) / "progress.jsonl"
 
 
 def _entries() -> list[dict]:
@@ -172,8 +197,9 @@ def _entry(line: str) -> dict | None:
 
 
 def _append_new(entries: list[dict]) -> int:
-    known = passed()
-    new = [e for e in entries if e["name"] not in known.get(e["unit"], ())]
+    tried, done = predicted(), passed()
+    known = [(tried if "right" in e else done).get(e["unit"], ()) for e in entries]
+    new = [e for e, names in zip(entries, known, strict=True) if e["name"] not in names]
     _append(new)
     return len(new)
 

@@ -5,7 +5,7 @@ From the table of the syllabus to the map that a notebook shows.
 
 from dataclasses import dataclass
 
-from layerlab.progress import passed
+from layerlab.progress import hits, passed
 from layerlab.syllabus import Entry, syllabus
 
 
@@ -38,15 +38,16 @@ class Unit:
 class CourseMap:
     """The units by part; shows itself as a table, or as text in a terminal."""
 
-    def __init__(self, parts: dict[str, list[Unit]]):
-        self.parts = parts
+    def __init__(self, parts: dict[str, list[Unit]], predictions: str = ""):
+        self.parts, self.predictions = parts, predictions
 
     def __repr__(self) -> str:
-        return "\n".join(
+        lines = [
             line
             for part, units in self.parts.items()
             for line in [part, *(f"  {_line(unit)}" for unit in units)]
-        )
+        ]
+        return "\n".join([*lines, self.predictions]).rstrip()
 
     def _repr_markdown_(self) -> str:
         head = "| unit | question | your exercises |\n|---|---|---|"
@@ -55,7 +56,8 @@ class CourseMap:
             for part, units in self.parts.items()
             for row in [f"| **{part}** | | |", *map(_row, units)]
         ]
-        return "\n".join([head, *rows])
+        below = f"\n{self.predictions}." if self.predictions else ""
+        return "\n".join([head, *rows, below]).rstrip()
 
 
 def course_map() -> CourseMap:
@@ -64,7 +66,7 @@ def course_map() -> CourseMap:
     for entry in syllabus():
         if entry.part:
             parts.setdefault(entry.part, []).append(_unit(entry, done))
-    return CourseMap(parts)
+    return CourseMap(parts, hits())
 
 
 def _unit(entry: Entry, done: dict[str, set[str]]) -> Unit:

@@ -1,4 +1,5 @@
-"""units/ → course/, exercises/, solutions/, and the tables of units: whole first.
+"""units/ → course/, exercises/, solutions/, the answers of predictions, and the tables of
+units: whole first.
 
     python -m tools.build          write what is out of step, and say what was written
     python -m tools.build --check  the same, and fail if anything was
@@ -8,6 +9,7 @@ outputs of unchanged cells are kept. Building twice changes nothing.
 """
 
 import argparse
+import contextlib
 import functools
 import re
 import sys
@@ -16,9 +18,10 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from layerlab.errors import LayerlabError
+from layerlab.errors import BadArgument, LayerlabError
 from tools import cells as make
 from tools import unit_tables
+from tools.predictions import placing
 from tools.project import KINDS, Project, Unit
 
 _TO_UNIT = re.compile(
@@ -29,16 +32,16 @@ _TO_UNIT = re.compile(
 def build(project: Project, *, find=make.find_exercise) -> list[Path]:
     """Write every notebook that is out of step; return the changed paths, sorted.
 
-    A notebook that no unit calls for is removed.
+    A notebook that no unit calls for is removed, and so are answers without a prediction.
     """
-    wanted = {path: (kind, unit) for kind, unit, path in project.notebooks()}
-    changed = [path for path in _generated(project) if path not in wanted]
-    for path in changed:
-        path.unlink()
     texts = {
         path: text_of(notebook(project, kind, unit, find=find))
-        for path, (kind, unit) in wanted.items()
+        for kind, unit, path in project.notebooks()
     }
+    texts |= answers(project)
+    changed = [path for path in _generated(project) if path not in texts]
+    for path in changed:
+        path.unlink()
     texts |= unit_tables.tables(project)
     written = [path for path, text in texts.items() if _write(path, text)]
     return sorted(changed + written)
@@ -48,27 +51,61 @@ def _write(path: Path, text: str) -> bool:
     """Write a file where it differs; say whether it did."""
     if path.exists() and path.read_text("utf-8") == text:
         return False
-    path.parent.mkdir(exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, "utf-8", newline="\n")
     return True
 
 
 def _generated(project: Project) -> list[Path]:
-    return [path for kind in KINDS for path in (project.root / kind).glob("*.ipynb")]
+    kinds = [path for kind in KINDS for path in (project.root / kind).glob("*.ipynb")]
+    return [*kinds, *placing.answers_path(project.root, "*").parent.glob("*.json")]
 
 
-def notebook(project: Project, kind: str, unit: Unit, *, find) -> NotebookNode:
-    """The notebook as it should be, with the stored outputs that still belong."""
+def answers(project: Project) -> dict[Path, str]:
+    """The files of sealed answers, by path; BadArgument where two share a name."""
+    files, owner = {}, {}
+    for unit in project.units():
+        with _named(project, "course", unit):
+            records = placing.place(make.read_cells(unit.source("course")), unit.slug)
+            for name in records:
+                _refuse_twice(name, unit, owner)
+        if records:
+            path = placing.answers_path(project.root, unit.name)
+            files[path] = placing.answers_text(records)
+    return files
+
+
+def _refuse_twice(name: str, unit: Unit, owner: dict[str, Unit]) -> None:
+    if name in owner:
+        raise BadArgument(
+            "The name of a prediction is its own in the whole course",
+            f"{owner[name].name} has {name!r}, too",
+            "Rename one of them",
+        )
+    owner[name] = unit
+
+
+@contextlib.contextmanager
+def _named(project: Project, kind: str, unit: Unit):
+    """An error says in which source it was found."""
     try:
-        return _notebook(project, kind, unit, find=find)
+        yield
     except LayerlabError as error:
         error.add_note(f"In {unit.source(kind).relative_to(project.root)}.")
         raise
 
 
+def notebook(project: Project, kind: str, unit: Unit, *, find) -> NotebookNode:
+    """The notebook as it should be, with the stored outputs that still belong."""
+    with _named(project, kind, unit):
+        return _notebook(project, kind, unit, find=find)
+
+
 def _notebook(project: Project, kind: str, unit: Unit, *, find) -> NotebookNode:
     lookup = functools.partial(find, unit.slug)
     cells = make.read_cells(unit.source(kind))
+    if kind == "course":
+        placing.place(cells, unit.slug)
     graded = [kind != "course" and make.nbgrader(cell, lookup) for cell in cells]
     _set_up(cells, project.repository)
     _fill_prose(cells, lookup, navigation(project, kind, unit))
@@ -150,6 +187,7 @@ def _keep_outputs(new: NotebookNode, path: Path, *, blank: bool) -> None:
         if cell.cell_type == "code" and same is not None:
             cell.outputs = same.outputs
             cell.execution_count = same.execution_count
+    placing.withhold(new.cells)
 
 
 def text_of(notebook: NotebookNode) -> str:

@@ -4,8 +4,9 @@
     python -m tools.compare course -x    some of them; options go to pytest
     python -m tools.compare --changed    those that changed since they were found true
 
-Text is compared, pictures are not (their words are). Every notebook keeps its own
-kernel, so work is spread by file. Nothing is stored in exercises/: that the blank ones
+Text is compared, pictures are not (their words are); a cell that answers a prediction is
+asked whether it confirms it. Every notebook keeps its own kernel, so work is spread by
+file. Nothing is stored in exercises/: that the blank ones
 run is what tests/test_notebooks.py shows.
 
 What a notebook's outputs depend on is in its stamp: its code, the modules that this
@@ -24,6 +25,7 @@ import nbformat
 
 from tools import stamps, warm_kernels
 from tools.cells import code_hash
+from tools.predictions.placing import answers_path
 from tools.project import KINDS, Project
 from tools.reached import Reached
 from tools.run import TIMEOUT, static_environment
@@ -31,7 +33,7 @@ from tools.run import TIMEOUT, static_environment
 HERE = Path(__file__).parent
 JUDGES = (
     *("compare.py", "nbval_plugin.py", "sanitize.cfg", "run.py"),
-    *("warm_kernels.py", "fork_server.py"),
+    *("warm_kernels.py", "fork_server.py", "predictions/confirming.py"),
 )
 WORDS = (
     "{} notebooks are unchanged since their outputs were compared; "
@@ -44,7 +46,8 @@ def command(paths: list[str], options: list[str], *, workers: int) -> list[str]:
     return [
         *(sys.executable, "-m", "pytest", "-q"),
         *("--override-ini", "addopts=", "--override-ini", "filterwarnings="),
-        *("-p", "no:doctest", "-p", "no:cacheprovider", "-p", "tools.nbval_plugin"),
+        *("-p", "no:doctest", "-p", "no:cacheprovider"),
+        *("-p", "tools.predictions.confirming", "-p", "tools.nbval_plugin"),
         *("--nbval", "--nbval-current-env"),
         *("--nbval-sanitize-with", str(HERE / "sanitize.cfg")),
         *("--nbval-cell-timeout", str(TIMEOUT)),
@@ -94,6 +97,7 @@ def _stamps(project: Project, wanted: list[str]) -> dict[str, str]:
     for path in _notebooks(project, wanted):
         notebook = nbformat.read(path, as_version=4)
         files = {*reached.notebook(path), *(HERE / name for name in JUDGES)}
+        files |= {f for f in [answers_path(project.root, path.stem)] if f.exists()}
         seconds = notebook.metadata.get("layerlab", {}).get("seconds", 0)
         outputs = json.dumps([cell.outputs for cell in _code(path)], sort_keys=True)
         stamp = stamps.stamp(files, code_hash(notebook), outputs)

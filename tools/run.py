@@ -5,7 +5,8 @@
     python -m tools.run 04_perceptron   one unit, stale or not
 
 A lesson and a solution keep their outputs; blank exercises run too and stay blank.
-Nothing is stored of a notebook that fails, that warns, or whose solution does not pass.
+What answers a prediction keeps none. Nothing is stored of a notebook that fails, that warns,
+whose solution does not pass, or whose cell does not confirm the answer of its prediction.
 """
 
 import argparse
@@ -22,9 +23,12 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from nbformat import NotebookNode
 
+from layerlab.predictions import read
 from tools import outputs, rules, warm_kernels
 from tools.build import build, text_of
 from tools.cells import code_hash
+from tools.predictions.confirming import ConfirmingClient
+from tools.predictions.placing import answers_path, withhold
 from tools.project import Project
 from tools.rules.budget import SECONDS
 
@@ -46,8 +50,9 @@ def static_environment(scratch: Path) -> dict[str, str]:
 def execute(path: Path, root: Path) -> tuple[NotebookNode, float]:
     """Run one notebook in a fresh kernel: the notebook with clean outputs, CPU seconds."""
     notebook, seconds = nbformat.read(path, as_version=4), [0.0]
-    client = NotebookClient(
+    client = ConfirmingClient(
         notebook,
+        records=read(answers_path(root, path.stem)),
         timeout=TIMEOUT,
         startup_timeout=TIMEOUT,
         kernel_name="python3",
@@ -95,6 +100,7 @@ def run(path: Path, root: Path) -> list[str]:
         return [str(error)]
     if problems := rules.execution_problems(kind, notebook):
         return problems
+    withhold(notebook.cells)
     _record(notebook, seconds)
     if kind == "exercises":
         _clear(notebook)

@@ -22,6 +22,8 @@ from tools.rules.stored import (
     outputs_belong,
     pictures_have_alt,
     plain_outputs,
+    predicted_cells_hold_nothing,
+    predictions_are_confirmed,
     solutions_pass,
 )
 
@@ -40,7 +42,13 @@ __all__ = [
     "upward_imports",
 ]
 
-STORED = (outputs_belong, pictures_have_alt, plain_outputs, no_warnings)
+STORED = (
+    outputs_belong,
+    pictures_have_alt,
+    plain_outputs,
+    no_warnings,
+    predicted_cells_hold_nothing,
+)
 
 
 def notebook_problems(
@@ -65,8 +73,9 @@ def notebook_problems(
 
 
 def execution_problems(kind: str, notebook: NotebookNode) -> list[str]:
-    """What forbids storing an execution: a warning, a failed or a stray verdict."""
-    rules = [no_warnings, pictures_have_alt]
+    """What forbids storing an execution: a warning, a failed or a stray verdict,
+    a prediction that its cell does not confirm."""
+    rules = [no_warnings, pictures_have_alt, predictions_are_confirmed]
     if kind == "solutions":
         rules.append(solutions_pass)
     if kind == "exercises":

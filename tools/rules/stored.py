@@ -6,6 +6,7 @@ from nbformat import NotebookNode
 
 from tools.cells import code_hash
 from tools.outputs import METADATA, MIME_TYPES
+from tools.predictions.placing import DISAGREES, predicted
 from tools.rules.text import code_cells, outputs, shown, unfolded
 
 SHORTEST_ALT = 15  # characters: "a line", "plot" say nothing
@@ -23,6 +24,20 @@ def outputs_belong(notebook: NotebookNode) -> list[str]:
 def nothing_stored(notebook: NotebookNode) -> list[str]:
     """A notebook to fill in holds no outputs."""
     return [f"An output under {shown(c)}." for c in notebook.cells if outputs(c)]
+
+
+def predicted_cells_hold_nothing(notebook: NotebookNode) -> list[str]:
+    """What a learner is to predict stands under no cell."""
+    return [
+        f"An output under {shown(cell)}, which answers {predicted(cell)!r}."
+        for cell in notebook.cells
+        if predicted(cell) and (cell.outputs or cell.execution_count)
+    ]
+
+
+def predictions_are_confirmed(notebook: NotebookNode) -> list[str]:
+    """Every prediction's answer is what its cell computes."""
+    return [c.metadata[DISAGREES] for c in notebook.cells if DISAGREES in c.metadata]
 
 
 def pictures_have_alt(notebook: NotebookNode) -> list[str]:

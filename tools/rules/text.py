@@ -42,15 +42,20 @@ def is_setup(cell: NotebookNode) -> bool:
     return cell.source.startswith("from importlib.util import find_spec")
 
 
+def is_made(cell: NotebookNode) -> bool:
+    """Whether the build made this cell: set-up, and the widgets that ask to predict."""
+    return is_setup(cell) or cell.source.startswith("ll.predict(")
+
+
 def markdown_cells(notebook: NotebookNode) -> list[NotebookNode]:
     """The prose cells."""
     return [cell for cell in notebook.cells if cell.cell_type == "markdown"]
 
 
 def code_cells(notebook: NotebookNode) -> list[NotebookNode]:
-    """The code cells, without the set-up cell."""
+    """The code cells that an author wrote."""
     cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
-    return [cell for cell in cells if not is_setup(cell)]
+    return [cell for cell in cells if not is_made(cell)]
 
 
 def code_lines(cell: NotebookNode) -> int:

@@ -33,11 +33,25 @@ You see two groups of points, a line, and rings around the points on the wrong s
 Each update asks one wrong point and turns the line a little. That is learning, and lesson 04 takes it apart.
 
 Without a mouse: *Tab* goes from button to button, *Space* presses one; in the picture the arrow keys move what is chosen.
+"""
 
+# %% [markdown]
+r"""
 ## What happens when you are wrong?
 
 Each lesson has exercises, and each exercise a check. A check does more than compare: it looks for the mistake behind a wrong answer.
-Here is one to practise on. Write a function that doubles every number of an array.
+Here is one to practise on. A function that is to double every number of an array, and nothing is written yet.
+
+Before such a cell you may be asked to predict what it will say.
+Choose, press *This is my answer*, and then run the next cell. Nobody is graded by it.
+
+<!-- predict: untouched -->
+What does a check say of an exercise that nobody has touched?
+- it stops with an error
+- it says that the answer is wrong
+- it says that nothing is there yet  ← right
+Check: "not started" in str(result)
+Why: An exercise that you have not begun is no mistake, so you may run a whole notebook at any time.
 """
 
 # %%
@@ -55,7 +69,7 @@ check.double(double)
 
 # %% [markdown]
 r"""
-"Not started" is no reproach. Now be wrong on purpose: replace the line with `raise` by `return x + 2`, and run both cells again.
+Now be wrong on purpose: replace the line with `raise` by `return x + 2`, and run both cells again.
 For the number 2 that is right, and the check still notices. Then try `return x ** 2`, and at last the right line.
 
 When you are stuck, ask for a hint. There are three, and each gives away a little more.
@@ -92,7 +106,7 @@ ll.course_map()
 r"""
 You need school mathematics and a little Python: variables, loops, functions. Once the course is installed it needs no network, and no GPU: unit 13 shows what one would add.
 
-A lesson works best if you do three things. **Predict** before you run a cell that asks you to; being wrong is how the surprise gets in. **Change** the first line of such cells and run them again. And do the exercises, at once, while the idea is warm.
+A lesson works best if you do three things. **Predict** where you are asked to; being wrong is how the surprise gets in. **Change** the first line of such cells and run them again. And do the exercises, at once, while the idea is warm.
 
 Next: [01 · What does a layer do, and why stack them?](01_cake.ipynb)
 """

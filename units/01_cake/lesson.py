@@ -64,7 +64,12 @@ len(seen), len(a), len(c), len(scores)
 r"""
 Fewer and fewer, and in the end ten: one **score** for each digit. The largest wins; the bars are the scores, turned into shares of one.
 
-**Predict:** a slanted line from corner to corner is no digit. Will the machine say that it does not know?
+<!-- predict: no_digit -->
+A slanted line from corner to corner is no digit. Will the machine say that it does not know?
+- yes: all ten shares are about equally low
+- no: one digit gets a high share  ← right
+Check: shares.max() > 0.3
+Why: It has ten answers and no eleventh. The shares always sum to one, so whatever comes in, some digit gets the largest share. A high bar means "of the ten, this one", not "I am sure that this is a digit".
 """
 
 # %%
@@ -74,11 +79,6 @@ sorter.names[shares.argmax()], round(float(shares.max()), 2)
 
 # %% [markdown]
 r"""
-<details><summary>Why does it not say "I don't know"?</summary>
-
-It has ten answers and no eleventh. The shares always sum to one, so whatever comes in, some digit gets the largest share. A high bar means "of the ten, this one", not "I am sure that this is a digit".
-</details>
-
 Finding the numbers inside was [training](glossary.ipynb#Training); using them, as you did here, is [inference](glossary.ipynb#Inference).
 Three tiers did this. What happens inside one of them?
 
@@ -122,7 +122,14 @@ np.maximum(x @ W + b, 0)
 
 # %% [markdown]
 r"""
-**Predict:** 1 spoon of sugar and 3 of butter. Which unit is silent now?
+<!-- predict: silent_unit -->
+1 spoon of sugar and 3 of butter. Which unit is silent now?
+- the first
+- the second
+- the third  ← right
+- none of them
+Check: (result == 0).tolist() == [False, False, True]
+Why: Its sum is $1 - 3 = -2$. It answers "how much more sugar than butter". To silence the first, sugar must be 0 or less; then 0 sugar and 1 butter do it for all three.
 """
 
 # %%
@@ -131,11 +138,6 @@ np.maximum(x @ W + b, 0)
 
 # %% [markdown]
 r"""
-<details><summary>Which one, and is there a pair that silences all?</summary>
-
-The third: its sum is $1 - 3 = -2$. It answers "how much more sugar than butter". To silence the first, sugar must be 0 or less; then 0 sugar and 1 butter do it for all three.
-</details>
-
 A [layer](glossary.ipynb#Layer) takes a list of numbers $x$ and gives another: $\max(0,\; xW + b)$.
 The entries of $W$ are **weights**, those of $b$ **biases**, and the bend is the [activation](glossary.ipynb#Activation); this one is called **ReLU**.
 
@@ -171,7 +173,13 @@ fold(0.0), fold(0.25), fold(0.5), fold(0.75), fold(1.0)
 
 # %% [markdown]
 r"""
-Up to the middle, then down. **Predict:** what does folding the folded look like? And three times? Count the peaks.
+Up to the middle, then down.
+
+<!-- predict: folded -->
+What does folding the folded look like? And three times: how many peaks are there then?
+Number: 4 ± 0 peaks
+Check: int((np.diff(np.sign(np.diff(fold(fold(fold(x)))))) < 0).sum()) == 4
+Why: 1, 2, 4 peaks: each tier folds all that it gets, and so doubles their number.
 """
 
 # %%
@@ -182,12 +190,12 @@ ax.plot(x, fold(fold(x)) + 1.3, color=ll.theme.GREEN)
 ax.plot(x, fold(fold(fold(x))), color=ll.theme.TRAINING)
 for height, name in [(3, "1 tier"), (1.7, "2 tiers"), (0.4, "3 tiers")]:
     ax.text(1.02, height, name)
-ax.set(title="Each tier doubles the number of peaks", xlabel="what comes in", yticks=[])
-ll.show(ax, alt="Three zigzag lines above each other: one tier has 1 peak, two tiers have 2, three tiers have 4.")
+ax.set(title="Folded once, twice, three times", xlabel="what comes in", yticks=[])
+ll.show(ax, alt="Three lines above each other, from 0 to 1: what one, two and three tiers make of it.")
 
 # %% [markdown]
 r"""
-1, 2, 4 peaks, with two more units each time. How many after ten tiers, and with how many units?
+Each time there were two more units. How many peaks after ten tiers, and with how many units?
 """
 
 # %%
@@ -255,7 +263,13 @@ two_tiers, one_tier
 # %% [markdown]
 r"""
 The same numbers: $3(2x + 1) - 4 = 6x - 1$. Two straight steps in a row are one straight step.
-**Predict:** six tiers on the circles, baked long, all linear. What will the boundary look like?
+<!-- predict: all_linear -->
+Six tiers on the circles, baked long, all linear. What will the boundary look like?
+- a straight line, if there is any  ← right
+- a polygon with six corners
+- nearly a circle
+Check: result.accuracy < 0.75
+Why: However tall the cake, it is one straight step. The unit maps tell why: every one of them is a straight ramp. The button *All linear* in the widget switches between the two.
 """
 
 # %%
@@ -264,11 +278,6 @@ ll.widgets.CakeBuilder(data="circles", tiers=[8, 8, 8, 8, 8, 8], linear=linear, 
 
 # %% [markdown]
 r"""
-<details><summary>What do you see?</summary>
-
-One straight line, if any, however tall the cake. The unit maps tell why: every one of them is a straight ramp. The button *All linear* in the widget switches between the two.
-</details>
-
 Measured on the spirals, eight seeds each: no hidden tier, one, four; none bends.
 """
 
@@ -313,7 +322,12 @@ r"""
 On these spirals the wide tier wins, and the tall cakes have the worst seeds. A narrow tier is a bottleneck: what it loses, no tier above brings back.
 
 Now no budget: more and more tiers of 8 units, the same number of steps.
-**Predict:** where does the curve end, at depth 24?
+<!-- predict: depth_24 -->
+Draw how well they do, and where the curve ends at depth 24.
+Curve: hidden tiers from 1 to 24, share right from 0.4 to 1
+Points: 1 0.86, 2 0.99, 4 0.99, 8 0.9, 16 0.83, 24 0.61
+Truth: depths, right.mean(axis=1)
+Why: From one tier to two the mean rises; with many it falls, and at the end most cakes are near guessing. They are not too small: they have the most parameters of all.
 """
 
 # %% tags=["nbval-ignore-output"]
@@ -328,12 +342,12 @@ ax.plot(depths, right, ".", color=ll.theme.VALIDATION, alpha=0.5)
 ax.plot(depths, right.mean(axis=1), color=ll.theme.VALIDATION)
 ax.axhline(0.5, ls="--", color=ll.theme.SECONDARY)
 ax.text(1, 0.51, "guessing", color=ll.theme.SECONDARY)
-ax.set(title="Better at first, then worse", xlabel="hidden tiers of 8 units", ylabel="share right, new points")
-ll.show(ax, alt="Accuracy on new points rises from one tier to two and four, and falls from eight tiers to twenty-four, where many cakes only guess.")
+ax.set(title="What more and more tiers do", xlabel="hidden tiers of 8 units", ylabel="share right, new points")
+ll.show(ax, alt="Accuracy on new points over the number of tiers, from one to twenty-four: a dot for each seed, a line for their mean, and one for guessing.")
 
 # %% [markdown]
 r"""
-Each dot is one seed. From one tier to two the mean rises; with many it falls, and at the end most cakes are near guessing. They are not too small: they have the most parameters of all.
+Each dot is one seed, the line is their mean.
 
 So *deeper is always better* is false: depth is a means, and needs skill. [He and others](https://arxiv.org/abs/1512.03385) met the same with real pictures and 56 layers; lesson 12 shows what goes wrong, and how they mended it.
 """

@@ -59,7 +59,14 @@ a.shape, b.shape, c.shape, d.shape
 r"""
 Read a shape from the left: *how many sheets*, then how high and how wide each is. Inwards there are more sheets, and they get coarser.
 
-**Predict:** which of the four layers gives out the most numbers?
+<!-- predict: most_numbers -->
+Which of the four layers gives out the most numbers?
+1. the first, `a`
+2. the second, `b`
+3. the fourth, `d`
+4. the third, `c`
+Check: a.size > b.size > d.size > c.size
+Why: The first gives as many as the picture itself has. The second gives half of that, the third half again; the fourth has some more sheets. A layer does not have to keep everything: where the tablecloth ends is of no use to the answer.
 """
 
 # %%
@@ -68,11 +75,6 @@ stage.size
 
 # %% [markdown]
 r"""
-<details><summary>Which one, and is more better?</summary>
-
-The first, as many as the picture itself has. The second gives half of that, the third half again; the fourth has some more sheets. A layer does not have to keep everything: where the tablecloth ends is of no use to the answer.
-</details>
-
 One sheet of a layer is called a [channel](glossary.ipynb#Channel), and what it shows for a picture is a [feature map](glossary.ipynb#Feature-map). Together, the numbers of one layer are what it knows of the picture, its [representation](glossary.ipynb#Representation).
 
 And what if somebody forgets that the colours come first?
@@ -150,21 +152,22 @@ favourites(A, [6, 10, 2], "Layer 1: colours and edges", "Three rows of tiny patc
 # %% [markdown]
 r"""
 One row is one channel, and each patch is all that the channel sees: 6 by 6 pixels. Red; purple, with or without red; light above dark.
-**Predict:** a number of the second layer sees 12 by 12 pixels. What can it know that the first cannot?
+<!-- predict: twelve_pixels -->
+A number of the second layer sees 12 by 12 pixels. What can it know that the first cannot?
+- finer shades of one colour
+- one thing on another, as red on something light  ← right
+- whole things, as a cupcake
+Check: B[:, 17].max() > 4 * second(first(onion.see(np.full((32, 32, 3), [200, 20, 20], np.uint8))))[17].max()
+Why: Combinations: not red, but *red on something light with an edge below*, which in this bakery is a cherry. A sheet of nothing but red leaves that channel cool. Then dots on dough, and stripes that wind. If you tried other channels you met some that fit no word. That is the rule, not the exception; names are our habit, not the network's.
 """
 
 # %%
 channels = [17, 9, 18]   # any of 0 to 23: how many can you name?
 B = second(A)
-favourites(B, channels, "Layer 2: small things", "Three rows of patches: cherries on icing; dots on brown dough; winding stripes.")
+favourites(B, channels, "Layer 2", "Three rows of six patches, 12 by 12 pixels each: a row for each channel.")
 
 # %% [markdown]
 r"""
-<details><summary>What it knows</summary>
-
-Combinations: not red, but *red on something light with an edge below*, which in this bakery is a cherry. Then dots on dough, and stripes that wind. If you tried other channels you met some that fit no word. That is the rule, not the exception; names are our habit, not the network's.
-</details>
-
 Further in: 24 by 24 pixels, and then the whole picture.
 """
 
@@ -226,7 +229,13 @@ np.sqrt(((p - q) ** 2).sum())
 r"""
 By hand: the differences are 3 and 4, and $\sqrt{9 + 16} = 5$. It is Pythagoras, with as many sides as there are numbers; the name is **Euclidean distance**.
 
-**Predict:** give each of 200 new pictures the name of its [nearest neighbour](glossary.ipynb#Nearest-neighbour). How often is that right, by pixels, and in each of the four layers?
+<!-- predict: by_pixels -->
+Give each of 200 new pictures the name of its [nearest neighbour](glossary.ipynb#Nearest-neighbour). How often is that right, by pixels? And then in each of the four layers?
+- about as often as by guessing, one in ten
+- about one in four  ← right
+- about three in four
+Check: 0.18 < result < 0.3
+Why: By pixels less than one in four are right. It climbs with every layer, and in the fourth nearly all are. No layer was ever told which pictures are alike; only the final answer was judged.
 """
 
 # %%
@@ -237,11 +246,6 @@ round(float(np.mean(names == test.y)), 2)
 
 # %% [markdown]
 r"""
-<details><summary>How often?</summary>
-
-By pixels less than one in four, where guessing gets one in ten. It climbs with every layer, and in the fourth nearly all are right. No layer was ever told which pictures are alike; only the final answer was judged.
-</details>
-
 That is what a good representation is for: *distance means something*. Shops that show "similar items" [work like this](https://arxiv.org/abs/1505.07647).
 
 **Your turn:** [Exercise 2.3 · nearest](../exercises/02_onion.ipynb) (12 minutes).
@@ -286,7 +290,13 @@ baked
 r"""
 It climbs all the way. Each layer lays out a little plainer what the one outside it made.
 
-**Predict:** is that the training, or do layers do it by themselves? `onion.raw(2)` keeps the two outermost layers as trained and gives the inner two random weights, as before training; `onion.raw(0)` keeps none.
+<!-- predict: raw_layers -->
+Is that the training, or do layers do it by themselves? `onion.raw(2)` keeps the two outermost layers as trained and gives the inner two random weights, as before training; `onion.raw(0)` keeps none.
+Draw the curve of the last.
+Curve: stage from 0 to 4 in 20 steps, share right from 0 to 1
+Points: 0 0.24, 1 0.42, 2 0.42, 3 0.36, 4 0.36
+Truth: range(5), shares
+Why: Even raw layers help at first: random windows are windows, and the bend makes new features. Then nothing more comes, and some is lost. The half-trained network climbs as long as it is trained; its raw inner layers add next to nothing, and the last one throws away a part of what the outer ones found.
 """
 
 # %%
@@ -297,21 +307,16 @@ for keep, colour in kept.items():
     ax.plot(shares, "o-", color=colour)
     ax.text(4.15, shares[-1], f"{keep} trained", color=colour, va="center")
 ax.set_xticks(range(5), ["pixels", "1", "2", "3", "4"])
-ax.set(title="Only trained layers see something new", xlabel="stage", ylabel="share right, new pictures", ylim=(0, 1))
-ll.show(ax, alt="Read-out accuracy over stages: with 4 layers trained it rises steadily; with 2 it rises for two layers, then hardly moves and falls; with none it rises a little and falls again.")
-
-# %% [markdown]
-r"""
-<details><summary>What do the two lower curves say?</summary>
-
-Even raw layers help at first: random windows are windows, and the bend makes new features. Then nothing more comes, and some is lost. The half-trained network climbs as long as it is trained; its raw inner layers add next to nothing, and the last one throws away a part of what the outer ones found.
-</details>
-"""
+ax.set(title="Trained, half trained, raw", xlabel="stage", ylabel="share right, new pictures", ylim=(0, 1))
+ll.show(ax, alt="Read-out accuracy over five stages, from the pixels to layer 4: one line each for 4, 2 and 0 trained layers.")
 
 # %% [markdown]
 r"""
 *Where the onion stops being true:* its skins are all alike, and peeling one always brings another onion. A network's layers differ; and an inner layer sees something new only if training made it. Deep is not the same as wise.
+"""
 
+# %% [markdown]
+r"""
 A simple reader on top of a frozen layer is called a [**linear probe**](glossary.ipynb#Linear-probe) ([Alain and Bengio](https://arxiv.org/abs/1610.01644)).
 
 **Your turn:** [Exercise 2.4 · probe_accuracy](../exercises/02_onion.ipynb) (15 minutes).
@@ -336,7 +341,14 @@ r"""
 The first layer makes half of it. The second meets the number 2, where the cube has the slope $3 \cdot 2^2 = 12$, and makes twelve times as much of what it gets: $0.5 \cdot 12 = 6$.
 So you peel: a slope for each layer, *each at the number that reaches that layer*, and all of them multiplied.
 
-**Predict:** ten layers, each with the slope 0.5. How much of a nudge arrives?
+<!-- predict: ten_slopes -->
+Ten layers, each with the slope 0.5. How much of a nudge arrives?
+- half of it
+- a twentieth
+- about a thousandth  ← right
+- nothing at all
+Check: 0.0005 < result < 0.002
+Why: $0.5^{10}$ is 0.00098. At slope 1.5 it would be more than 57 times the nudge. In a deep stack, slopes a little below one fade, slopes a little above one explode; lesson 12 is about keeping them near one.
 """
 
 # %%
@@ -345,11 +357,6 @@ slope ** 10
 
 # %% [markdown]
 r"""
-<details><summary>What arrives?</summary>
-
-About a thousandth. At slope 1.5 it would be more than 57 times the nudge. In a deep stack, slopes a little below one fade, slopes a little above one explode; lesson 12 is about keeping them near one.
-</details>
-
 In the real onion a nudge also spreads. Brighten one pixel, and count the places that change in each layer.
 """
 

@@ -91,7 +91,13 @@ def rule(middle, top_bottom, holes, crossings):
 
 # %% [markdown]
 r"""
-**Predict:** ten classes, so guessing gets one in ten. What do these rules get?
+<!-- predict: rules -->
+Ten classes, so guessing gets one in ten. Which share do these rules get right?
+- about one in ten
+- about a half  ← right
+- about nine in ten
+Check: 0.4 < by_rules < 0.6
+Why: No rule ever says 3, 4 or 7, and each threshold cuts through some class. You can add rules; every one mends a few digits and breaks others. Rules written by people are fine where people know them: a tax form, not handwriting.
 """
 
 # %%
@@ -101,11 +107,6 @@ round(by_rules, 3)
 
 # %% [markdown]
 r"""
-<details><summary>Better than guessing, and stuck?</summary>
-
-No rule ever says 3, 4 or 7, and each threshold cuts through some class. You can add rules; every one mends a few digits and breaks others. Rules written by people are fine where people know them: a tax form, not handwriting.
-</details>
-
 Some answers are right, and the code says *why* each was given. But the thresholds are guesses. Could a machine set them?
 
 ## What if it learns from your features?
@@ -254,7 +255,15 @@ ll.show(ax, alt="Test accuracy against training digits: the network climbs stead
 r"""
 The rules need no examples and never improve. Eight features gain little after a few hundred digits. The network is ahead everywhere here, and still climbs: pixels hold more than eight numbers.
 
-To compare at all, somebody had to cut the data. **Predict:** sort the digits by class, train on the first four fifths, test on the rest.
+To compare at all, somebody had to cut the data.
+
+<!-- predict: sorted_split -->
+Sort the digits by class, train on the first four fifths, test on the rest. Which share is right?
+- less than a quarter  ← right
+- about four fifths
+- as good as all, as with any order
+Check: result < 0.25
+Why: The back part holds eights and nines, which the model hardly saw or never saw. With the shuffled order the same model gets nearly all right. A split must be shuffled, each row in one part only.
 """
 
 # %%
@@ -266,11 +275,6 @@ round(model.score(P[back], y[back]), 3)
 
 # %% [markdown]
 r"""
-<details><summary>Why so few?</summary>
-
-The back part holds eights and nines, which the model hardly saw or never saw. With the shuffled order the same model gets nearly all right. A split must be shuffled, each row in one part only.
-</details>
-
 Which digits are confused? Count one cell of the whole table:
 """
 
@@ -353,6 +357,14 @@ Networks gain where raw data is plentiful and its features are hard to name: les
 # %% [markdown]
 r"""
 One more belief to test: *more data repairs any bias*. Threes against eights; but in the training set every eight carries a dot in one corner, left by a sloppy scanner. The test digits are clean.
+
+<!-- predict: dotted_eights -->
+What do more such digits do?
+- they make it worse  ← right
+- they change nothing
+- they repair it: the most digits do best
+Check: biased + 0.02 < LogisticRegression(max_iter=1000).fit(corner_dot(X[a], eight)[:16], eight[:16]).score(P_test[b], eight_test)
+Why: With clean data the last row is the best. With the dot it is the worst: the more examples say "a dot means eight", the more the model trusts the dot.
 """
 
 # %%
@@ -372,7 +384,6 @@ for size in [16, 64, 276]:
 
 # %% [markdown]
 r"""
-With clean data the last row is the best. With the dot it is the worst: the more examples say "a dot means eight", the more the model trusts the dot.
 More of the same data repeats its bias; only *other* data repairs it.
 
 | ask | classical, with your features | network |

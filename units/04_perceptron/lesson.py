@@ -92,7 +92,13 @@ w @ x + b
 
 # %% [markdown]
 r"""
-**Predict:** the last onion has sweetness 0.5 and sharpness 3. Is its score positive or negative? Change `i` to look at the others too.
+<!-- predict: side -->
+The last onion has sweetness 0.5 and sharpness 3. Is its score positive or negative?
+Then change `i` to look at the others, too.
+- positive
+- negative  ← right
+Check: result < 0
+Why: $0.5 - 0.5 \cdot 3 - 1 = -2$. The sharpness speaks against *cake*, and more strongly than the little sweetness speaks for it.
 """
 
 # %%
@@ -101,11 +107,6 @@ w @ X[i] + b
 
 # %% [markdown]
 r"""
-<details><summary>Why is it negative?</summary>
-
-$0.5 - 0.5 \cdot 3 - 1 = -2$. The sharpness speaks against *cake*, and more strongly than the little sweetness speaks for it.
-</details>
-
 Every point of the plane gets a score. Where is it 0?
 """
 
@@ -196,7 +197,15 @@ ll.show(ax, alt="A flat grey line with the ringed cake on its wrong side, and a 
 r"""
 The grey line was nearly flat and had the ringed cake on its wrong side. The dark line is steep, and its arrow has turned towards the cake.
 
-**Predict:** does the grey neuron already answer rightly for some of the others? Try `i` from 1 to 5, and think what should happen to the line when it does.
+<!-- predict: already_right -->
+For how many of the other five things does the grey neuron already answer rightly?
+Count with `i` from 1 to 5, and think what should happen to the line when it does.
+- for none
+- for one  ← right
+- for four
+- for all five
+Check: sum((1 if start @ X[k] + b_start >= 0 else -1) == y[k] for k in range(1, 6)) == 1
+Why: `X[2]` is the only one, and nothing should move for it. A perceptron learns from its mistakes alone; moving for points that are right would pull the line through the middle of them.
 """
 
 # %%
@@ -206,11 +215,6 @@ answer, int(y[i])
 
 # %% [markdown]
 r"""
-<details><summary>And where it is right?</summary>
-
-`X[2]` is the only one, and nothing should move for it. A perceptron learns from its mistakes alone; moving for points that are right would pull the line through the middle of them.
-</details>
-
 The **perceptron rule**: take an example; if $\hat y = y$ do nothing, else
 
 $$w \leftarrow w + y\,x \qquad b \leftarrow b + y$$
@@ -261,7 +265,13 @@ learn(*belt(gap=0.3, seed=0))[2], learn(*belt(gap=0.01, seed=0))[2]
 
 # %% [markdown]
 r"""
-**Predict:** halve the gap. Does the number of moves stay, double, or quadruple?
+<!-- predict: half_the_gap -->
+Halve the gap. What becomes of the number of moves?
+- it stays about the same
+- it about doubles  ← right
+- it about quadruples
+Check: 1.5 < (moves.mean(axis=1)[3] / moves.mean(axis=1)[0]) ** (1 / 3) < 2.5
+Why: Each time the gap is halved, the mean about doubles, until it levels off. Every dot stays below the dashed line, the most that a proof allows: there, half the gap means four times the moves.
 """
 
 # %%
@@ -275,13 +285,12 @@ ax.loglog(gaps, moves, ".", color=ll.theme.TRAINING, alpha=0.4)
 ax.loglog(gaps, moves.mean(axis=1), "-", color=ll.theme.TRAINING)
 ax.loglog(gaps, 3.03 / gaps**2, "--", color=ll.theme.SECONDARY)
 ax.text(0.026, 3 / 0.02**2, "limit of the proof", color=ll.theme.SECONDARY)
-ax.set(title="The narrower the gap, the more moves", xlabel="gap", ylabel="moves until no mistake")
-ll.show(ax, alt="Moves against gap, both on logarithmic scales: the mean rises as the gap narrows and stays below the limit.")
+ax.set(title="How the gap decides the number of moves", xlabel="gap", ylabel="moves until no mistake")
+ll.show(ax, alt="Moves against gap for six gaps, both on logarithmic scales, with their mean and the limit of the proof.")
 
 # %% [markdown]
 r"""
 Each dot is one belt of 60 points; the line is the mean of 20 belts.
-Each time the gap is halved, the mean about doubles, until it levels off. Every dot stays below the dashed line, the most that a proof allows: there, half the gap means four times the moves.
 
 The distance from the line to the nearest point is the **margin** $\gamma$. If a line with margin $\gamma$ exists, the perceptron makes at most $(R/\gamma)^2$ mistakes, where $R$ is the length of the longest input.
 """
@@ -392,7 +401,12 @@ ll.show(ax, alt="Wrong corners after each of 24 looks: always 2 or 3, in a patte
 r"""
 Two or three corners are always wrong. After a short start the curve goes round in a circle for ever, each move undoing an earlier one.
 
-**Predict:** give each corner a third measurement, 1 where it is *both* sweet and sharp, else 0. Is there a plane now?
+<!-- predict: third_measurement -->
+Give each corner a third measurement, 1 where it is *both* sweet and sharp, else 0. Is there a plane now?
+- yes: it stops without a mistake  ← right
+- no: it uses up its patience
+Check: updates < 5_000
+Why: The third number lifts the corner (1, 1) out of the paper and leaves the other three lying, so that a tilted plane can pass between. The sum *sweet + sharp* does not help: the neuron makes sums itself.
 """
 
 # %%
@@ -403,12 +417,7 @@ updates, w, b
 
 # %% [markdown]
 r"""
-<details><summary>What the third number does</summary>
-
-It lifts the corner (1, 1) out of the paper and leaves the other three lying, so that a tilted plane can pass between. The sum *sweet + sharp* does not help: the neuron makes sums itself.
-</details>
-
-It stops. One neuron could not do it; one neuron *with a better picture of the world* can.
+One neuron could not do it; one neuron *with a better picture of the world* can.
 """
 
 # %%

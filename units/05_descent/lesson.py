@@ -65,7 +65,14 @@ error**2
 r"""
 The score is 2, the label 1, the error 1, its square 1. The curve is the average of six such squares.
 
-**Predict:** at `w = 1`, which of the six things has the largest square? Think first, then turn `i`.
+<!-- predict: largest_square -->
+At `w = 1`, which of the six things has the largest square? Think first, then turn `i`.
+- thing 0, a cake with sweetness 2
+- thing 2, a cake with sweetness 3  ← right
+- thing 4, an onion with sweetness −2
+- thing 5, an onion with sweetness 0.5
+Check: max(range(6), key=lambda k: (sweet[k] - label[k]) ** 2) == 2
+Why: Its square is 4: its score of 3 is on the right side, and is punished for being *too* right. (Thing 5, an onion called a cake, has 2.25.) The last section takes this up.
 """
 
 # %%
@@ -74,11 +81,6 @@ i = 3   # which thing: 0 to 5
 
 # %% [markdown]
 r"""
-<details><summary>The answer may annoy you</summary>
-
-It is thing 2, the sweetest cake, with 4: its score of 3 is on the right side, and is punished for being *too* right. (Thing 5, an onion called a cake, has 2.25.) The last section takes this up.
-</details>
-
 A number that says how wrong a machine is, and gets smaller as it gets better, is a **loss**. This one is the **mean squared error**:
 
 $$L(w) = \frac1n \sum_i (w\,x_i - y_i)^2$$
@@ -134,7 +136,14 @@ ll.show(ax, alt="The bowl with five short tangent lines: falling on the left, le
 r"""
 Each line lies along the curve. At 0.44 it is level: there is nothing to gain.
 
-**Predict:** at `w = 0`, is the slope positive or negative? And is it steeper than at 1?
+<!-- predict: slope_at_0 -->
+At `w = 0`, is the slope positive or negative? And is it steeper than at 1?
+- positive, and steeper
+- positive, and less steep
+- negative, and steeper
+- negative, and less steep  ← right
+Check: -feel(height, 1.0) < result < 0
+Why: It is about -2.8. Negative: the ground falls to the right, so down is to the right. It is a little less steep than at 1, because 0 is nearer to the lowest place.
 """
 
 # %%
@@ -143,11 +152,6 @@ feel(height, w)
 
 # %% [markdown]
 r"""
-<details><summary>What the sign says</summary>
-
-It is about -2.8. Negative: the ground falls to the right, so down is to the right. It is a little less steep than at 1, because 0 is nearer to the lowest place.
-</details>
-
 Feeling costs two looks at the loss for each weight. A network with a million weights would need two million. There is a formula that does it in one.
 
 Nudge `w` by a little. The score of a thing moves by $x_i$ times that, so does its error, and the square of an error moves by *twice the error* times as much. Then average.
@@ -171,7 +175,14 @@ A machine with many weights has one slope for each; together they are the **grad
 
 How small should a step of the foot be? Let us feel $w^3$ at $w = 1$, where the slope is 3, on one side only and on both.
 
-**Predict:** the smaller the better?
+<!-- predict: smaller_steps -->
+The smaller the better?
+- yes, always
+- down to a point, then it gets worse  ← right
+- it makes no difference
+Check: abs(one - 3) > 1 > abs((cube(1 + 1e-5) - cube(1)) / 1e-5 - 3)
+Why: A step ten times smaller makes the one-sided error ten times smaller and the two-sided one a hundred times. Then it turns round: a computer's number has about 16 digits, and the two heights agree in more and more of them. `1 + 1e-20` *is* 1, so both heights are the same, and the slope of 3 is felt as 0.
+In float32, with 7 digits, that happens at 1e-8.
 """
 
 # %%
@@ -183,12 +194,6 @@ for eps in steps:
 
 # %% [markdown]
 r"""
-<details><summary>Where did the slope go?</summary>
-
-A step ten times smaller makes the one-sided error ten times smaller and the two-sided one a hundred times. Then it turns round: a computer's number has about 16 digits, and the two heights agree in more and more of them. `1 + 1e-20` *is* 1, so both heights are the same, and the slope of 3 is felt as 0.
-In float32, with 7 digits, that happens at 1e-8.
-</details>
-
 **Your turn:** [Exercise 5.1.2 · mse_gradient](../exercises/05_descent.ipynb) (12 minutes), for many weights and a bias, and [5.2 · numerical_gradient](../exercises/05_descent.ipynb) (15 minutes), with which you can test every formula up to lesson 08.
 
 Now you know the way. How far do you go?
@@ -222,7 +227,12 @@ for step in range(5):
 r"""
 The loss falls at every step, and ever less: there is little left to gain.
 
-**Predict:** take steps three times as long, `rate = 0.3`. Three times as fast?
+<!-- predict: three_times -->
+Take steps three times as long, `rate = 0.3`. Three times as fast? Draw where `w` goes, from 0 on.
+Curve: step from 0 to 8 in 8 steps, w from 0 to 1
+Points: 0 0, 1 0.85, 2 0.064, 3 0.791, 4 0.118, 5 0.741, 6 0.165, 7 0.697, 8 0.205
+Truth: range(9), [0.0, *seen]
+Why: It overshoots: each step lands on the other side of 0.4416, a little nearer than before, so that it swings in. With 0.156 it arrives almost at once, and with 0.35 every landing is farther away than the last.
 """
 
 # %%
@@ -235,11 +245,6 @@ seen
 
 # %% [markdown]
 r"""
-<details><summary>What it does instead</summary>
-
-It overshoots: each step lands on the other side of 0.4416, a little nearer than before, so that it swings in. With 0.156 it arrives almost at once, and with 0.35 every landing is farther away than the last.
-</details>
-
 To repeat *"a step against the gradient, as long as the **learning rate** `lr` times the gradient"* is **gradient descent**:
 
 $$w \leftarrow w - lr \cdot \frac{dL}{dw}$$
@@ -346,7 +351,13 @@ r"""
 Each dot is what four things say; the large cross is what all sixty say; the thin one is 0.
 The dots scatter, but around the right place. And they cost a fifteenth.
 
-**Predict:** both machines may look at 600 things in all: ten steps with sixty, or 150 steps with four. Which gets lower?
+<!-- predict: same_price -->
+Both machines may look at 600 things in all. Which gets lower?
+- ten steps with sixty
+- 150 steps with four  ← right
+- they end alike
+Check: result + 0.1 < np.mean([(__import__("functools").reduce(lambda v, k: v - 0.05 * gradient(v, range(60)), range(10), np.zeros(3)) @ a - t) ** 2 for a, t in zip(A, y)])
+Why: Sixty at a time ends at 0.618, fifteen at 0.350, four at 0.329. Many rough steps beat few exact ones. One at a time ends at 0.348: by then the noise costs more than the extra steps bring.
 """
 
 # %%
@@ -358,11 +369,6 @@ round(np.mean([(v @ a - t) ** 2 for a, t in zip(A, y)]), 3)
 
 # %% [markdown]
 r"""
-<details><summary>How the sizes compare</summary>
-
-Sixty at a time ends at 0.618, fifteen at 0.350, four at 0.329. Many rough steps beat few exact ones. One at a time ends at 0.348: by then the noise costs more than the extra steps bring.
-</details>
-
 The examples of one step are a **mini-batch**; descent with mini-batches is **stochastic gradient descent**, after a method of [Robbins and Monro](https://doi.org/10.1214/aoms/1177729586) from 1951.
 
 **Task:** in the widget above, choose *ravine* and raise the *sample noise*. The walk trembles at the bottom; does it tremble less with a smaller learning rate?
@@ -417,7 +423,11 @@ p(2.0)
 r"""
 Then charge for surprise: the logarithm of the probability that was given to what happened, with a minus.
 
-**Predict:** what does the machine pay for a cake if its score is 0? And if it is -5?
+<!-- predict: price_at_0 -->
+What does the machine pay for a cake if its score is 0? And if it is -5?
+Number: 0.693 ± 0.05
+Check: abs(result[1] - 0.693) < 0.001
+Why: Score 0: a probability of one half, a price of 0.693, which is $\log 2$. Score -5: it was nearly sure of an onion and pays 5.007. Score 5: it pays 0.007.
 """
 
 # %%
@@ -426,11 +436,6 @@ p(score), -math.log(p(score))
 
 # %% [markdown]
 r"""
-<details><summary>Prices</summary>
-
-Score 0: a probability of one half, a price of 0.693, which is $\log 2$. Score -5: it was nearly sure of an onion and pays 5.007. Score 5: it pays 0.007.
-</details>
-
 The bending curve is the **sigmoid**, the price is the **binary cross-entropy**:
 
 $$p = \frac{1}{1 + e^{-z}} \qquad L = -y \log p - (1 - y) \log (1 - p)$$

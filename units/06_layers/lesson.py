@@ -63,7 +63,14 @@ float(score), float(max(score, 0))
 r"""
 The score is 0.5, and positive scores pass as they are. Negative ones become 0: the neuron stays silent.
 
-**Predict:** what does it say at (0, 1), sharp only? And at (1, 1)? Change `i`.
+<!-- predict: sharp_only -->
+What does it say at (0, 1), sharp only? And at (1, 1)? Change `i`.
+- 1.5
+- 0.5
+- nothing: 0  ← right
+- −1.5
+Check: result[1] == 0
+Why: The scores are -0.5, -1.5, 0.5 and -0.5. Only (1, 0) is above 0, so this neuron watches one corner, and the other one watches the corner across.
 """
 
 # %%
@@ -73,11 +80,6 @@ float(score), float(max(score, 0))
 
 # %% [markdown]
 r"""
-<details><summary>Why is it silent at three corners?</summary>
-
-The scores are -0.5, -1.5, 0.5 and -0.5. Only (1, 0) is above 0, so this neuron watches one corner, and the other one watches the corner across.
-</details>
-
 The function $\text{relu}(z) = \max(0, z)$ is called **ReLU**, rectified linear unit. A neuron between input and answer is a **hidden unit**; what it says is a **feature**. In lesson 03 you chose features for a whole picture; here for four points.
 """
 
@@ -117,7 +119,13 @@ r"""
 All four right, and nothing was trained. The scores of the last layer are called **logits**.
 This list `params`, one pair $(W, b)$ for each layer, stays with us: lesson 07 differentiates this network, and lesson 08 lets a machine train it.
 
-**Predict:** take the bend away. Are the answers still right?
+<!-- predict: no_bend -->
+Take the bend away. Are the answers still right?
+- no: all four corners get the same answer  ← right
+- three of them
+- yes, all four
+Check: len({*result[1].tolist()}) == 1
+Why: Without the bend the two units are each other's opposite, up to the bias, and the sum that the output takes is the same everywhere. No other weights would help, either: without a bend, $(X W_1 + b_1) W_2 + b_2 = X (W_1 W_2) + (b_1 W_2 + b_2)$ is one layer again, as the collapsing cake of lesson 01 was.
 """
 
 # %%
@@ -128,11 +136,6 @@ scores[:, 1], scores.argmax(axis=1)
 
 # %% [markdown]
 r"""
-<details><summary>Why are all four corners alike?</summary>
-
-Without the bend the two units are each other's opposite, up to the bias, and the sum that the output takes is the same everywhere. No other weights would help, either: without a bend, $(X W_1 + b_1) W_2 + b_2 = X (W_1 W_2) + (b_1 W_2 + b_2)$ is one layer again, as the collapsing cake of lesson 01 was.
-</details>
-
 Any weights will do to see it: two layers without a bend equal one.
 """
 
@@ -207,7 +210,13 @@ relu(x + 1.5) - 2 * relu(x) + relu(x - 1.5)
 r"""
 Check the middle by hand: at $x = 0$ the first unit says 1.5 and the others nothing. At $x = 3$ they say 4.5, -6 and 1.5: together 0.
 
-**Predict:** make the third weight 2. What happens at the right end?
+<!-- predict: third_weight -->
+Make the third weight 2. What happens at the right end?
+- the line stays flat
+- it climbs again  ← right
+- it falls below 0
+Check: result[-1] > result[-2] >= 0
+Why: Left of every bend the slope is 0. Each bend that you pass adds its weight to the slope: 1, then 1 - 2 = -1, then -1 + 1 = 0. With 2 the slope ends at +1, and the line climbs again: by 1.5 between 1.5 and 3.
 """
 
 # %%
@@ -216,11 +225,6 @@ relu(x + 1.5) - 2 * relu(x) + v3 * relu(x - 1.5)
 
 # %% [markdown]
 r"""
-<details><summary>What the weights mean</summary>
-
-Left of every bend the slope is 0. Each bend that you pass adds its weight to the slope: 1, then 1 - 2 = -1, then -1 + 1 = 0. With 2 the slope ends at +1, and the line climbs again: by 1.5 between 1.5 and 3.
-</details>
-
 In a formula: $f(x) = c + \sum_i v_i \, \text{relu}(x - t_i)$, and its slope at $x$ is the sum of the $v_i$ whose bend $t_i$ lies to the left. Finite differences say the same.
 """
 
@@ -252,7 +256,13 @@ hill(places).round(3), follow(4)(places).round(3)
 r"""
 At the places themselves the bent line meets the hill; between them it cuts the corner.
 
-**Predict:** from 16 units to 32: does the largest error stay, halve, or fall to a quarter?
+<!-- predict: twice_the_units -->
+From 16 units to 32, what becomes of the largest error?
+- it stays
+- it halves
+- it falls to a quarter  ← right
+Check: 3.5 < result[2] / result[3] < 4.5
+Why: Between two places the curve leaves its chord by an amount that goes with the *square* of their distance. With 4 and 8 units the places are too far apart to see the hill well.
 """
 
 # %%
@@ -262,11 +272,6 @@ np.round([np.abs(follow(n)(x) - hill(x)).max() for n in units], 5)
 
 # %% [markdown]
 r"""
-<details><summary>Stay, halve, or a quarter?</summary>
-
-About a quarter, from 16 units on. Between two places the curve leaves its chord by an amount that goes with the *square* of their distance. Before that (4 and 8) the places are too far apart to see the hill well.
-</details>
-
 With enough hidden units, one hidden layer comes as near to any continuous curve as you like: the **universal approximation theorem**, by [Cybenko](https://doi.org/10.1007/BF02551274) for S-shaped bends and by [Leshno and others](https://doi.org/10.1016/S0893-6080(05)80131-5) for every bend that is not a polynomial.
 It says that weights exist, and not that descent finds them. Here it does not: three units, a wave, 4000 steps. Then somebody moves one unit to the left and turns it round.
 """
@@ -311,7 +316,11 @@ ll.show(ax, alt="One tent after the first layer, two after the second, eight nar
 r"""
 Each layer folds the line once more, as one folds dough: every fold doubles what is there.
 
-**Predict:** how many bends has the line after 5 layers, that is, after 10 units?
+<!-- predict: bends -->
+How many bends has the line after 5 layers, that is, after 10 units?
+Number: 31 ± 0 bends
+Check: result[1] == 31
+Why: $2^5 - 1 = 31$ bends from 10 units. One hidden layer would need 31 units. With 20 layers of two it would need a million; [Telgarsky](https://arxiv.org/abs/1602.04485) proves that such a gap is real, and [Montúfar and others](https://arxiv.org/abs/1402.1869) count the pieces for many inputs.
 """
 
 # %%
@@ -321,11 +330,6 @@ turns = np.diff(np.sign(np.diff(heights[layers - 1]))) != 0
 
 # %% [markdown]
 r"""
-<details><summary>And with one layer only?</summary>
-
-$2^5 - 1 = 31$ bends from 10 units. One hidden layer would need 31 units. With 20 layers of two it would need a million; [Telgarsky](https://arxiv.org/abs/1602.04485) proves that such a gap is real, and [Montúfar and others](https://arxiv.org/abs/1402.1869) count the pieces for many inputs.
-</details>
-
 Depth is the cheap way to many bends: that is the mathematics of "why stack them?" from lesson 01.
 *Where the cake stops being true:* here the same tier folds again and again, and a trained network rarely uses its tiers so well. Depth *can* multiply bends; nothing says that training will.
 
@@ -395,7 +399,13 @@ r"""
 *Overflow encountered in exp*: $e^{1000}$ is more than a float can hold.
 Without `errstate` NumPy warns, goes on with infinity, and infinity divided by infinity is `nan`, "not a number". One such `nan` in a loss, and after the next step every weight is `nan`: a whole training lost.
 
-**Predict:** what happens to the probabilities if the same number is added to all three scores?
+<!-- predict: shift -->
+What happens to the probabilities if the same number is added to all three scores?
+- nothing  ← right
+- the largest gains
+- they come nearer to each other
+Check: np.allclose(*result)
+Why: $e^{z_i + s} = e^{z_i} e^{s}$: the same factor above and below the fraction bar. Only *differences* of scores count.
 """
 
 # %%
@@ -404,11 +414,6 @@ np.exp(z + shift) / np.exp(z + shift).sum(), p
 
 # %% [markdown]
 r"""
-<details><summary>Why does nothing change?</summary>
-
-$e^{z_i + s} = e^{z_i} e^{s}$: the same factor above and below the fraction bar. Only *differences* of scores count.
-</details>
-
 That is the cure. From 1000, 1001 and 1002 you may take 1002 away:
 """
 

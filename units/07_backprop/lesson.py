@@ -68,7 +68,13 @@ round(feel(lambda w: (w * x + b - y) ** 2, 0.5), 6)
 
 # %% [markdown]
 r"""
-**Predict:** `w` moves the score through its input, 2. Make the input 4. Does the blame of `w` double?
+<!-- predict: input_4 -->
+`w` moves the score through its input, 2. Make the input 4. Does the blame of `w` double?
+- no, it shrinks  ← right
+- it grows even more
+- yes, to -12
+Check: abs(result) < 6
+Why: It is -4, and not -12. The local slope doubled from 2 to 4, but the error outside it shrank from -1.5 to -0.5. Both factors count.
 """
 
 # %%
@@ -78,11 +84,6 @@ z_new = w * x_new + b
 
 # %% [markdown]
 r"""
-<details><summary>Why not?</summary>
-
-It is -4, and not -12. The local slope doubled from 2 to 4, but the error outside it shrank from -1.5 to -0.5. Both factors count.
-</details>
-
 The slope of one step alone is its **local** slope. The **upstream** blame is what the step's output has to answer for. The **chain rule** says: blame is upstream times local, all the way in.
 
 $$\frac{dL}{dw} = \frac{dL}{de} \cdot \frac{de}{dz} \cdot \frac{dz}{dw} = 2e \cdot 1 \cdot x$$
@@ -120,7 +121,11 @@ along_sum, along_product, round(feel(lambda a: (a + a * b) ** 2, 1.0), 6)
 r"""
 Felt: 2. It is -2 by one road and 4 by the other, together: **roads add up**. A nudge of `a` arrives by both at once.
 
-**Predict:** a program stores blame with `=` where it needs `+=`. What does `a` end with?
+<!-- predict: equals_sign -->
+A program stores blame with `=` where it needs `+=`. What does `a` end with?
+Number: 4 ± 0
+Check: result == 4
+Why: The blame of the last road alone. Nothing crashes. In the widget you see it if you break the line from `c` to `a` so that it fails with *= for +=*.
 """
 
 # %%
@@ -131,11 +136,6 @@ grad_a
 
 # %% [markdown]
 r"""
-<details><summary>What is lost</summary>
-
-It ends with 4, the blame of the last road alone. Nothing crashes. In the widget you see it if you break the line from `c` to `a` so that it fails with *= for +=*.
-</details>
-
 Two rules, then: along a road blame is *multiplied*, and where roads meet it is *added*. To apply them from the loss inwards, each step once, is **backpropagation**, made famous by [Rumelhart, Hinton and Williams](https://doi.org/10.1038/323533a0) in 1986.
 
 Boxes with single numbers are a slow way to build a network. What are the rules for a whole layer?
@@ -226,7 +226,14 @@ dW2.round(4), db2.round(4) + 0   # + 0 turns -0. into 0.
 
 # %% [markdown]
 r"""
-**Predict:** two corners are in the box and two are not, and `db2` is 0 (to 4 digits). Which corners blame `W2` at all? Look at what the hidden units say there.
+<!-- predict: which_corners -->
+Two corners are in the box and two are not, and `db2` is 0 (to 4 digits). Which corners blame `W2` at all? Look at what the hidden units say there.
+- all four
+- the two that are in the box  ← right
+- the two that are not
+- none: it cancels
+Check: [bool(np.outer(h, d).any()) for h, d in zip(H, dlogits)] == [False, True, True, False]
+Why: Only corners 1 and 2. At the other two both hidden units are silent, and a weight that carried 0 did nothing, good or bad. The bias is asked at all four corners.
 """
 
 # %%
@@ -235,11 +242,6 @@ H[corner], np.outer(H[corner], dlogits[corner]).round(4) + 0
 
 # %% [markdown]
 r"""
-<details><summary>Who speaks is blamed</summary>
-
-Only corners 1 and 2. At the other two both hidden units are silent, and a weight that carried 0 did nothing, good or bad. The bias is asked at all four corners.
-</details>
-
 And down it goes. Unit $j$ spoke to both logits, so it collects blame from both: $\sum_k W_{jk}\, d_k$. Then the ReLU: where the unit was silent, a nudge of its score changes nothing, and the blame stops.
 """
 
@@ -295,7 +297,13 @@ checks = {
 r"""
 All agree to more than six digits. (`db2` is 0, up to rounding, so a *relative* error would compare dust with dust; its formula is that of `db1`.)
 
-Two runs of the network feel one parameter, so all 12 take 24. Going backward took one run and one walk back. **Predict:** how many runs would feeling need for a million parameters?
+Two runs of the network feel one parameter, so all 12 take 24. Going backward took one run and one walk back.
+
+<!-- predict: million_runs -->
+How many runs would feeling need for a million parameters?
+Number: 2_000_000 ± 0 runs
+Check: result["feeling"] * 1_000_000 == 2_000_000 * parameters
+Why: All that for a single step. Backward costs about as much as forward, whatever the number of parameters; so the one is used for training, and the other for catching mistakes on something small.
 """
 
 # %%
@@ -304,11 +312,6 @@ parameters = 12   # try 1_000_000
 
 # %% [markdown]
 r"""
-<details><summary>Why that decides everything</summary>
-
-Two million runs for a single step. Backward costs about as much as forward, whatever the number of parameters; so the one is used for training, and the other for catching mistakes on something small.
-</details>
-
 Put the rules into one function, and descend. We forget the weights of lesson 06 and start with random ones, more hidden units, on two half moons of points:
 """
 
@@ -397,7 +400,13 @@ round(bad_seen[0], 3), round(bad_seen[-1], 3), accuracy(start()), accuracy(bad)
 r"""
 The loss falls and the accuracy rises. Nothing crashes, nothing warns; a tired person goes home happy.
 
-**Predict:** give it 600 steps. Does it go on more slowly, stop, or turn?
+<!-- predict: six_hundred -->
+Give it 600 steps. How does it go on?
+- it turns, and the loss climbs  ← right
+- it stops where it is
+- more slowly, but down
+Check: bad_seen[-1] > bad_seen[lowest] + 0.1
+Why: The last layer descends rightly, and can do much with whatever features it is given. Meanwhile the first layer makes the features worse, a little at every step. After some fifty steps it is the stronger of the two, and drags the loss up to 0.693, which is $\log 2$: one half for everything.
 """
 
 # %%
@@ -408,11 +417,6 @@ lowest, round(bad_seen[lowest], 3), round(bad_seen[-1], 3), accuracy(bad)
 
 # %% [markdown]
 r"""
-<details><summary>Why it learned at all, and why it stopped</summary>
-
-The last layer descends rightly, and can do much with whatever features it is given. Meanwhile the first layer makes the features worse, a little at every step. After some fifty steps it is the stronger of the two, and drags the loss up to 0.693, which is $\log 2$: one half for everything.
-</details>
-
 "The loss falls" is no proof. This is one:
 """
 
@@ -426,21 +430,20 @@ ll.gradient_check(lambda W: loss([(W, b1), *rest]), lambda W: -dW1, W1)
 r"""
 A relative error of 2: as wrong as can be. Typical mistakes have typical errors.
 
-**Predict:** what does the check say if you forget a factor of 2? If you add up where a mean was due, over 200 points?
+<!-- predict: fingerprint -->
+What does the check say if you forget a factor of 2? If you add up where a mean was due, over 200 points?
+Number: 0.5 ± 0.05
+Check: abs(result - 0.5) < 0.001
+Why: Half, or double: 0.5. A sum over 200 for a mean: 0.995, near 1. A forgotten entry: exactly 1. A wrong sign: 2. A right formula: below 0.000001. In between, at 0.001 say, look for a small term that is missing.
 """
 
 # %%
-factor = 0.5   # 1: right, 0.5: half, 200: sum for mean, -1: sign
+factor = 0.5   # half; 1 is right, 200 a sum for a mean, -1 a wrong sign
 check = ll.gradient_check(lambda W: loss([(W, b1), *rest]), lambda W: factor * dW1, W1)
 round(check.worst, 4)
 
 # %% [markdown]
 r"""
-<details><summary>Fingerprints</summary>
-
-Half, or double: 0.5. A sum over 200 for a mean: 0.995, near 1. A forgotten entry: exactly 1. A wrong sign: 2. A right formula: below 0.000001. In between, at 0.001 say, look for a small term that is missing.
-</details>
-
 **Your turn:** [Exercise 7.5 · gradient_check](../exercises/07_backprop.ipynb) (12 minutes), so that you own the tool.
 
 *Where the onion stops being true:* who peels an onion loses it. Backprop changes nothing: it needs every layer's values, kept from the way forward, and that is why training takes more memory than answering.

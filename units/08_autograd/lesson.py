@@ -79,7 +79,11 @@ e.data, L.data, L.parents[0] is e
 r"""
 By hand: $0.5 \cdot 2 - 1.5 - 1 = -1.5$, squared 2.25. And L knows that it was made of e.
 
-**Predict:** blame 1 arrives at L. What does its rule hand to e? And if 10 arrives?
+<!-- predict: rule_of_L -->
+Blame 1 arrives at L. What does its rule hand to e? And if 10 arrives?
+Number: -3 ± 0
+Check: result == (-3.0,)
+Why: The slope of $e^2$ is $2e = -3$, times the 1 that arrived. With 10 it is -30: a rule multiplies, whatever comes.
 """
 
 # %%
@@ -88,11 +92,6 @@ L.rule(g)
 
 # %% [markdown]
 r"""
-<details><summary>Why -3?</summary>
-
-The slope of $e^2$ is $2e = -3$, times the 1 that arrived. With 10 it is -30: a rule multiplies, whatever comes.
-</details>
-
 A program that keeps such a graph and runs the rules is called **automatic differentiation**, or *autograd*; ours goes from the result backwards. [Baydin and others](https://jmlr.org/papers/v18/17-468.html) tell its history.
 
 Each node can hand on. But who may hand on first?
@@ -152,7 +151,13 @@ round((loss(0.5 + step) - loss(0.5 - step)) / (2 * step), 6)
 
 # %% [markdown]
 r"""
-**Predict:** now the graph with two paths that you see above, $L = (a + a b)^2$ at $a = 1$, $b = -2$. What becomes of the blame if the *oldest* go first?
+<!-- predict: oldest_first -->
+Now the graph with two paths that you see above, $L = (a + a b)^2$ at $a = 1$, $b = -2$. What becomes of the blame if the *oldest* go first?
+- nothing reaches a or b  ← right
+- a gets that of one path only
+- the same as before
+Check: result == (0.0, 0.0)
+Why: The oldest nodes hand on while nothing has arrived, and 0 times anything is 0. Only the last rule, L's own, has something to give. With `True`, a gets 2 and b gets -2: $\partial L / \partial a = 2 (a + ab)(1 + b) = 2$.
 """
 
 # %%
@@ -164,11 +169,6 @@ a.grad, b2.grad
 
 # %% [markdown]
 r"""
-<details><summary>Why nothing at all?</summary>
-
-The oldest nodes hand on while nothing has arrived, and 0 times anything is 0. Only the last rule, L's own, has something to give. With `True`, a gets 2 and b gets -2: $\partial L / \partial a = 2 (a + ab)(1 + b) = 2$.
-</details>
-
 An order in which every node stands after its parents is called **topological**. The numbers made it easy here; in Exercise 8.2 you find it from the parents alone.
 There, many write a function that calls itself. Let us try it on a long sum.
 """
@@ -223,7 +223,13 @@ ll.show(ax, alt="With clearing the loss falls to 0 within ten steps; without, it
 
 # %% [markdown]
 r"""
-**Predict:** does a smaller learning rate cure it? Try 0.005.
+<!-- predict: smaller_rate -->
+Does a smaller learning rate cure it? Try 0.005.
+- yes, it comes to rest
+- no, it swings on, more slowly  ← right
+- no, it explodes
+Check: 0.8 * losses[0] < max(losses[100:]) < 1.5 * losses[0]
+Why: What moves the weight is the sum of *all* gradients so far. At the bottom that sum is largest: the weight shoots through and climbs the other side, as a swing without friction. The loss comes near 0 again and again, and never stays.
 """
 
 # %%
@@ -233,11 +239,6 @@ round(losses[0], 2), round(min(losses), 4), round(max(losses[100:]), 2)
 
 # %% [markdown]
 r"""
-<details><summary>No: it swings more slowly</summary>
-
-What moves the weight is the sum of *all* gradients so far. At the bottom that sum is largest: the weight shoots through and climbs the other side, as a swing without friction. The loss comes near 0 again and again, and never stays.
-</details>
-
 This bug is treacherous: no error, and for the first steps the loss does fall. In torch gradients add up in the same way, and `zero_grad` is the cure there.
 Adding is right all the same: a parameter that is used twice needs both parts.
 
@@ -335,7 +336,11 @@ def descend(params, X, y, lr):
 r"""
 (The spread $\sqrt{2/d}$ of the first weights is explained in lesson 12.)
 
-**Predict:** how many of ten starts answer all four corners after 300 steps?
+<!-- predict: ten_starts -->
+How many of ten starts answer all four corners after 300 steps?
+Number: 10 ± 1 starts
+Check: result >= 9
+Why: With two hidden units far fewer do: a unit that is silent at the start gets no blame, and stays where it is. Lesson 06 met the same in the playground; there it was descent in the browser, here it is yours.
 """
 
 # %%
@@ -350,11 +355,6 @@ solved
 
 # %% [markdown]
 r"""
-<details><summary>And with two hidden units?</summary>
-
-Far fewer: a unit that is silent at the start gets no blame, and stays where it is. Lesson 06 met the same in the playground; there it was descent in the browser, here it is yours.
-</details>
-
 XOR, which one neuron could never learn, is learned by a program that you have read line by line.
 In the *onion's* words: the engine peels the computation from outside in, and every layer gets its blame from the one around it. Where that stops being true: an onion has one layer under another, and a graph may part and join again, as `a` did above.
 """

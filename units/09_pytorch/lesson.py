@@ -82,7 +82,11 @@ torch.tensor(np.array([[1.0, 2.0]])).float() @ W
 r"""
 The next trap is silent. [Broadcasting](glossary.ipynb#Broadcasting) repeats a short axis until the shapes fit, in torch as in NumPy.
 
-**Predict:** three answers of shape (3, 1), three targets of shape (3,), all of them right. What is the mean squared error?
+<!-- predict: all_right -->
+Three answers of shape (3, 1), three targets of shape (3,), all of them right. What is the mean squared error?
+Number: 1.333 ± 0.05
+Check: abs(float(result[0]) - 4 / 3) < 0.001
+Why: The difference has the shape (3, 3): each answer was compared with each target. Descent on such a loss makes all answers the mean of the targets. `answers[:, 0]` brings the shapes together.
 """
 
 # %%
@@ -92,11 +96,6 @@ targets = torch.tensor([1.0, 2.0, 3.0])         # (3,)
 
 # %% [markdown]
 r"""
-<details><summary>Why not 0?</summary>
-
-The difference has the shape (3, 3): each answer was compared with each target. Descent on such a loss makes all answers the mean of the targets. `answers[:, 0]` brings the shapes together.
-</details>
-
 **Look at** the table that was averaged. Only its diagonal was meant.
 """
 
@@ -213,7 +212,14 @@ r"""
 The same numbers. `requires_grad=True` says "keep the graph for this one", `backward()` is your `blame`, and the gradient lies in `.grad`.
 torch adds to `.grad`, as your engine does.
 
-**Predict:** compute the loss once more and call `backward()` again. Is `W1.grad` the same, doubled, or 0?
+<!-- predict: backward_twice -->
+Compute the loss once more and call `backward()` again. What is `W1.grad` then?
+- the same
+- doubled  ← right
+- 0
+Check: torch.allclose(result, 2 * torch.autograd.grad(torch.nn.functional.cross_entropy(torch.relu(X @ W1 + b1) @ W2 + b2, y), W1)[0])
+Why: Two backward passes, twice the blame (run the cell again, and it is three times). That is wanted where a number is used twice, and a bug where the second pass belongs to the next batch.
+The loss is computed anew because torch throws its graph away after `backward()`; a second call on the old one raises an error.
 """
 
 # %%
@@ -226,12 +232,6 @@ W1.grad
 
 # %% [markdown]
 r"""
-<details><summary>Which of the three?</summary>
-
-Doubled: two backward passes, twice the blame (run the cell again, and it is three times). That is wanted where a number is used twice, and a bug where the second pass belongs to the next batch.
-The loss is computed anew because torch throws its graph away after `backward()`; a second call on the old one raises an error.
-</details>
-
 An [autograd](glossary.ipynb#Autograd) system keeps the graph while you compute. `loss.item()` gives the plain number; the tensor `loss` itself holds on to its graph, so keep the number.
 
 The gradients agree. So must a whole training.
@@ -294,27 +294,28 @@ for step in range(100):
 
 # %% [markdown]
 r"""
-**Predict:** how far apart are the two losses after 100 steps: a tenth, a thousandth, or less?
+<!-- predict: how_far_apart -->
+How far apart are the two losses after 100 steps?
+- less than a thousandth  ← right
+- a thousandth
+- a tenth
+Check: abs(losses[99] - losses_mine[99]) < 1e-4
+Why: torch computed in float32, which keeps about 7 digits; your engine in float64. In lesson 08 both used float64, and agreed to 15 places.
 """
 
 # %%
 step = 99   # the last; try 0
-round(losses[step], 4), abs(losses[step] - losses_mine[step]) < 1e-4   # less than 0.0001
+losses[step], losses_mine[step]
 
 # %%
 ax = plt.subplots()[1]
 ll.figures.curves(ax, {"torch": losses}, xlabel="step")
 ax.plot(range(1, 101, 5), losses_mine[::5], "o", mfc="none", color=ll.theme.INK)
-ax.set(title="Your engine (circles) and torch (line) learn alike")
-ll.show(ax, alt="The loss of torch as a falling line, with the losses of the own engine as circles that all lie on it.")
+ax.set(title="Your engine (circles) and torch (line)")
+ll.show(ax, alt="Loss against step: that of torch as a line, that of the own engine as circles.")
 
 # %% [markdown]
 r"""
-<details><summary>Why not the same to the last digit?</summary>
-
-torch computed in float32, which keeps about 7 digits; your engine in float64. In lesson 08 both used float64, and agreed to 15 places.
-</details>
-
 In the *cake's* words: `Sequential` is the list of tiers, and `parameters()` is what the baking changes. Where the cake stops being true: this cake may be baked further after it was cut and tasted.
 
 **Your turn:** [Exercises 9.1 · make_classifier](../exercises/09_pytorch.ipynb) (10 minutes) and [9.2 · train_step](../exercises/09_pytorch.ipynb) (12 minutes).
@@ -349,7 +350,13 @@ says = [model(new.X[:1]).softmax(dim=1)[0].max().item() for look in range(3)]
 r"""
 The same question three times, and each time it is surer or less sure, for other units were switched off.
 
-**Predict:** for how many of the 359 new digits does the *answer* change between training mode and evaluation mode?
+<!-- predict: dropout_answers -->
+For how many of the 359 new digits does the *answer* change between training mode and evaluation mode?
+- for none: only its certainty does
+- for two or three
+- for some dozens  ← right
+Check: 24 <= result <= 150
+Why: With `"eval"` none changes. `model.eval()` switches dropout off, and the answer depends on the picture alone. `torch.inference_mode()` is another thing: it only says that no graph is needed, which saves time and memory.
 """
 
 # %% tags=["nbval-ignore-output"]
@@ -363,11 +370,6 @@ int((answers != settled).sum())
 
 # %% [markdown]
 r"""
-<details><summary>With <code>"eval"</code>?</summary>
-
-None changes. `model.eval()` switches dropout off, and the answer depends on the picture alone. `torch.inference_mode()` is another thing: it only says that no graph is needed, which saves time and memory.
-</details>
-
 One more trap is plain arithmetic: the last batch is short.
 """
 
@@ -380,7 +382,15 @@ sizes = torch.tensor([64.0, 64.0, 8.0])    # the last one is short
 r"""
 The first number is the mean of three shares: the eight examples of the last batch weigh as much as 64. The second counts every example once.
 
-Back to the bugs. **Predict:** when the validation looks at the training data, how much better does the network seem than it is?
+Back to the bugs.
+
+<!-- predict: leak -->
+When the validation looks at the training data, how much better does the network seem than it is?
+- not at all, for it learned the rule
+- by some points in a hundred  ← right
+- by thirty points or more
+Check: 0.02 < told - fresh < 0.12
+Why: The first is the share of right answers that the validation tells at the end, the second the share on 300 new examples; both are means of six trainings. The network was asked about what it had learned from. Of the five bugs this is the worst, for its curve is the most beautiful.
 """
 
 # %%
@@ -391,11 +401,6 @@ round(told, 2), round(fresh, 2)
 
 # %% [markdown]
 r"""
-<details><summary>What the two numbers say</summary>
-
-The first is the share of right answers that the validation tells at the end, the second the share on 300 new examples; both are means of six trainings. The network was asked about what it had learned from. Of the five bugs this is the worst, for its curve is the most beautiful.
-</details>
-
 **Look at** its curves: the dashed line lies *below* the solid one from the first epoch to the last. On the left the two cross again and again.
 """
 

@@ -54,7 +54,11 @@ products, products.sum()
 r"""
 Three nines: the left side of the window is dark, the right side is icing, and the sum says so.
 
-**Predict:** what is the sum one column further to the right? And two? Where is it negative?
+<!-- predict: one_column -->
+What is the sum one column further to the right? And two? Where is it negative?
+Number: 9 ± 0
+Check: result == 9
+Why: 27, 9, -9, -27. In the middle the lower tier is as bright on the left as on the right and cancels; only the upper tier is left over. At the right edge of the cake the sum is negative: bright to the left, dark to the right.
 """
 
 # %%
@@ -63,11 +67,6 @@ c = 1   # the window's first column: 0 to 3
 
 # %% [markdown]
 r"""
-<details><summary>The whole row</summary>
-
-27, 9, -9, -27. In the middle the lower tier is as bright on the left as on the right and cancels; only the upper tier is left over. At the right edge of the cake the sum is negative: bright to the left, dark to the right.
-</details>
-
 With `c = 4` it fails: two columns are left, and the kernel has three. A window of 3 in a row of 6 has 4 places.
 To visit them all you can move the window. You can also move the *picture*: nine copies, each shifted, each times one weight, added up.
 """
@@ -141,7 +140,14 @@ ll.show(axes, alt="A tower with three roofs, and four maps: its walls and left o
 r"""
 The second map finds walls, the third finds roofs. *Blur* averages nine neighbours; *sharpen* adds twice the difference between the picture and its blur.
 
-**Predict:** what does each kernel answer on a plain wall, where every pixel is 7?
+<!-- predict: plain_wall -->
+What does each kernel answer on a plain wall, where every pixel is 7?
+- all of them 7
+- all of them 0
+- blur and sharpen 7, the edge finders 0  ← right
+- blur 7, the others 0
+Check: [round(float(look(wall, k)[0, 0]), 3) for k in kernels.values()] == [0, 0, 7, 7]
+Why: One number tells it, the sum of the weights: on a plain wall the map is 7 times that sum. Blur and sharpen sum to 1 and keep the brightness; the edge finders sum to 0 and are silent where nothing happens.
 """
 
 # %%
@@ -151,11 +157,6 @@ look(wall, kernel).round(3)
 
 # %% [markdown]
 r"""
-<details><summary>One number tells it: the sum of the weights</summary>
-
-On a plain wall the map is 7 times that sum. Blur and sharpen sum to 1 and keep the brightness; the edge finders sum to 0 and are silent where nothing happens.
-</details>
-
 We took care to say *as floats*. Here is why: the vertical finder with one row, right neighbour minus left, on the bytes of the photograph as they came.
 """
 
@@ -221,7 +222,11 @@ list(range(0 - padding, 7 + padding - 2, stride))
 r"""
 The last beginning leaves room for two more weights; hence the - 2.
 
-**Predict:** a white sheet, padded by one and blurred. What is in the corner of the map?
+<!-- predict: corner -->
+A white sheet, padded by one and blurred. What is in the corner of the map?
+Number: 0.44 ± 0.02
+Check: abs(result[0, 0] - 4 / 9) < 0.01
+Why: In the corner five of the nine pixels are padding: 4/9 is left. A frame of zeros looks like a dark frame round the picture, and an edge finder finds it. Networks even read from it [where in the picture they are](https://arxiv.org/abs/2001.08248).
 """
 
 # %%
@@ -230,11 +235,6 @@ look(np.pad(sheet, 1), blur).round(2)
 
 # %% [markdown]
 r"""
-<details><summary>Why it darkens</summary>
-
-In the corner five of the nine pixels are padding: 4/9 is left. A frame of zeros looks like a dark frame round the picture, and an edge finder finds it. Networks even read from it [where in the picture they are](https://arxiv.org/abs/2001.08248).
-</details>
-
 And a padding that goes wrong in silence. A colour picture of the bakery, one pixel on each side:
 """
 
@@ -316,7 +316,13 @@ r"""
 
 First, fewer weights. Both layers below turn a colour picture into 16 maps of the same size.
 
-**Predict:** how many weights has each? And for pictures twice as high and wide?
+<!-- predict: sharing -->
+How many weights has the shared one, beside the dense one? And for pictures twice as high and wide?
+- a sixteenth
+- about a thousandth
+- about a hundred-thousandth  ← right
+Check: 5e-6 < shared / dense < 2e-5
+Why: It has 448, and the dense one 50,348,032. With side 64 the dense layer needs 16 times as many: 805,371,904. The shared one still has 448: it does not know how large the picture is.
 """
 
 # %%
@@ -328,11 +334,6 @@ f"{dense:,}", f"{shared:,}"
 
 # %% [markdown]
 r"""
-<details><summary>And with side 64?</summary>
-
-The dense layer needs 16 times as many: 805,371,904. The shared one still has 448: it does not know how large the picture is.
-</details>
-
 The window is a dense layer with two rules: most weights are 0, and the others are the same in every row. On a row of 6 pixels:
 """
 
@@ -362,7 +363,13 @@ r"""
 Zero, exactly: *look, then move* is *move, then look*. This is **shift** [equivariance](glossary.ipynb#Equivariance). A dense layer promises nothing of the kind.
 And if only *whether* counts and not *where*, take the largest entry of the whole map: it stays what it was. That is **invariance**.
 
-**Predict:** now the map keeps every second place only, in both directions. Is the map of a moved cake still a moved map? Try `steps` from 1 to 4.
+<!-- predict: stride_moves -->
+Now the map keeps every second place only, in both directions. Is the map of a moved cake still a moved map? Try `steps` from 1 to 4.
+- yes, for every step
+- for every second step  ← right
+- never
+Check: [change(2, k) < 1e-9 for k in (1, 2, 3, 4)] == [False, True, False, True]
+Why: `change` tries every way to move the old map, and gives the best one's mean difference, as a share of the map's mean size. Two steps, or four, and it is 0: the map has moved by one, or by two. After one step the window stands on other pixels than before, and no move of the old map gives the new one.
 """
 
 # %%
@@ -374,26 +381,23 @@ def change(stride, steps):
 
 round(float(change(2, steps)), 2)
 
-# %% [markdown]
-r"""
-<details><summary>What the number says</summary>
-
-`change` tries every way to move the old map, and gives the best one's mean difference, as a share of the map's mean size. Two steps, or four, and it is 0: the map has moved by one, or by two. After one step the window stands on other pixels than before, and no move of the old map gives the new one.
-</details>
-"""
-
 # %%
 ax = plt.subplots()[1]
 lines = {f"stride {s}": [100 * change(s, k) for k in range(9)] for s in (1, 2, 4)}
 for name, marker, colour in zip(lines, "os^", ll.theme.CLASS_COLOURS):
     ax.plot(lines[name], marker + "-", color=colour, label=name)
-ax.set(title="A stride keeps its promise only for its own multiples", xlabel="steps that the cake moves", ylabel="change of the map, %")
+ax.set(title="What a stride does to the promise", xlabel="steps that the cake moves", ylabel="change of the map, %")
 ax.legend()
-ll.show(ax, alt="Change of the map against steps from 0 to 8: always 0 for stride 1, 0 at even steps for stride 2, 0 at 0, 4 and 8 for stride 4; high in between.")
+ll.show(ax, alt="Change of the map against the steps that the cake moves, from 0 to 8: one line each for the strides 1, 2 and 4.")
 
 # %% [markdown]
 r"""
-So the promise holds for stride 1, away from the border. With strides it holds for their multiples alone, and pooling, which you meet next, has a stride too. Trained networks do change their minds when a picture moves by a pixel: [Azulay and Weiss](https://jmlr.org/papers/v20/19-519.html) measured it, and [Zhang](https://proceedings.mlr.press/v97/zhang19a.html) blurs before he strides.
+So the promise holds for stride 1, away from the border. With strides it holds for their multiples alone, and pooling, which you meet next, has a stride too.
+"""
+
+# %% [markdown]
+r"""
+Trained networks do change their minds when a picture moves by a pixel: [Azulay and Weiss](https://jmlr.org/papers/v20/19-519.html) measured it, and [Zhang](https://proceedings.mlr.press/v97/zhang19a.html) blurs before he strides.
 
 Nine pixels are little, though. How does a network of small windows see a whole cake?
 
@@ -424,7 +428,11 @@ ll.show(ax, alt="Five squares on black, each brightest in its middle; they grow 
 r"""
 One window sees 3 pixels across, two see 5, three see 7. A stride spreads the windows that come *after* it: with one at the start 11, with two 15.
 
-**Predict:** and with all three strides 2?
+<!-- predict: three_strides -->
+And with all three strides 2?
+Number: 15 ± 0 pixels
+Check: result[0] == 15
+Why: No layer comes after the last stride, so it spreads nothing. The last two numbers say that some pixels arrive on nine ways and the corners on one: a number sees the middle of its field best. [Luo and others](https://arxiv.org/abs/1701.04128) found the same in deep networks.
 """
 
 # %%
@@ -434,11 +442,6 @@ int((field.sum(axis=0) > 0).sum()), int(field.max()), int(field[field > 0].min()
 
 # %% [markdown]
 r"""
-<details><summary>15 again</summary>
-
-No layer comes after the last stride, so it spreads nothing. The last two numbers say that some pixels arrive on nine ways and the corners on one: a number sees the middle of its field best. [Luo and others](https://arxiv.org/abs/1701.04128) found the same in deep networks.
-</details>
-
 What one number can see is its [receptive field](glossary.ipynb#Receptive-field). It is the *onion*'s order: the outer skin sees nine pixels, each deeper one more, at the heart the whole picture. Where the onion stops being true: its skins lie apart, and windows overlap.
 
 The usual way to make maps smaller is **max** [pooling](glossary.ipynb#Pooling): of each small block, keep the largest. "Somewhere here was a cherry."

@@ -55,7 +55,16 @@ train[0].shape, val[0].shape, X_test.shape
 r"""
 ## What does each layer do to the shape?
 
-One picture, one layer after the other. **Predict** each shape before you read it: eight windows of 5 by 5 with a border of 2 zeros (`padding`), then pooling by 2.
+One picture, one layer after the other: eight windows of 5 by 5 with a border of 2 zeros (`padding`), then pooling by 2.
+
+<!-- predict: shapes -->
+Which shapes come out?
+- (1, 8, 24, 24), then (1, 8, 12, 12)
+- (1, 8, 28, 28), then (1, 8, 14, 14)  ← right
+- (8, 1, 28, 28), then (8, 1, 14, 14)
+- (1, 8, 32, 32), then (1, 4, 16, 16)
+Check: result[1:] == [(1, 8, 28, 28), (1, 8, 14, 14)]
+Why: The border makes room for the windows at the edge. Without it a window of 5 fits in 24 places only, so the maps are 24 by 24 and the pooled ones 12 by 12. Lesson 10 has the formula.
 """
 
 # %%
@@ -67,11 +76,6 @@ small = nn.MaxPool2d(2)(maps.relu())
 
 # %% [markdown]
 r"""
-<details><summary>And without a border?</summary>
-
-A window of 5 fits in 24 places only, so the maps are 24 by 24 and the pooled ones 12 by 12. Lesson 10 has the formula.
-</details>
-
 The number of pictures stays, the channels become 8, and pooling halves the height and the width.
 How much must be learned for this? One window has 25 weights and a bias: 26 numbers for each map. A dense layer that gives as many numbers needs a weight from every point of the picture to every number of the maps.
 """
@@ -195,7 +199,13 @@ ll.show(ax, alt="Ten by ten table of mistakes, the diagonal left out: a few pair
 r"""
 The brighter a square, the more mistakes. The diagonal, the right answers, is left out, so that they show. With clothes, they gather where shirts, T-shirts, pullovers and coats meet; the rows of trousers and bags hold little.
 
-**Predict:** of all the times it says *shirt*, how often is it one? And of all shirts, how many does it find? Class 6 is *shirt*; try the others.
+<!-- predict: shirt -->
+Of all the times it says *shirt*, how often is it one? And of all shirts, how many does it find? Class 6 is *shirt*; try the others.
+- both about as often as in all classes
+- both clearly less often  ← right
+- it finds nearly all, and says it too often
+Check: names[6] != "shirt" or max((said & are).sum() / said.sum(), (said & are).sum() / are.sum()) < 0.82
+Why: For shirts both are well below the 87% of all classes, somewhere between a half and four fifths. For trousers (class 1) both are above 90%.
 """
 
 # %% tags=["nbval-ignore-output"]
@@ -206,11 +216,6 @@ print(names[k], "| right when it says so:", round((said & are).sum() / said.sum(
 
 # %% [markdown]
 r"""
-<details><summary>What came out</summary>
-
-For shirts both are well below the 87% of all classes, somewhere between a half and four fifths. For trousers (class 1) both are above 90%.
-</details>
-
 The first share is the **precision** of a class: right ones among its answers. The second is its **recall**: right ones among its examples. **F1** is their harmonic mean, twice their product divided by their sum: it is high only where both are.
 
 **Your turn:** [Exercise 11.3 · per_class](../exercises/11_cnn.ipynb) (12 minutes).
@@ -268,8 +273,7 @@ r"""
 ## What if tomorrow's pictures differ a little?
 
 Every piece of clothing lies in the middle of its picture. Move the test pictures to the side.
-
-**Predict:** by how many points can you move them before a third of the right answers is gone? Change `by` to see what a move looks like.
+Change `by` to see what a move looks like.
 """
 
 # %%
@@ -285,6 +289,12 @@ ll.show(ax, alt="Four test pictures, and the same four moved to the right; the b
 # %% [markdown]
 r"""
 You would still name them all. Does the network? The first number below is its share of right answers on unmoved pictures, then the moves by 1 to 8 points.
+
+<!-- predict: third_gone -->
+By how many points can you move them before a third of the right answers is gone?
+Number: 3 ± 0 points
+Check: names[6] != "shirt" or next(by for by, share in enumerate(plain) if share < plain[0] * 2 / 3) == 3
+Why: With the clothes three points are enough, a ninth of the picture's width, and at eight hardly anything is left but guessing. (Our cakes lie anywhere in their pictures, so a net that learned from them falls more slowly.)
 """
 
 # %% tags=["nbval-ignore-output"]
@@ -296,11 +306,6 @@ plain = right_at(model, X_test, y_test)
 
 # %% [markdown]
 r"""
-<details><summary>How far?</summary>
-
-With the clothes three points are enough, a ninth of the picture's width, and at eight hardly anything is left but guessing. (Our cakes lie anywhere in their pictures, so a net that learned from them falls more slowly.)
-</details>
-
 Convolution is the same everywhere, yet the network is not: its last layer has a weight of its own for every place on the maps, and learned from pictures in the middle only.
 
 We cannot photograph everything again, but we can move what we have. Here a whole batch goes the same way, by a draw of `rng`; your exercise does better.
@@ -335,7 +340,13 @@ Changing the training pictures in ways that do not change their names is called 
 r"""
 A shift can be seen. Another difference hides better. In this bakery 19 of 20 cakes were photographed before a background that belongs to their kind.
 
-**Predict:** a test from the same bakery, and a test where backgrounds are drawn by lot. How far apart?
+<!-- predict: backgrounds -->
+A test from the same bakery, and a test where backgrounds are drawn by lot. How far apart?
+- half of all pictures or more  ← right
+- some twenty points
+- a few points: a cake is a cake
+Check: same - fair > 0.5
+Why: The background. In the first test more than 90% are right, in the fair one less than 40%: the difference is what it knew about the wallpaper. With `bias = 0` the two tests are alike, and it must look at the cakes.
 """
 
 # %% tags=["nbval-ignore-output"]
@@ -350,11 +361,6 @@ round(same, 2), round(fair, 2)
 
 # %% [markdown]
 r"""
-<details><summary>What did it learn?</summary>
-
-The background. In the first test more than 90% are right, in the fair one less than 40%: the difference is what it knew about the wallpaper. With `bias = 0` the two tests are alike, and it must look at the cakes.
-</details>
-
 Both nets had good marks in a test that was like their training. A test can only say how a network does *on pictures like these*.
 
 **Your turn:** [Exercise 11.5 · train_to](../exercises/11_cnn.ipynb) (25 minutes): your own network, 97% right, within a budget.

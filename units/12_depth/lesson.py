@@ -52,7 +52,13 @@ size(x), size(torch.relu(x @ W))
 r"""
 The **size** of a signal is the root of its mean square: 1 at the start, because the numbers are standard normal. One tier (multiply, add, bend) leaves about 0.7.
 
-**Predict:** and fifty such tiers: 0.5, 0.01, or nothing that you could see?
+<!-- predict: fifty_tiers -->
+And what do fifty such tiers leave?
+- about 0.5
+- about 0.01
+- nothing that you could see  ← right
+Check: sizes[-1] < 1e-6
+Why: Each tier multiplies the size by about 0.7, and $0.7^{50}$ is about $2 \cdot 10^{-8}$. With 0.2 each tier multiplies by about 1.4, and $1.4^{50}$ is about twenty million. A factor that looks harmless once is not harmless fifty times.
 """
 
 # %%
@@ -74,11 +80,6 @@ f"signal {sizes[-1]:.1e}, gradient {gradient:.1e}"
 
 # %% [markdown]
 r"""
-<details><summary>Why so little, and what about 0.2?</summary>
-
-Each tier multiplies the size by about 0.7, and $0.7^{50}$ is about $2 \cdot 10^{-8}$. With 0.2 each tier multiplies by about 1.4, and $1.4^{50}$ is about twenty million. A factor that looks harmless once is not harmless fifty times.
-</details>
-
 A signal (or gradient) that shrinks from tier to tier is said to [**vanish**](glossary.ipynb#Vanishing-and-exploding), one that grows to **explode**. [Hochreiter](https://doi.org/10.1142/S0218488598000094) described it for gradients. A weight whose gradient has vanished does not learn.
 
 How bad can the other side become?
@@ -129,7 +130,16 @@ The weights have mean 0 and know nothing of the inputs, so the mean of each $(w_
 
 $$\text{mean of } z^2 = n\,\sigma^2 \cdot \text{mean of } x^2$$
 
-where $\sigma$ is the spread of the weights. Here is the tier from above, with $n = 100$ and $\sigma = 0.1$. **Predict:** which part of the mean square is left after ReLU?
+where $\sigma$ is the spread of the weights. Here is the tier from above, with $n = 100$ and $\sigma = 0.1$.
+
+<!-- predict: after_relu -->
+Which part of the mean square is left after ReLU?
+- a quarter
+- a half  ← right
+- about 0.7
+- all of it
+Check: 0.4 < result[2] / result[1] < 0.6
+Why: Scores are as often negative as positive, and as large on either side. Tanh takes another part, which depends on their size.
 """
 
 # %%
@@ -142,16 +152,17 @@ by_formula, float(z.square().mean()), float(bend(z).square().mean())
 r"""
 The first two agree but for chance.
 
-<details><summary>Why ReLU leaves half</summary>
-
-Scores are as often negative as positive, and as large on either side. Tanh takes another part, which depends on their size.
-</details>
-
 So a tier with ReLU multiplies the mean square by $n \sigma^2 / 2$. To keep it, $n \sigma^2 = 2$: for 100 inputs $\sigma = \sqrt{0.02} \approx 0.141$.
 
 Weights drawn with this spread are called **Kaiming [initialisation](glossary.ipynb#Initialisation)**, after the first author of [He and others, 2015](https://arxiv.org/abs/1502.01852). $n$ is the *fan-in*, and the $\sqrt 2$ that ReLU asks for is its *gain*. For a gradient the *fan-out* counts: it comes from there. [Glorot and Bengio](https://proceedings.mlr.press/v9/glorot10a.html) took the middle of the two: **Xavier initialisation**.
 
-**Predict:** a fresh `nn.Linear(100, 100)`: what is the spread of its weights?
+<!-- predict: fresh_linear -->
+A fresh `nn.Linear(100, 100)`: what is the spread of its weights?
+- smaller, less than half of that  ← right
+- Kaiming's, 0.141
+- larger than Kaiming's
+Check: spread < 0.07
+Why: By [default](https://docs.pytorch.org/docs/stable/generated/torch.nn.Linear.html) torch draws evenly between $-1/\sqrt n$ and $1/\sqrt n$, which has the spread $1/\sqrt{3n}$, 0.058 here. Each tier with ReLU then keeps a sixth of the mean square. For three tiers that does no harm; for fifty it does.
 """
 
 # %%
@@ -162,11 +173,6 @@ spread, n * spread**2 / 2
 
 # %% [markdown]
 r"""
-<details><summary>Smaller than Kaiming's</summary>
-
-By [default](https://docs.pytorch.org/docs/stable/generated/torch.nn.Linear.html) torch draws evenly between $-1/\sqrt n$ and $1/\sqrt n$, which has the spread $1/\sqrt{3n}$, 0.058 here. Each tier with ReLU then keeps a sixth of the mean square. For three tiers that does no harm; for fifty it does.
-</details>
-
 **Your turn:** [Exercise 12.1 · kaiming_std, xavier_std](../exercises/12_depth.ipynb) (10 minutes).
 
 A good start holds for the first step only: then the weights change. Could a layer look after its size itself?
@@ -198,7 +204,13 @@ mean, var = z.mean(), ((z - z.mean())**2).mean()
 r"""
 The mean is 4, the mean square of what is left, the [**variance**](glossary.ipynb#Variance), is 5, and $(1 - 4)/\sqrt 5 = -1.34$. Whatever comes in, mean 0 and size 1 come out.
 
-**Predict:** multiply all four scores by 1000. What comes out?
+<!-- predict: times_1000 -->
+Multiply all four scores by 1000. What comes out?
+- a thousand times as much
+- the same as before  ← right
+- four zeros
+Check: torch.allclose(result, (z - mean) / var.sqrt(), atol=1e-3)
+Why: A factor that all scores share goes out again with the spread. So it does not matter how large the weights of the tier below are. (A tiny `eps` under the root keeps the division safe where all scores are alike.)
 """
 
 # %%
@@ -209,11 +221,6 @@ bn(scores).flatten().detach()
 
 # %% [markdown]
 r"""
-<details><summary>The same, which is the point</summary>
-
-A factor that all scores share goes out again with the spread. So it does not matter how large the weights of the tier below are. (A tiny `eps` under the root keeps the division safe where all scores are alike.)
-</details>
-
 [**Batch normalisation**](glossary.ipynb#Batch-normalisation) makes the scores of each unit (or channel) standard over the batch, then lets it choose a size and a centre of its own, $\gamma$ and $\beta$, which are learned:
 
 $$\hat z = \gamma\,\frac{z - \text{mean}}{\sqrt{\text{variance} + \epsilon}} + \beta$$
@@ -240,7 +247,14 @@ It saw one batch, with the mean 4000, and moved a tenth of the way there: 400. (
 
 In evaluation the norm uses fixed numbers only. Then it is a line that follows a line, and two lines make one. Take a layer of one weight, $3x + 1$, behind it a norm with mean 4, spread 0.5, $\gamma = 2$, $\beta = 5$.
 
-**Predict:** which weight and which bias give the same in one go? Put yours in; the last line says whether they do.
+<!-- predict: fused -->
+Which weight and which bias give the same in one go? Put yours in; the last line says whether they do.
+- 6 and 1
+- 12 and 5
+- 12 and −7  ← right
+- 6 and −3
+Check: bool(torch.allclose(12 * x5 - 7, two))
+Why: $2 \cdot (3x + 1 - 4) / 0.5 + 5 = 4 \cdot (3x - 3) + 5 = 12x - 7$. The factor $2 / 0.5 = 4$ multiplies the weight; what is left gathers in the bias.
 """
 
 # %%
@@ -251,11 +265,6 @@ bool(torch.allclose(weight * x5 + bias, two))
 
 # %% [markdown]
 r"""
-<details><summary>Sort by x</summary>
-
-$2 \cdot (3x + 1 - 4) / 0.5 + 5 = 4 \cdot (3x - 3) + 5 = 12x - 7$. The factor $2 / 0.5 = 4$ multiplies the weight; what is left gathers in the bias.
-</details>
-
 Putting a norm into the layer before it is called **fusing**: the answers stay, and a pass over all numbers is saved.
 
 **Your turn:** [12.3 · BatchNorm2d](../exercises/12_depth.ipynb) (25 minutes) and [12.5 · fuse_conv_bn](../exercises/12_depth.ipynb) (15 minutes).
@@ -281,7 +290,13 @@ r"""
 
 A script of this course trained *plain* convolutional nets (layer after layer) of five depths on cakes of 16 by 16 pixels, with Kaiming initialisation and batch normalisation everywhere. They are the nets of [He and others](https://arxiv.org/abs/1512.03385), made narrow. The cell tells how.
 
-**Predict:** the deepest net has the most parameters. Is its loss on the *training* pictures the lowest?
+<!-- predict: deepest -->
+The deepest net has the most parameters. Is its loss on the *training* pictures the lowest?
+- no, it is the highest  ← right
+- no, but it comes near
+- yes
+Check: max(DEPTHS, key=lambda d: float(losses(d, skip=False, norm=True)[:, -1].mean())) == 56
+Why: From depth 14 on each deeper net ends higher, and at 56 it has learned next to nothing.
 """
 
 # %%
@@ -299,8 +314,8 @@ for depth, shade in zip(DEPTHS, plt.colormaps["viridis"]([0.85, 0.65, 0.45, 0.25
     mean = losses(depth, skip=False, norm=True).mean(0)
     ax.plot(range(1, 9), mean, color=shade)
     ax.text(8.1, mean[-1], depth, color=shade, va={6: "top", 20: "bottom"}.get(depth, "center"))
-ax.set(xlabel="epoch", ylabel="training loss", ylim=(0, 2.5), title="Plain nets: beyond 14, the deeper, the worse they learn")
-ll.show(ax, alt="Training loss against epoch for plain nets of depth 6 to 56: from depth 14 on, each deeper net ends higher; the net of depth 56 hardly falls at all.")
+ax.set(xlabel="epoch", ylabel="training loss", ylim=(0, 2.5), title="Plain nets of five depths")
+ll.show(ax, alt="Training loss against epoch for plain nets of five depths, 6 to 56, each line with its depth at its end.")
 
 # %% [markdown]
 r"""
@@ -337,7 +352,14 @@ ll.widgets.SignalThroughDepth(56, norm="batch", skip=True)
 r"""
 On its way down the gradient grows about twentyfold now, and not ninety-thousandfold. Why? Beside the growing $x$, what a normalised tier adds is small, and so is its slope. Take tiers of one number each, $f(x) = a x$ with a small $a$.
 
-**Predict:** 50 slopes of 0.05 in a row: what is left with skips, and without?
+<!-- predict: fifty_slopes -->
+50 slopes of 0.05 in a row: what is left with skips, and without?
+- next to nothing, both times
+- 1 with skips, next to nothing without
+- about 10 with skips, next to nothing without  ← right
+- about 10 with skips, 2.5 without
+Check: 8 < skip < 15 and plain < 1e-50
+Why: $1.05^{50}$ is 11.5, and $0.05^{50}$ has 65 zeros behind its point.
 """
 
 # %%
@@ -353,14 +375,14 @@ A plain chain multiplies the slopes $a$. With a skip, each tier gives $y = x + f
 
 With skips, $a = 0$ gives 1: small weights change next to nothing, and small is easy to learn. A plain chain would need every slope to be exactly 1. But at $a = 1$ the skips give $2^{50}$: a skip does not keep sizes small by itself.
 </details>
-
-A [**residual block**](glossary.ipynb#Residual-block) gives $y = x + f(x)$, where $f$ is a few layers; the added $x$ is the **skip connection** or *shortcut*. The blame of $x$ is
-
-$$\frac{\partial L}{\partial x} = \frac{\partial L}{\partial y}\left(1 + \frac{\partial f}{\partial x}\right)$$
 """
 
 # %% [markdown]
 r"""
+A [**residual block**](glossary.ipynb#Residual-block) gives $y = x + f(x)$, where $f$ is a few layers; the added $x$ is the **skip connection** or *shortcut*. The blame of $x$ is
+
+$$\frac{\partial L}{\partial x} = \frac{\partial L}{\partial y}\left(1 + \frac{\partial f}{\partial x}\right)$$
+
 In the words of the *cake*: a tier no longer makes a new cake, it spreads a layer on the one below. Where that stops being true: a layer of cream is never taken off again, and $f(x)$ may be negative.
 
 Here are the same nets with a skip around every pair of convolutions.
@@ -381,7 +403,15 @@ ll.show(ax, alt="Training loss of the last epoch against depth: both lines dip a
 r"""
 Dots are single runs. Every residual net beats the plain one of its depth, on average, and the two deepest gain most. But the lowest loss is not that of the deepest net. In these eight epochs on few small pictures, tiers beyond 14 do not pay for themselves. Skips take most of the harm out of depth; whether depth *helps* depends on the task, the data, and the time.
 
-Is it the skip alone? There are runs without normalisation, too, at learning rate 0.01 instead of 0.1. **Predict:** which has the lower loss, plain or with skips?
+Is it the skip alone? There are runs without normalisation, too, at learning rate 0.01 instead of 0.1.
+
+<!-- predict: without_norm -->
+Which has the lower loss then?
+- the plain net  ← right
+- the net with skips
+- both the same
+Check: losses(20, skip=False, norm=False)[:, -1].mean() + 0.2 < losses(20, skip=True, norm=False)[:, -1].mean()
+Why: The net *with* skips is the worse one, and neither learns much. To see why, go back to the widget and choose the normalisation *none*: each tier adds to the size, and the signal explodes.
 """
 
 # %%
@@ -390,8 +420,6 @@ depth = 20
 
 # %% [markdown]
 r"""
-Here the net *with* skips is the worse one, and neither learns much. To see why, go back to the widget and choose the normalisation *none*: each tier adds to the size, and the signal explodes.
-
 Measure all four combinations yourself: forty dense tiers read handwritten digits, with and without each idea.
 """
 
@@ -428,7 +456,14 @@ def train(norm, skip, tiers=40, lr=0.01, steps=120):
 
 # %% [markdown]
 r"""
-**Predict:** which of the four learns: neither, normalisation alone, skip alone, both?
+<!-- predict: which_learns -->
+Which of the four learns?
+- all but the one with neither
+- normalisation alone, and both
+- skip alone, and both
+- only the one with both  ← right
+Check: 5 * found["both"][-1] < min(found["neither"][-1], found["norm alone"][-1]) and not found["skip alone"][-1] < 2
+Why: *Neither* hardly learns. *Norm alone* has the exploding gradient from above. *Skip alone* is `nan` at once (so it is not drawn): each tier adds to the size, forty times. *Both* mend each other: the norm keeps what is added at a fixed size, the skip lets the gradient through. It starts high, because forty sums make large scores. With two tiers all four learn.
 """
 
 # %% tags=["nbval-ignore-output"]
@@ -441,16 +476,11 @@ found = {name: train(*how, tiers=tiers) for name, how in names.items()}
 ax = plt.subplots()[1]
 shown = {name: (range(5, 125, 10), losses) for name, losses in found.items() if name != "skip alone"}
 ll.figures.curves(ax, shown, xlabel="step", log=True)
-ax.set(title="Forty tiers learn with both ideas")
-ll.show(ax, alt="Training loss against step for forty dense tiers, on a logarithmic scale: with both ideas it starts far above the others and then falls far below them; they stay near 2.")
+ax.set(title="Forty tiers, with and without the two ideas")
+ll.show(ax, alt="Training loss against step for forty dense tiers, on a logarithmic scale, a line for each net whose loss is a number.")
 
 # %% [markdown]
 r"""
-<details><summary>What went wrong with the other three</summary>
-
-*Neither* hardly learns. *Norm alone* has the exploding gradient from above. *Skip alone* is `nan` at once (so it is not drawn): each tier adds to the size, forty times. *Both* mend each other: the norm keeps what is added at a fixed size, the skip lets the gradient through. It starts high, because forty sums make large scores. With two tiers all four learn.
-</details>
-
 **Your turn:** [Exercise 12.4 · ResidualBlock](../exercises/12_depth.ipynb) (20 minutes) builds the block of the measured nets; where channels or size change, its shortcut needs a small convolution.
 """
 

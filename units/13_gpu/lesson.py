@@ -157,7 +157,11 @@ handed_over, round(oven.now - start, 2)
 r"""
 A clock that is read too early says 0.01 seconds for 2 seconds of work. Whoever reads it then has wonderful speeds to report.
 
-**Predict:** three pieces of work are handed over, and you time only the last one, with a `sync` after it. What does the clock say?
+<!-- predict: three_waiting -->
+Three pieces of work are handed over, then a fourth, and you time only that last one, with a `sync` after it. What does the clock say?
+Number: 8 ± 0.1 seconds
+Check: abs(result - 8) < 0.1
+Why: The last piece queues behind the three others. Whoever times it must wait *before* starting the clock as well.
 """
 
 # %%
@@ -172,11 +176,6 @@ round(oven.now - start, 2)
 
 # %% [markdown]
 r"""
-<details><summary>Why about 8, and not 2?</summary>
-
-The last piece queues behind the three others. Whoever times it must wait *before* starting the clock as well.
-</details>
-
 Work that is handed over and not waited for is called [**asynchronous**](glossary.ipynb#Asynchronous); to wait for it is to **synchronise**.
 In torch, `torch.cuda.synchronize()` waits; and so does, without saying so, everything that needs a number now: `.item()`, `float(loss)`, `if loss > 3`, printing.
 
@@ -228,21 +227,17 @@ rungs["one by one"] = 64 / seconds("f()", f=slow_step)
 r"""
 **Second rung.** Open the files once, keep all pictures on the device as bytes, and convert a whole batch there: data that stays is called **resident**.
 
-**Predict:** 512 of these pictures, as bytes and as float32. How much memory is each? Would 50,000 fit?
+<!-- predict: memory -->
+512 of these pictures: how much memory is that as bytes, in megabytes? And as float32? Would 50,000 fit?
+Number: 1.6 ± 0.2 MB
+Check: abs(512 * points / 1e6 - 1.6) < 0.05
+Why: $512 \cdot 32 \cdot 32 \cdot 3$ bytes, and four times that as float32. 50,000 of them are 154 MB as bytes: any graphics card holds that. Before writing a clever loader, ask whether you need one at all.
 """
 
 # %%
 pictures = 512   # try 50_000
 points = 32 * 32 * 3
 f"{pictures * points / 1e6:.1f} MB as bytes, {pictures * points * 4 / 1e6:.1f} MB as float32"
-
-# %% [markdown]
-r"""
-<details><summary>And 50,000?</summary>
-
-154 MB as bytes: any graphics card holds that. Before writing a clever loader, ask whether you need one at all.
-</details>
-"""
 
 # %%
 resident = torch.as_tensor(cakes.X).permute(0, 3, 1, 2).contiguous().to(device)   # bytes
@@ -307,7 +302,13 @@ r"""
 At the bottom: 16 channels, a constant rate, five epochs, and each picture converted by itself, at the cost measured above.
 At the top: resident, 8 channels, one cycle, four epochs.
 
-**Predict:** which part of the time does the upper run take, for as many right answers?
+<!-- predict: ladder -->
+Which part of the time does the upper run take, for as many right answers?
+- less than a half  ← right
+- about two thirds
+- nearly all of it
+Check: high / low < 0.5
+Why: The ladder as a whole gave the factor in the last line, and about half of the pictures are right both times.
 """
 
 # %% tags=["nbval-ignore-output"]
@@ -324,8 +325,7 @@ f"1/{low / high:.1f} of the time"
 
 # %% [markdown]
 r"""
-About half of the pictures are right both times, and the ladder as a whole gave the factor in the last line.
-It is small on a CPU, where learning itself takes long. The faster the device, the more the bottom run is loading, and the more the first rung gives.
+The factor is small on a CPU, where learning itself takes long. The faster the device, the more the bottom run is loading, and the more the first rung gives.
 
 **Your turn:** [Exercises 13.3 · pairwise_distances](../exercises/13_gpu.ipynb) (15 minutes) and [13.4 · batches](../exercises/13_gpu.ipynb) (15 minutes).
 """
@@ -346,7 +346,13 @@ for dtype in (torch.float32, torch.float16, torch.bfloat16):
 r"""
 *float16* keeps more digits, but ends at 65,504: beyond is infinity, an **overflow**. (Below the smallest *normal* number, digits are lost.) *bfloat16* reaches as far as float32 and keeps only two to three digits.
 
-**Predict:** a weight of 1 is moved by 0.001, a thousand times, in bfloat16. Where does it arrive?
+<!-- predict: bfloat16 -->
+A weight of 1 is moved by 0.001, a thousand times, in bfloat16. Where does it arrive?
+- at 2, as it should
+- a little beside 2
+- it stays at 1  ← right
+Check: float(result) == 1
+Why: The next number after 1 is 1.0078. A step of 0.001 is less than half of the way, so the sum is rounded back to 1, a thousand times.
 """
 
 # %%
@@ -358,11 +364,6 @@ w
 
 # %% [markdown]
 r"""
-<details><summary>Why does it not move?</summary>
-
-The next number after 1 is 1.0078. A step of 0.001 is less than half of the way, so the sum is rounded back to 1, a thousand times.
-</details>
-
 So the weights stay float32, and only the large products are done in half precision. This is [**mixed precision**](glossary.ipynb#Mixed-precision); in torch, [**autocast**](https://docs.pytorch.org/docs/stable/amp.html) makes the short copies.
 The other danger is a gradient too small to exist:
 """
@@ -418,7 +419,16 @@ In the *cake's* words: these tricks change the oven, never the recipe. Where tha
 r"""
 ## Can two do it in half the time?
 
-A **process** is a running program. Give two of them the same network, and to each one half of every batch. **Look at** their gradients, by hand: four pictures, two each.
+A **process** is a running program. Give two of them the same network, and to each one half of every batch. Here are their gradients, by hand: four pictures, two each.
+
+<!-- predict: shares -->
+How do you get the gradient of all four pictures from those of the two halves?
+- their sum
+- their mean  ← right
+- the larger of the two
+- not from these two alone
+Check: abs(result[0] - (result[1] + result[2]) / 2) < 1e-5
+Why: The loss is a mean over pictures, so the slope of the whole is the mean of the halves' slopes. With shares of 3 and 1 the first would count three times.
 """
 
 # %%
@@ -434,13 +444,6 @@ slope([0, 1, 2, 3]), slope([0, 1]), slope([2, 3])
 
 # %% [markdown]
 r"""
-**Predict:** how do you get the first number from the other two? And if the shares were 3 and 1?
-
-<details><summary>The mean, if the shares are equal</summary>
-
-The loss is a mean over pictures, so the slope of the whole is the mean of the halves' slopes. With shares of 3 and 1 the first would count three times.
-</details>
-
 So after each backward pass the processes must learn the mean of their gradients. To add up over all processes and tell everybody is an [**all-reduce**](glossary.ipynb#All-reduce). How much must each send?
 """
 
