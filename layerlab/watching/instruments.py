@@ -92,16 +92,28 @@ def measure(code: str, names: dict, device: str | None = None) -> None:
 def fill(model: nn.Module, *, by: str = "order"):
     """Give a model fixed weights, so that right models agree; gives the model.
 
-    The numbers are made up: from each parameter's place (`by="order"`) or from its name
-    (`by="name"`).
+    The numbers are made up: from each parameter's place (`by="order"`), from its name
+    (`by="name"`), or from its shape alone (`by="shape"`), where a matrix that stands the
+    other way round gets the same.
     """
     if not isinstance(model, nn.Module):
         raise TypeError(f"an nn.Module is expected, this is a {type(model).__name__}")
     with torch.no_grad():
         for place, (name, parameter) in enumerate(model.named_parameters()):
             seed = place if by == "order" else zlib.crc32(name.encode())
-            parameter.copy_(_numbers(parameter, seed))
+            shaped = by == "shape"
+            numbers = _of_shape(parameter) if shaped else _numbers(parameter, seed)
+            parameter.copy_(numbers)
     return model
+
+
+def _of_shape(parameter):
+    """Numbers that know nothing but the shape: the cosine of row times column."""
+    rows = torch.arange(1.0, len(parameter) + 1).reshape(
+        -1, *[1] * (parameter.ndim - 1)
+    )
+    columns = torch.arange(1.0, parameter.shape[-1] + 1)
+    return torch.cos(rows * columns + sum(parameter.shape))
 
 
 def _numbers(parameter, seed: int):
