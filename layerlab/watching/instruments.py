@@ -5,15 +5,14 @@ instrument. This file imports torch, and is itself imported only where a scene n
 """
 
 import contextlib
-import zlib
 from functools import lru_cache
 
-import numpy as np
 import torch
 from torch import nn
 from torch.optim.optimizer import register_optimizer_step_post_hook
 from torch.utils._python_dispatch import TorchDispatchMode
 
+from layerlab.watching.filling import fill, state_of
 from layerlab.watching.saved_bytes import Saved
 
 SEED = 0
@@ -28,7 +27,7 @@ def stage(names: dict, *, of: tuple = (), meta: bool = False):
     """
     setting = torch.device("meta") if meta else contextlib.nullcontext()
     names |= {"torch": torch, "nn": nn, "F": nn.functional, "fill": fill}
-    names |= {"weighted": weighted}
+    names |= {"weighted": weighted, "state_of": state_of}
     names["measure"] = lambda code: measure(code, names, "meta" if meta else None)
     for name, value in list(names.items()):
         if meta and isinstance(value, torch.Tensor):
@@ -87,40 +86,6 @@ def measure(code: str, names: dict, device: str | None = None) -> None:
     names |= {"calls": calls, "operations": counter.operations}
     names |= {"dtypes": sorted(counter.dtypes), "largest": counter.largest}
     names |= {"saved_bytes": saved.bytes}
-
-
-def fill(model: nn.Module, *, by: str = "order"):
-    """Give a model fixed weights, so that right models agree; gives the model.
-
-    The numbers are made up: from each parameter's place (`by="order"`), from its name
-    (`by="name"`), or from its shape alone (`by="shape"`), where a matrix that stands the
-    other way round gets the same.
-    """
-    if not isinstance(model, nn.Module):
-        raise TypeError(f"an nn.Module is expected, this is a {type(model).__name__}")
-    with torch.no_grad():
-        for place, (name, parameter) in enumerate(model.named_parameters()):
-            seed = place if by == "order" else zlib.crc32(name.encode())
-            shaped = by == "shape"
-            numbers = _of_shape(parameter) if shaped else _numbers(parameter, seed)
-            parameter.copy_(numbers)
-    return model
-
-
-def _of_shape(parameter):
-    """Numbers that know nothing but the shape: the cosine of row times column."""
-    rows = torch.arange(1.0, len(parameter) + 1).reshape(
-        -1, *[1] * (parameter.ndim - 1)
-    )
-    columns = torch.arange(1.0, parameter.shape[-1] + 1)
-    return torch.cos(rows * columns + sum(parameter.shape))
-
-
-def _numbers(parameter, seed: int):
-    """Numbers like fresh weights: normal, scaled by the fan-in; ours on every machine."""
-    fan_in = max(parameter[0].numel() if parameter.ndim > 1 else 4, 1)
-    values = np.random.default_rng(seed).normal(size=tuple(parameter.shape))
-    return torch.tensor(values / np.sqrt(fan_in), dtype=parameter.dtype)
 
 
 def weighted(value) -> torch.Tensor:

@@ -3,7 +3,7 @@
 import torch
 from torch import nn
 
-from layerlab.watching.instruments import fill
+from layerlab.watching.filling import fill
 
 
 def steps(attempt, args: dict, call="", torch=None) -> dict:
