@@ -73,9 +73,11 @@ conv2d = Exercise(
         Mistake("padding on one side", layers.padded(lambda p: ((p, 0), (p, 0))), hint=2, message=
             "The padding lies above and to the left only. It goes round the whole picture, so that "
             "height and width grow by twice as much."),
-        Mistake("padding at the end only", layers.padded(lambda p: ((0, p), (0, p))), hint=2, message=
+        Mistake("padding at the end only", hint=2, code=
+            layers.padded(lambda p: ((0, p), (0, p))), message=
             "The padding lies below and to the right only. It goes round the whole picture."),
-        Mistake("padding in one direction", layers.padded(lambda p: ((p, p), (0, 0))), hint=2, message=
+        Mistake("padding in one direction", hint=2, code=
+            layers.padded(lambda p: ((p, p), (0, 0))), message=
             "Only the height is padded. The width needs its columns too."),
         Mistake("padding ignored", hint=2, code=
             lambda X, W, b, stride, padding: layers.convolved(X, W, b, stride), message=
@@ -145,7 +147,8 @@ conv2d = Exercise(
             "Negative sums became 0: there is a ReLU. The layer gives the sums as they are; the "
             "bend is a layer of its own."),
         Mistake("padding twice", hint=2, code=
-            lambda X, W, b, stride, padding: layers.convolved(X, W, b, stride, 2 * padding), message=
+            lambda X, W, b, stride, padding: layers.convolved(X, W, b, stride, 2 * padding),
+            message=
             "The frame is twice as wide as `padding` says. Lay `padding` rows above and as many "
             "below; the same for the columns."),
         Mistake("size without the padding", layers.size_without_padding, hint=2, message=

@@ -145,7 +145,8 @@ BatchNorm2d = Exercise(
             _norm(remember=lambda self, mean, var: None), message=
             "The running mean and variance stay as they began. Each batch in training moves them a "
             "little."),
-        Mistake("running variance not updated", _norm(remember=remembering.mean_only), hint=3, message=
+        Mistake("running variance not updated", hint=3, code=
+            _norm(remember=remembering.mean_only), message=
             "The running mean moves, the running variance does not."),
         Mistake("momentum swapped", _norm(remember=remembering.swapped), hint=3, message=
             "Old and new have changed places: in torch, `momentum` is the weight of the new "

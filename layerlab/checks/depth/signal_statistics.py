@@ -202,8 +202,8 @@ signal_statistics = Exercise(
             "The model itself is listed too, under an empty name, and so is every module that "
             "holds others. A layer here is a module without children."),
         Mistake("in evaluation mode", _in_evaluation, hint=3, message=
-            "The model was put into evaluation mode. There a normalisation gives other numbers, and "
-            "it stays in it. Run the model as it came."),
+            "The model was put into evaluation mode. There a normalisation gives other numbers, "
+            "and the model stays in it. Run the model as it came."),
         Mistake("only the first level", _statistics(which=_first_level), message=
             "Only the model's own children are listed. A Sequential inside a Sequential has leaves "
             "of its own: `named_modules` goes all the way down."),
