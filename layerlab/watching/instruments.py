@@ -28,7 +28,8 @@ def stage(names: dict, *, of: tuple = (), meta: bool = False):
     setting = torch.device("meta") if meta else contextlib.nullcontext()
     names |= {"torch": torch, "nn": nn, "F": nn.functional, "fill": fill}
     names |= {"weighted": weighted, "state_of": state_of}
-    names["measure"] = lambda code: measure(code, names, "meta" if meta else None)
+    device = "meta" if meta else None
+    names["measure"] = lambda code, **how: measure(code, names, device, **how)
     for name, value in list(names.items()):
         if meta and isinstance(value, torch.Tensor):
             names[name] = value.to("meta")
@@ -70,8 +71,10 @@ def _as_it_was():
             torch.set_num_threads(threads)
 
 
-def measure(code: str, names: dict, device: str | None = None) -> None:
+def measure(code: str, names: dict, device: str | None = None, *, saved=True) -> None:
     """Evaluate `code` under all instruments and leave what they show in `names`.
+
+    Without `saved` nobody looks at what autograd keeps: torch.func bears no such look.
 
     result       what the call gave
     calls        what was called, in order (see `recorded`)
@@ -80,12 +83,13 @@ def measure(code: str, names: dict, device: str | None = None) -> None:
     largest      the entries of the largest tensor that they gave
     saved_bytes  the most that was kept for a backward pass
     """
-    calls, counter, saved = [], Counter(device), Saved()
-    with recorded(calls, names.get("model")), counter, saved:
+    calls, counter, kept = [], Counter(device), Saved()
+    watched = kept if saved else contextlib.nullcontext()
+    with recorded(calls, names.get("model")), counter, watched:
         names["result"] = eval(code, names)
     names |= {"calls": calls, "operations": counter.operations}
     names |= {"dtypes": sorted(counter.dtypes), "largest": counter.largest}
-    names |= {"saved_bytes": saved.bytes}
+    names |= {"saved_bytes": kept.bytes}
 
 
 def weighted(value) -> torch.Tensor:

@@ -34,7 +34,7 @@ def scenario(attempt: Callable, args: dict, *, name: str, show=(), torch=None, *
                 _execute(text, names)
         if lines.get("call"):
             with doing(lines["call"]):
-                names["measure"](lines["call"])
+                names["measure"](lines["call"], saved="saved_bytes" in show)
         _execute(lines.get("after", ""), names)
         return _shown((*show, *args.get("show", ())), names)
 
