@@ -13,6 +13,7 @@ def _cases(rng):
     yield worked(x=shared.tensor(rng, 2, 2, 4, 4), c_in=2, c_out=3, stride=2)
     for n, c_in, c_out, stride, side in (
         (3, 4, 4, 1, 5),
+        (2, 3, 3, 1, 4),
         (2, 3, 5, 1, 4),
         (3, 2, 4, 2, 6),
         (2, 3, 3, 2, 5),
