@@ -1,5 +1,7 @@
 """A convolution and the normalisation behind it become one convolution."""
 
+import copy
+
 import torch
 from torch import nn
 
@@ -27,12 +29,12 @@ def _along_the_outputs(weight, factor):
 _KEPT = ("stride", "padding", "dilation", "groups")
 
 
-def _fused(bias=None, scale=None, weight=None, copy=_KEPT, give=None):
+def _fused(bias=None, scale=None, weight=None, kept=_KEPT, give=None):
     """fuse_conv_bn with one thing changed; each variant is somebody's mistake."""
 
     def code(conv, bn):
         factor = (scale or _scale)(bn)
-        how = {name: getattr(conv, name) for name in copy}
+        how = {name: getattr(conv, name) for name in kept}
         c_in, c_out, size = conv.in_channels, conv.out_channels, conv.kernel_size
         new = nn.Conv2d(c_in, c_out, size, bias=True, **how)
         with torch.no_grad():
@@ -94,6 +96,10 @@ def _in_place(conv, bn):
     return conv
 
 
+def _copies_in_a_row(conv, bn):
+    return nn.Sequential(copy.deepcopy(conv), copy.deepcopy(bn)).eval()
+
+
 def _modes_changed(conv, bn):
     conv.eval()
     bn.eval()
@@ -118,8 +124,6 @@ def _by_torch(conv, bn):
 
 def _by_probing(conv, bn):
     """A deep copy whose weights are set anew, in float64 on the way."""
-    import copy
-
     new = copy.deepcopy(conv)
     var, mean = bn.running_var.double(), bn.running_mean.double()
     factor = bn.weight.detach().double() / (var + bn.eps) ** 0.5
@@ -205,19 +209,21 @@ fuse_conv_bn = Exercise(
         Mistake("one after the other", code=
             _fused(give=lambda new, conv, bn: torch.nn.Sequential(conv, bn)), message=
             "This still computes both layers, one after the other. One convolution is asked for."),
+        Mistake("copies, one after the other", _copies_in_a_row, message=
+            "This still computes both layers, one after the other. One convolution is asked for."),
         Mistake("numbers for a layer", hint=3, code=
             _fused(give=lambda new, conv, bn: (new.weight, new.bias)), message=
             "Two tensors came back. A new `nn.Conv2d` with these as weight and bias is asked for."),
-        Mistake("stride lost", _fused(copy=("padding", "dilation", "groups")), hint=3, message=
+        Mistake("stride lost", _fused(kept=("padding", "dilation", "groups")), hint=3, message=
             "The new layer has another stride than the old one."),
-        Mistake("padding lost", _fused(copy=("stride", "dilation", "groups")), hint=3, message=
+        Mistake("padding lost", _fused(kept=("stride", "dilation", "groups")), hint=3, message=
             "The new layer has no padding, and the old one had."),
-        Mistake("stride and padding lost", _fused(copy=("dilation", "groups")), hint=3, message=
+        Mistake("stride and padding lost", _fused(kept=("dilation", "groups")), hint=3, message=
             "The new layer has neither the stride nor the padding of the old one."),
-        Mistake("dilation lost", _fused(copy=("stride", "padding", "groups")), hint=3, message=
+        Mistake("dilation lost", _fused(kept=("stride", "padding", "groups")), hint=3, message=
             "The new layer's weights lie side by side, and the old one's had gaps between them: "
             "its dilation is lost."),
-        Mistake("groups lost", _fused(copy=("stride", "padding", "dilation")), hint=3, message=
+        Mistake("groups lost", _fused(kept=("stride", "padding", "dilation")), hint=3, message=
             "The new layer has another number of groups, so that its weight has another shape. "
             "Hand the old one's `groups` over."),
         Mistake("modes changed", _modes_changed, message=
