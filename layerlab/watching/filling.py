@@ -12,7 +12,7 @@ import torch
 from torch import nn
 
 
-def fill(model: nn.Module, *, by: str = "order", x=None):
+def fill(model: nn.Module, *, by: str = "order", x=None) -> nn.Module:
     """Give a model fixed weights, so that right models agree; gives the model.
 
     The numbers are made up: from each parameter's place (`by="order"`), from its name
