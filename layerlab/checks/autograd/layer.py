@@ -29,6 +29,14 @@ def _cases(rng):
         )
 
 
+def _square_by_inputs(self, n_in, n_out):
+    self.neurons = [shared.Neuron(n_in) for _ in range(n_in)]
+
+
+def _square_by_outputs(self, n_in, n_out):
+    self.neurons = [shared.Neuron(n_out) for _ in range(n_out)]
+
+
 def _one_sum(self, x):
     return sum((neuron(x) for neuron in self.neurons), shared.Value(0.0))
 
@@ -59,6 +67,10 @@ Layer = Exercise(
             "all. Make a new one for each place."),
         Mistake("inputs and outputs exchanged", _layer(__init__=_turned), message=
             "Inputs and outputs are exchanged. There are n_out neurons, each with n_in inputs."),
+        Mistake("as many neurons as inputs", _layer(__init__=_square_by_inputs), message=
+            "There are as many neurons as inputs. A layer has n_out of them."),
+        Mistake("neurons for n_out inputs", _layer(__init__=_square_by_outputs), message=
+            "Each neuron is made for n_out inputs. It looks at the n_in that come in."),
         Mistake("lists in a list", hint=3, code=
             _layer(parameters=lambda self: [n.parameters() for n in self.neurons]), message=
             "`parameters()` holds a list for each neuron. One flat list of Values is asked for."),

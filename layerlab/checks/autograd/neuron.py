@@ -61,6 +61,14 @@ def _wraps_inputs(self, x):
     return sum((w * shared.Value(v) for w, v in zip(self.w, x, strict=False)), self.b)
 
 
+def _plain_bias(self, n_in):
+    self.w, self.b = [shared.Value(self.start()) for _ in range(n_in)], 0.0
+
+
+def _plain_weights_alone(self, n_in):
+    self.w, self.b = [self.start() for _ in range(n_in)], shared.Value(0.0)
+
+
 def _one_weight(self, n_in):
     self.w, self.b = [shared.Value(self.start())] * n_in, shared.Value(0.0)
 
@@ -97,6 +105,12 @@ Neuron = Exercise(
             "`parameters()` holds a list in a list. One flat list of Values is asked for."),
         Mistake("weights are plain numbers", _neuron(__init__=_plain_weights), hint=3, message=
             "Weights and bias are plain numbers, which no blame can reach. Wrap each in a Value."),
+        Mistake("only the weights are Values", _neuron(__init__=_plain_bias), hint=3, message=
+            "The bias is a plain number, which no blame can reach. Wrap it in a Value, too."),
+        Mistake("only the bias is a Value", _neuron(__init__=_plain_weights_alone), hint=3, message=
+            "The weights are plain numbers, which no blame can reach. Wrap each in a Value."),
+        Mistake("the bias alone", _neuron(__call__=lambda self, x: self.b), hint=2, message=
+            "The score is the bias, whatever comes in. Add weight times input for each of them."),
         Mistake("a plain number", _neuron(__call__=_plain_number), hint=2, message=
             "The score is a plain number: it was made of `data`. Multiply and add the Values "
             "themselves, so that blame finds its way back."),

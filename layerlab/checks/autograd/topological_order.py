@@ -208,6 +208,8 @@ topological_order = Exercise(
         Mistake("only the inputs", lambda root: [n for n in _order(root) if not n.parents], message=
             "Only the inputs are there. The nodes in between and the root belong to the list, too: "
             "they have rules to run."),
+        Mistake("nothing noted", lambda root: [], hint=3, message=
+            "The list is empty. A node is appended when all its parents are in the list."),
         Mistake("numbers for nodes", lambda root: [n.data for n in _order(root)], hint=3, message=
             "The list holds numbers. The nodes themselves are asked for."),
     ),

@@ -118,6 +118,25 @@ Value = Exercise(
         Mistake("the wrong node's gradient in tanh", hint=2, code=
             tanhs(lambda a, out: more(a, (1 - out.data**2) * a.grad)), message=
             "The rule of your tanh reads its parent's gradient, not the result's."),
+        *(Mistake(f"blame subtracted in {what}", code, hint=2, message=
+            f"Blame is subtracted in {what}. It is added to what is there: `+=`.")
+            for what, code in (
+                ("a sum", adds(both(lambda a, b, o: -o.grad, lambda a, b, o: -o.grad))),
+                ("a product", muls(both(
+                    lambda a, b, o: -b.data * o.grad, lambda a, b, o: -a.data * o.grad))),
+                ("tanh", slopes_of_tanh(lambda t: t * t - 1)),
+            )),
+        *(Mistake(f"= for += on the {side} of {what}", code, message=
+            f"On the {side} side of your {what} `=` keeps only the last blame. Add to what is "
+            "there, on both sides.")
+            for side, what, code in (
+                ("left", "sum", adds(lambda a, b, o: (put(a, o.grad), more(b, o.grad)))),
+                ("right", "sum", adds(lambda a, b, o: (more(a, o.grad), put(b, o.grad)))),
+                ("left", "product", muls(
+                    lambda a, b, o: (put(a, b.data * o.grad), more(b, a.data * o.grad)))),
+                ("right", "product", muls(
+                    lambda a, b, o: (more(a, b.data * o.grad), put(b, a.data * o.grad)))),
+            )),
         Mistake("own data for the other's", hint=2, code=
             muls(both(lambda a, b, o: a.data * o.grad, lambda a, b, o: b.data * o.grad)), message=
             "In a product each side's slope is the *other* side's number. Yours takes its own."),
@@ -163,6 +182,10 @@ Value = Exercise(
         Mistake("square of tanh forgotten", slopes_of_tanh(lambda t: 1 - t), hint=2, message=
             "The slope of your tanh is 1 - t. A square is missing: at x and at -x the tanh is "
             "equally steep."),
+        Mistake("one plus the square of tanh", slopes_of_tanh(lambda t: 1 + t * t), hint=2, message=
+            "The slope of your tanh is 1 + t². The tanh flattens far out: one *minus* the square."),
+        Mistake("tanh doubled for squared", slopes_of_tanh(lambda t: 1 - 2 * t), hint=2, message=
+            "The slope of your tanh is 1 - 2t. To square, write two stars, `** 2`."),
         Mistake("square of tanh alone", slopes_of_tanh(lambda t: t * t), hint=2, message=
             "The slope of your tanh is t squared. It is steepest where t is 0: one minus that."),
         Mistake("tanh left straight", hint=2, code=

@@ -67,6 +67,12 @@ dense_backward = Exercise(
         ), hint=2, message=
             "dX and dW do not use dout: these are the local slopes. Blame is local times "
             "upstream."),
+        Mistake("X for dout in dX", hint=2, code=
+            _dense_but(0, lambda dout, X, W: X @ W.T), message=
+            "dX is made of X. Blame comes from outside: it is dout that goes back through W."),
+        Mistake("X for dout in db", hint=3, code=
+            _dense_but(2, lambda dout, X, W: X.sum(axis=0)), message=
+            "db is a sum over X. A bias has the blame of the outputs: the sum over dout."),
         Mistake("W and its transpose only", hint=2, code=
             lambda dout, X, W: (W.T, X.T, np.ones(W.shape[1])), message=
             "These are the local slopes alone. Each must be multiplied by the blame that comes "

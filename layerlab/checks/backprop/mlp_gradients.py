@@ -179,6 +179,9 @@ mlp_gradients = Exercise(
             _gradients(X, y, params, start=lambda z, y: shared.loss_backward(z, y) * (z > 0))
         ), hint=2, message=
             "The blame of the logits meets a ReLU mask. The last layer has no ReLU."),
+        Mistake("nothing noted", lambda X, y, params: [], hint=3, message=
+            "The list is empty. Each layer's pair goes into it, so that they stand in the order of "
+            "params."),
         Mistake("one flat list", hint=3, code=
             lambda X, y, params: [g for pair in _gradients(X, y, params) for g in pair], message=
             "All gradients stand in one row. As in `params`, each layer has a pair of its own: "

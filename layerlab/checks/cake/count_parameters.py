@@ -30,6 +30,11 @@ def _weights(sizes):
     return _count(sizes, False)
 
 
+def _last_layer_alone(sizes, bias=True):
+    """`total = …` for `total += …` in the loop."""
+    return _count(sizes[-2:], bias)
+
+
 def _by_value(sizes, bias=True):
     """The place of a size is looked up by its value, which finds the first one."""
     total = 0
@@ -51,6 +56,15 @@ count_parameters = Exercise(
         Mistake("biases forgotten", lambda sizes, bias=True: _weights(sizes), message=
             "Only the weights are counted. With `bias=True` each unit has one number more, its "
             "bias."),
+        Mistake("weights forgotten", lambda sizes, bias=True: bias * sum(sizes[1:]), message=
+            "Only the biases are counted. Each unit also has a weight for every value of the layer "
+            "below."),
+        Mistake("only the last layer", _last_layer_alone, hint=3, message=
+            "Only the last layer counts: the sum is overwritten in each turn. Add to it, `+=`."),
+        Mistake("each size with itself", hint=2, code=
+            lambda sizes, bias=True: sum((n + bias) * n for n in sizes), message=
+            "Each size was multiplied with itself. A weight joins a value below with a unit above: "
+            "neighbours belong together."),
         Mistake("biases for the input too", code=
             lambda sizes, bias=True: _weights(sizes) + bias * sum(sizes), message=
             "The inputs were given biases too. The first size is what comes in: nothing is "

@@ -111,6 +111,11 @@ sort_recipe = Exercise(
             lambda names: tuple(_sorted_by(_PARAMETERS)(names).values()), message=
             "The two lists came back side by side. A dictionary is asked for, with each list "
             "under its name."),
+        Mistake("only the first name", hint=3, code=
+            lambda names: _sorted_by(_PARAMETERS)(names[:1]), message=
+            "Only the first name was sorted: a `return` inside the loop ends it after one turn."),
+        Mistake("nothing put in", lambda names: _sorted_by(_PARAMETERS)([]), hint=3, message=
+            "Both lists are empty. Does each name go into one of them, by `append`?"),
         Mistake("counted", _counted, hint=3, message=
             "These are numbers of names. Each entry should be the list of the names themselves."),
     ),

@@ -78,6 +78,10 @@ bce_with_logits = Exercise(
             "The formula is right, but the exponential of 1000 is infinite. Rewrite it so that "
             "only exponentials of negative numbers come in."),
         *(_clipped(eps) for eps in (1e-7, 1e-12, 1e-15, 1e-8, 1e-9, 1e-10)),
+        Mistake("logarithm forgotten", hint=2, code=
+            lambda z, y: np.mean(np.maximum(z, 0) + np.exp(-np.abs(z)) - y * z), message=
+            "The logarithm of one plus the exponential is asked for; the exponential stands there "
+            "bare. `np.log1p` adds the 1 and takes the logarithm."),
         Mistake("applied to probabilities", lambda z, y: _from_probabilities(z, y), hint=2, message=
             "The scores were taken for probabilities: the logarithm of a negative score is no "
             "number. z comes before the sigmoid."),

@@ -141,6 +141,10 @@ gradient_descent = Exercise(
             _walk(lambda w, g, lr, start, k: w - lr * np.asarray(g(start))), message=
             "Every step uses the slope at w0. The slope changes as you walk: ask for it again at "
             "each place."),
+        Mistake("the gradient not asked for", code=
+            _walk(lambda w, g, lr, start, k: w - lr * w), message=
+            "Each step takes away lr times the place itself; the gradient is never asked for. Call "
+            "`gradient` at the place where you stand."),
         Mistake("learning rate forgotten", code=
             _walk(lambda w, g, lr, start, k: w - np.asarray(g(w))), message=
             "The learning rate plays no part: the step is as long as the gradient itself."),

@@ -54,6 +54,12 @@ def _naive(logits, y):
     return float((np.log(np.exp(logits).sum(axis=1)) - chosen).mean())
 
 
+def _without_log(logits, y):
+    m = logits.max(axis=1)
+    sums = m + np.exp(logits - m[:, None]).sum(axis=1)
+    return float((sums - logits[np.arange(len(y)), y]).mean())
+
+
 def _one_maximum(logits, y):
     z = logits - logits.max()
     with np.errstate(divide="ignore"):
@@ -113,6 +119,12 @@ cross_entropy = Exercise(
         Mistake("the wrong sign", lambda logits, y: -_cross_entropy(logits, y), hint=2, message=
             "The sign is the wrong way round: a loss is never below 0 here. It is log-sum-exp "
             "minus the right logit."),
+        Mistake("the right logit added", hint=2, code=
+            lambda logits, y: float((2 * _log_sum_exp(logits) - _each(logits, y)).mean()), message=
+            "The right logit is added. It is subtracted: the higher it is, the smaller the loss."),
+        Mistake("logarithm forgotten", hint=2, code=_without_log, message=
+            "The sum of the exps stands there without its logarithm. It is the maximum plus the "
+            "*log* of that sum."),
         Mistake("no log-sum-exp", hint=2, code=
             lambda logits, y: float(-logits[np.arange(len(y)), y].mean()), message=
             "Only the right logit counts in your loss. It could be lowered by making all logits "

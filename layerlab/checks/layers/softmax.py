@@ -61,6 +61,11 @@ def _max_above_only(z, axis=-1):
     return np.exp(z - top) / np.exp(z).sum(axis=axis, keepdims=True)
 
 
+def _shares(z, axis):
+    with np.errstate(all="ignore"):
+        return z / z.sum(axis=axis, keepdims=True)
+
+
 def _maximum_of_columns(z, axis=-1):
     e = np.exp(z - z.max(axis=0, keepdims=True))
     return e / e.sum(axis=axis, keepdims=True)
@@ -122,6 +127,10 @@ softmax = Exercise(
         Mistake("no exp", lambda z, axis=-1: z / z.sum(axis=axis, keepdims=True), hint=2, message=
             "The scores were divided by their sum. A negative score then gives a negative "
             "probability; take exp first."),
+        Mistake("no exp, the maximum taken out", hint=2, code=
+            lambda z, axis=-1: _shares(z - z.max(axis=axis, keepdims=True), axis), message=
+            "The maximum was taken out, and exp forgotten: no number is above 0 then. Take exp "
+            "first, then divide."),
         Mistake("not divided", hint=2, code=
             lambda z, axis=-1: np.exp(z - z.max(axis=axis, keepdims=True)), message=
             "These do not add up to 1 yet. Divide by their sum."),

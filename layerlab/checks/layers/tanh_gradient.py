@@ -35,6 +35,8 @@ tanh_gradient = Exercise(
             "This is tanh itself. Its slope is asked for: 1 in the middle, near 0 far out."),
         Mistake("square forgotten", lambda x: 1 - np.tanh(x), hint=2, message=
             "The slope is the same at x and at -x, yours is not. A square is missing."),
+        Mistake("doubled for squared", lambda x: 1 - 2 * np.tanh(x), hint=2, message=
+            "t was doubled. To square, write two stars, `** 2`."),
         Mistake("one minus t, squared", lambda x: (1 - np.tanh(x)) ** 2, hint=2, message=
             "The square is around the whole of 1 - t. Only t is squared."),
         Mistake("t times one minus t", lambda x: np.tanh(x) * (1 - np.tanh(x)), hint=2, message=

@@ -43,6 +43,10 @@ margin = Exercise(
             lambda X, y, w, b: np.min(y * (X @ w + b)), message=
             "This is the smallest score, not a distance: doubling w and b would double it, though "
             "the line stays where it is. Divide by the length of w."),
+        Mistake("multiplied by the norm", hint=2, code=
+            lambda X, y, w, b: np.min(y * (X @ w + b)) * _norm(w), message=
+            "The score is multiplied by the length of w. Divide: the longer w is, the larger are "
+            "the scores of the same distances."),
         Mistake("bias in the norm", hint=2, code=
             lambda X, y, w, b: np.min(y * (X @ w + b)) / np.sqrt(w @ w + b * b), message=
             "The bias is part of your norm. It shifts the line and does not tilt it: only w "

@@ -67,6 +67,9 @@ predict = Exercise(
             lambda X, w, b: np.where(X @ w > 0, 1, -1), message=
             "Two things. The bias plays no part: add b before you compare with 0. And a score of "
             "exactly 0 counts as +1."),
+        Mistake("a threshold of 1", hint=2, code=
+            lambda X, w, b: np.where(X @ w + b >= 1, 1, -1), message=
+            "Scores between 0 and 1 were answered with -1. The threshold is 0."),
         Mistake("only the first example", _loop_first, message=
             "Only the first row of X is answered. `return` inside a loop ends it after one turn; "
             "the answer needs one label for each row."),

@@ -97,6 +97,12 @@ def _clean_epoch_left_out(X, y, epochs, step=shared.update):
     return w, b, history[:-1] if history[-1] == 0 else history
 
 
+def _one_more(X, y, epochs):
+    """The counter begins at 1, so that no epoch ever looks clean."""
+    w, b, history = _train_with(stop=False)(X, y, epochs)
+    return w, b, [1 + mistakes for mistakes in history]
+
+
 def _running_total(X, y, epochs):
     w, b, history = shared.train(X, y, epochs)
     return w, b, np.cumsum(history).tolist()
@@ -175,6 +181,9 @@ train = Exercise(
         Mistake("running total", _running_total, hint=2, message=
             "The counts grow from epoch to epoch: the counter is never set back. Each epoch starts "
             "counting at 0."),
+        Mistake("counter starts at 1", _one_more, hint=2, message=
+            "Every count is one too large, so no epoch ever looks clean. The counter of an epoch "
+            "starts at 0."),
         Mistake("only the total", _total_only, hint=2, message=
             "One number came back for the mistakes. A list is asked for, with one count for each "
             "epoch."),
