@@ -8,7 +8,7 @@ from nbformat import NotebookNode, v4
 
 from layerlab.errors import BadArgument
 from layerlab.predictions import fingerprints, seal
-from tools.predictions.directive import Prediction, read, split
+from tools.predictions.directive import Prediction, hash_of, read, split
 from tools.predictions.reason import as_html
 
 TAG = "predict:"
@@ -63,11 +63,19 @@ def place(cells: list[NotebookNode], slug: str) -> dict[str, dict]:
         asked = f"**Predict:** {prediction.question}"
         cells[at - 1].source = f"{before.rstrip()}\n\n{asked}".lstrip()
         answering = _answering(cells, at, name)
-        cells.insert(at, v4.new_code_cell(f'll.predict("{name}")'))
+        cells.insert(at, _asking(prediction))
         records[name] = _record(prediction, slug, answering)
         at += 1 + len(answering)
         cells[at].source = f"{_folded(prediction)}\n\n{cells[at].source}"
     return records
+
+
+def _asking(prediction):
+    """The cell with the widget; its tag changes with what it shows, as its output does."""
+    shown = json.dumps([prediction.kind, prediction.ask], sort_keys=True)
+    cell = v4.new_code_cell(f'll.predict("{prediction.name}")')
+    cell.metadata["tags"] = [f"asks:{hash_of(shown):06d}"]
+    return cell
 
 
 def _answering(cells, at, name):

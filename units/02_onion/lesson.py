@@ -60,7 +60,7 @@ r"""
 Read a shape from the left: *how many sheets*, then how high and how wide each is. Inwards there are more sheets, and they get coarser.
 
 <!-- predict: most_numbers -->
-Which of the four layers gives out the most numbers?
+Which of the four layers gives out the most numbers, and which the fewest?
 1. the first, `a`
 2. the second, `b`
 3. the fourth, `d`

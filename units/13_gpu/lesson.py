@@ -239,6 +239,11 @@ pictures = 512   # try 50_000
 points = 32 * 32 * 3
 f"{pictures * points / 1e6:.1f} MB as bytes, {pictures * points * 4 / 1e6:.1f} MB as float32"
 
+# %% [markdown]
+r"""
+Here is the second rung.
+"""
+
 # %%
 resident = torch.as_tensor(cakes.X).permute(0, 3, 1, 2).contiguous().to(device)   # bytes
 

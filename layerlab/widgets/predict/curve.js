@@ -33,7 +33,7 @@ export function askCurve(me) {
     },
     lock() {
       mine.locked = true;
-      mine.wipe.disabled = true;
+      mine.wipe.hidden = true;
     },
   };
 }
