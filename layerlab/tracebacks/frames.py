@@ -87,49 +87,72 @@ def _is_learners(frame, namespace) -> bool:
     if frame.f_globals is namespace:
         return True
     file = frame.f_code.co_filename
-    if file.startswith((_OURS, _STANDARD)) or any(name in file for name in _INSTALLED):
-        return False
+    module = str(frame.f_globals.get("__file__", ""))  # compiled code names a .pyx
+    for place in (file, module):
+        if place.startswith((_OURS, _STANDARD)) or any(n in place for n in _INSTALLED):
+            return False
     return not file.startswith("<") or frame.f_globals.get("__name__") == "__main__"
 
 
 def _add(steps, inside, tb, namespace, running):
     """Add the learner's place at a step of the traceback; first, what led to it."""
-    run_by_ipython = bool(inside) and inside[-1].split(".")[0] in _RUNNERS
-    run_by_ipython |= not inside and _called_by_ipython(tb.tb_frame)
-    place = _place(tb, namespace, run_by_ipython)
+    by_ipython = _of_a_runner(inside[-1:]) or not inside and _called_by_ipython(tb)
+    place = _place(tb, namespace, by_ipython)
     caller = steps[-1] if steps and isinstance(steps[-1], Place) else None
     known = [s.file for s in steps if isinstance(s, Place) and s.running]
     if place.file in (*known, running):
         place = replace(place, running=True)
-    if place.source or caller is None:
+    if place.source:
         _fold(steps, inside)
         steps.append(place)
-    elif run_by_ipython:
-        magic = magics.below_a_cell_magic(caller.source[caller.line - 1])
-        if magic is None:
-            return  # the caller's line shows a magic, and with it what it runs
-        steps[-1] = _at(tb, caller.cell, magic, running=caller.running, above=1)
+    elif by_ipython and (caller := caller or _above(tb, namespace)):
+        steps[-1:] = [_magic(tb, caller)]
     else:
         _fold(steps, inside)
-        text = (
-            () if inside else magics.text_run(caller.source, caller.line, caller.frame)
-        )
+        seen = caller is not None and not inside
+        text = magics.text_run(caller.source, caller.line, caller.frame) if seen else ()
         steps.append(_at(tb, "a text that is run", text))
 
 
-def _called_by_ipython(frame):
+def _magic(tb, caller) -> Place:
+    """The line of the cell's body that `%%time` runs; or the line with the magic itself."""
+    body = magics.below_a_cell_magic(caller.source[caller.line - 1])
+    if body is None:
+        return caller
+    return _at(tb, caller.cell, body, running=caller.running, above=1)
+
+
+def _above(tb, namespace) -> Place | None:
+    """The cell's line that runs a magic, where the magic itself shows the error."""
+    frame = tb.tb_frame
+    while (frame := frame.f_back) is not None:
+        if frame.f_globals is namespace:
+            return _place(
+                TracebackType(None, frame, frame.f_lasti, frame.f_lineno),
+                namespace,
+                True,
+            )
+    return None
+
+
+def _of_a_runner(modules):
+    return any(name.split(".")[0] in _RUNNERS for name in modules)
+
+
+def _called_by_ipython(tb):
     """An error shown on its way out, as by `with output:`, has not reached the top yet."""
-    caller = frame.f_back
+    caller = tb.tb_frame.f_back
     name = caller.f_globals.get("__name__", "") if caller else ""
     return str(name).split(".")[0] == "IPython"
 
 
 def _fold(steps, inside):
-    """Add the library's calls; those that run cells, above the first place, are none."""
+    """Add the library's calls; those of what only runs cells are none."""
+    if all(_of_a_runner([name]) for name in inside):
+        return
     if not any(isinstance(step, Place) for step in steps):
-        inside = [name for name in inside if name.split(".")[0] not in _RUNNERS]
-    if inside:
-        steps.append(Folded(tuple(inside)))
+        inside = [name for name in inside if not _of_a_runner([name])]
+    steps.append(Folded(tuple(inside)))
 
 
 def _at(tb, cell, source, **known) -> Place:

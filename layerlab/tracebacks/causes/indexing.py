@@ -62,10 +62,9 @@ def _wrong_index(failure, owner, kind):
     index = failure.node.slice
     words = failure.named(index, "The index")
     if kind in ("float", "float64", "float32"):
+        cure = "`int(…)` makes a whole number of it"
         cure = (
-            "`/` always gives a float, `//` a whole number"
-            if _divides(index)
-            else ("`int(…)` makes a whole number of it")
+            "`/` always gives a float, `//` a whole number" if _divides(index) else cure
         )
         return f"{words} is a float, and an index is a whole number: {cure}."
     if kind == "str":
@@ -73,20 +72,22 @@ def _wrong_index(failure, owner, kind):
         return (
             f"{one} is asked by number, and {words} is a text; a dict is asked by key."
         )
-    if kind == "tuple" and owner in ("list", "tuple"):
-        parts = "][".join(failure.text(part) for part in getattr(index, "elts", ()))
-        name = failure.text(failure.node.value)
-        nested = (
-            f"`{name}[{parts}]`, or an array"
-            if parts and ":" not in parts
-            else "an array"
-        )
-        return (
-            f"A {owner} takes one index; several in one pair of brackets need {nested}."
-        )
-    if kind in ("list", "ndarray") and owner in ("list", "tuple"):
+    if owner not in ("list", "tuple"):
+        return None
+    if kind == "tuple":
+        return f"A {owner} takes one index; several in one pair of brackets need {_nested(failure)}."
+    if kind in ("list", "ndarray"):
         return f"A {owner} takes one index; many at once need an array: `np.array(…)`."
     return None
+
+
+def _nested(failure):
+    """rows[0, 1] as `rows[0][1]`, or an array."""
+    parts = "][".join(failure.text(p) for p in getattr(failure.node.slice, "elts", ()))
+    name = failure.text(failure.node.value)
+    return (
+        f"`{name}[{parts}]`, or an array" if parts and ":" not in parts else "an array"
+    )
 
 
 def _divides(index):

@@ -16,29 +16,30 @@ def matrix_product(failure: Failure) -> str | None:
     sizes = _product_sizes(failure.message)
     if sizes is None:
         return None
-    left, right = _sides(failure)
-    axis = "first"
-    if left is not None:
-        shapes = shape_of(failure.value(left)), shape_of(failure.value(right))
-        if None not in shapes and (shapes[0][-1:], shapes[1][-2:][:1]) != (
-            sizes[:1],
-            sizes[1:],
-        ):
-            return None
-        if shapes[1] is not None and len(shapes[1]) > 2:
-            axis = "last but one"
-    elif _inside_linear(failure):
-        return _linear_words(*sizes)
-    names = [
-        failure.named(side, f"the {word} side")
-        if side is not None
-        else f"the {word} side"
-        for side, word in ((left, "left"), (right, "right"))
+    if failure.inside[-1:] == ("torch.nn.modules.linear",):
+        came, made_for = sizes
+        return f"A linear layer that was made for rows of {made_for} numbers got rows of {came}."
+    sides = _sides(failure)
+    shapes = [
+        shape_of(failure.value(side)) if side is not None else None for side in sides
     ]
+    met = [
+        shape and shape[end:][:1] for shape, end in zip(shapes, (-1, -2), strict=True)
+    ]
+    if any(end and end != (size,) for end, size in zip(met, sizes, strict=True)):
+        return None  # another product, behind this line
+    names = _names(failure, sides)
+    axis = "last but one" if len(shapes[1] or ()) > 2 else "first"
     return (
         f"In a matrix product the last axis of {names[0]} ({sizes[0]}) meets the {axis} "
         f"of {names[1]} ({sizes[1]}): they must be equal."
     )
+
+
+def _names(failure, sides):
+    """The sides by their own words, where they stand in the learner's line."""
+    both = zip(sides, ("the left side", "the right side"), strict=True)
+    return [failure.named(s, name) if s is not None else name for s, name in both]
 
 
 def _product_sizes(message):
@@ -82,14 +83,6 @@ def _sides(failure):
         if node.func.attr in _PRODUCTS and len(node.args) == 1 and own:
             return node.func.value, node.args[0]
     return None, None
-
-
-def _inside_linear(failure):
-    return failure.inside[-1:] == ("torch.nn.modules.linear",)
-
-
-def _linear_words(came, made_for):
-    return f"A linear layer that was made for rows of {made_for} numbers got rows of {came}."
 
 
 def laid_over_each_other(failure: Failure) -> str | None:
