@@ -9,19 +9,24 @@ import subprocess
 import sys
 import warnings
 from pathlib import Path
+from typing import Literal
 
 from layerlab import theme
 from layerlab.errors import BadArgument
 from layerlab.settings import is_static
+from layerlab.tracebacks import hook
 
 _PROGRESS_WORDS = "To keep your progress in your Drive: ll.progress.to_drive()."
 _LIBRARIES = "matplotlib|pyparsing"
+ERRORS = ("course", "python")
 _VISIBLE = (UserWarning, RuntimeWarning, FutureWarning)
 
 
-def setup() -> None:
-    """Set the course's figure style, and let warnings be seen.
+def setup(*, errors: Literal["course", "python"] = "course") -> None:
+    """Set the course's figure style, let warnings be seen, and errors be understood.
 
+    Errors name the learner's lines, the values that met in them, and the likely cause;
+    `%tb` shows all calls. `errors="python"` leaves them as Python shows them.
     On Colab also: switch custom widgets on, and say in one line which device `ll.device()`
     takes and how to keep the progress. Seeds are not set: what is random in a lesson says
     so, with its own generator.
@@ -37,6 +42,20 @@ def setup() -> None:
         _allow_widgets_on_colab()
         print(_gpu_words(), _PROGRESS_WORDS)
     _plain_numbers()
+    _show_errors(errors)
+
+
+def _show_errors(form: str) -> None:
+    """Choose the form of errors, where there is a notebook."""
+    if form not in ERRORS:
+        known = " or ".join(map(repr, ERRORS))
+        raise BadArgument(
+            "Errors have two forms", f"{form!r} is none", f"Write {known}"
+        )
+    ipython = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython else None
+    if shell is not None:
+        (hook.teach if form == "course" else hook.leave)(shell)
 
 
 def _plain_numbers() -> None:

@@ -33,6 +33,9 @@ from tools.project import ROOT
 
 REACHES = ("exercises/*.ipynb", "solutions/*.ipynb", "layerlab.**")
 LIMITS = Limits(cell=5.0, total=20.0, grace=2.0)
+AMPLE = Limits(
+    cell=120.0, total=480.0, grace=30.0
+)  # nothing here hangs; a machine may be busy
 MOST = sum(e.points for e in exercises("perceptron"))
 NAME = "04_perceptron.ipynb"
 
@@ -55,7 +58,7 @@ def warm(plan):
 
 
 def graded(sources, runner):
-    return mark(as_bytes(sources), NAME, runner, LIMITS)
+    return mark(as_bytes(sources), NAME, runner, AMPLE)
 
 
 def replaced(name, new):
@@ -73,7 +76,7 @@ QUICK = [p for p in sorted((ROOT / "solutions").glob("*.ipynb")) if p.name < "11
 
 @pytest.mark.parametrize("file", QUICK, ids=lambda p: p.stem)
 def test_the_solutions_of_a_unit_get_all_its_points(file, warm):
-    marked = mark(file.read_bytes(), file.name, warm, Limits(30.0, 120.0))
+    marked = mark(file.read_bytes(), file.name, warm, AMPLE)
     lost = [v.message for v in marked.verdicts.values() if not v.passed]
     assert lost == [] and marked.cause == "" and marked.points > 0
 
@@ -149,9 +152,10 @@ def test_the_same_submission_gets_the_same_score_and_random_numbers(warm):
     assert last[0] == last[1]
 
 
-def test_a_notebook_without_torch_needs_no_parent_with_it(plan):
+def test_a_notebook_without_torch_needs_no_parent_with_it(plan, request):
     """What its cells import none the less is there."""
     runner = WarmRunner(plan)
+    request.addfinalizer(runner.close)
     hidden = "t = __import__('to' + 'rch')\nt.optim.Adam([t.nn.Linear(2, 2).weight]), t.rand(9)"
     cells = [*honest(), "import sys; 'to' + 'rch' in sys.modules", hidden]
     marked = graded(cells, runner)
@@ -165,7 +169,6 @@ def test_a_notebook_without_torch_needs_no_parent_with_it(plan):
     cells[-1] = hidden.replace("__import__('to' + 'rch')", "__import__('torch')")
     assert graded(cells, runner).points == MOST
     assert all(parent.process for parent in runner.parents.values())
-    runner.close()
 
 
 def test_what_is_shown_of_tmp_is_there_and_read_only(plan):

@@ -23,7 +23,7 @@ from layerlab.grading.session import Limits
 from tests.attacks import cheating, destroying, malformed
 from tests.grading_notebooks import as_bytes, blank, honest
 
-LIMITS = Limits(cell=3.0, total=12.0, grace=1.0)
+LIMITS = Limits(cell=3.0, total=60.0, grace=1.0)
 MOST = sum(e.points for e in exercises("perceptron"))
 NAME = "x_04_perceptron.ipynb"
 

@@ -66,7 +66,7 @@ def _class(folder):
 
 def _batch(source, out, executor):
     plan, _ = probing.best_plan(Plan())
-    setup = Setup(plan=plan, limits=Limits(20.0, 60.0))
+    setup = Setup(plan=plan, limits=Limits(120.0, 480.0))
     return Batch(str(source), out, setup, executor=executor, progress=False)
 
 

@@ -103,3 +103,10 @@ def test_arguments_are_made_afresh():
     fresh["a"][0][:] = 7
     fresh["t"][:] = 7
     assert array.tolist() == [1, 1] and fresh["f"](1) == 2
+
+
+def test_a_formula_that_stands_twice_in_a_list_is_one_function():
+    one, other, again = materialise(
+        [Formula("lambda x: x"), Formula("lambda x: 2 * x"), Formula("lambda x: x")]
+    )
+    assert one is again and one is not other

@@ -53,4 +53,42 @@ def test_one_by_one_and_set_all_show_what_each_parameter_does():
     model = autograd.Line(len)
     assert autograd.one_by_one(model, [3.0]) == [1.0, 3.0]
     assert autograd.numbers(autograd.set_all(model, 2.0)) == [2.0, 2.0]
-    assert autograd.start_values(model) == 1
+    assert autograd.start_values(model) == "all alike"
+
+
+class Drawn:
+    """A model of nothing but numbers."""
+
+    def __init__(self, *numbers):
+        self.all = [autograd.Forward(number) for number in numbers]
+
+    def parameters(self):
+        return self.all
+
+
+@pytest.mark.parametrize(
+    "numbers, words",
+    [
+        ((-0.9, -0.3, 0.2, 0.8), "spread from -1 to 1"),
+        ((0.1, 0.4, 0.6, 0.9), "none near -1"),
+        ((-0.1, 0.1, 0.2), "none near -1 and none near 1"),
+        ((-1.4, 0.1, 0.9), "some lie beyond -1 and 1"),
+        ((-0.9, *[0.1] * 8, 0.9), "crowded"),
+    ],
+)
+def test_start_values_are_told_in_words(numbers, words):
+    assert autograd.start_values(Drawn(*numbers)) == words
+
+
+def test_only_values_are_counted_among_the_parameters():
+    assert (
+        autograd.values_in([autograd.Forward(1.0), 2.0, [autograd.Forward(1.0)]]) == 1
+    )
+
+
+def test_answers_may_come_as_a_tuple_or_an_array():
+    model = autograd.Line(len)
+    model.__class__ = type(
+        "Pair", (autograd.Line,), {"__call__": lambda s, x: (s.w, s.b)}
+    )
+    assert autograd.one_by_one(model, [3.0]) == [1.0, 1.0]

@@ -5,16 +5,15 @@ instrument. This file imports torch, and is itself imported only where a scene n
 """
 
 import contextlib
-import zlib
 from collections.abc import Iterator
 from functools import lru_cache
 
-import numpy as np
 import torch
 from torch import nn
 from torch.optim.optimizer import register_optimizer_step_post_hook
 from torch.utils._python_dispatch import TorchDispatchMode
 
+from layerlab.watching.filling import fill, state_of
 from layerlab.watching.saved_bytes import Saved
 
 SEED = 0
@@ -29,8 +28,9 @@ def stage(names: dict, *, of: tuple = (), meta: bool = False) -> Iterator[None]:
     """
     setting = torch.device("meta") if meta else contextlib.nullcontext()
     names |= {"torch": torch, "nn": nn, "F": nn.functional, "fill": fill}
-    names |= {"weighted": weighted}
-    names["measure"] = lambda code: measure(code, names, "meta" if meta else None)
+    names |= {"weighted": weighted, "state_of": state_of}
+    device = "meta" if meta else None
+    names["measure"] = lambda code, **how: measure(code, names, device, **how)
     for name, value in list(names.items()):
         if meta and isinstance(value, torch.Tensor):
             names[name] = value.to("meta")
@@ -72,8 +72,10 @@ def _as_it_was():
             torch.set_num_threads(threads)
 
 
-def measure(code: str, names: dict, device: str | None = None) -> None:
+def measure(code: str, names: dict, device: str | None = None, *, saved=True) -> None:
     """Evaluate `code` under all instruments and leave what they show in `names`.
+
+    Without `saved` nobody looks at what autograd keeps: torch.func bears no such look.
 
     result       what the call gave
     calls        what was called, in order (see `recorded`)
@@ -82,34 +84,13 @@ def measure(code: str, names: dict, device: str | None = None) -> None:
     largest      the entries of the largest tensor that they gave
     saved_bytes  the most that was kept for a backward pass
     """
-    calls, counter, saved = [], Counter(device), Saved()
-    with recorded(calls, names.get("model")), counter, saved:
+    calls, counter, kept = [], Counter(device), Saved()
+    watched = kept if saved else contextlib.nullcontext()
+    with recorded(calls, names.get("model")), counter, watched:
         names["result"] = eval(code, names)
     names |= {"calls": calls, "operations": counter.operations}
     names |= {"dtypes": sorted(counter.dtypes), "largest": counter.largest}
-    names |= {"saved_bytes": saved.bytes}
-
-
-def fill(model: nn.Module, *, by: str = "order") -> nn.Module:
-    """Give a model fixed weights, so that right models agree; gives the model.
-
-    The numbers are made up: from each parameter's place (`by="order"`) or from its name
-    (`by="name"`).
-    """
-    if not isinstance(model, nn.Module):
-        raise TypeError(f"an nn.Module is expected, this is a {type(model).__name__}")
-    with torch.no_grad():
-        for place, (name, parameter) in enumerate(model.named_parameters()):
-            seed = place if by == "order" else zlib.crc32(name.encode())
-            parameter.copy_(_numbers(parameter, seed))
-    return model
-
-
-def _numbers(parameter, seed: int):
-    """Numbers like fresh weights: normal, scaled by the fan-in; ours on every machine."""
-    fan_in = max(parameter[0].numel() if parameter.ndim > 1 else 4, 1)
-    values = np.random.default_rng(seed).normal(size=tuple(parameter.shape))
-    return torch.tensor(values / np.sqrt(fan_in), dtype=parameter.dtype)
+    names |= {"saved_bytes": kept.bytes}
 
 
 def weighted(value) -> torch.Tensor:

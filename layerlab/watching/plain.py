@@ -64,10 +64,22 @@ def materialise(value) -> object:
     if isinstance(value, Tensor):
         return _torch().from_numpy(np.array(value.values))
     if isinstance(value, (list, tuple)):
-        return type(value)(materialise(v) for v in value)
+        return type(value)(_each(value))
     if isinstance(value, dict):
         return {k: materialise(v) for k, v in value.items()}
     return value
+
+
+def _each(values):
+    """A fresh object for each; a Formula that comes again is one and the same function."""
+    functions = {}
+    for v in values:
+        if not isinstance(v, Formula):
+            yield materialise(v)
+            continue
+        if v.text not in functions:
+            functions[v.text] = materialise(v)
+        yield functions[v.text]
 
 
 @lru_cache(maxsize=512)

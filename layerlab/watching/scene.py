@@ -36,7 +36,7 @@ def scenario(
                 _execute(text, names)
         if lines.get("call"):
             with doing(lines["call"]):
-                names["measure"](lines["call"])
+                names["measure"](lines["call"], saved="saved_bytes" in show)
         _execute(lines.get("after", ""), names)
         return _shown((*show, *args.get("show", ())), names)
 

@@ -7,6 +7,7 @@ from tools.rules.imports import imports, modules
 
 BANDS = (
     ("errors", "settings", "syllabus", "theme"),
+    ("tracebacks",),
     ("data", "figures", "lazy", "predictions"),
     ("training", "watching", "notebook"),
     ("judging", "progress", "props", "working_copy"),

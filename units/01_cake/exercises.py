@@ -6,6 +6,7 @@ Four small functions: send something through a stack, count what it must learn, 
 
 How it works: fill in a cell where it says `raise NotImplementedError`, run it, and run the check below it.
 A check tells you what it tried and what is likely wrong. It never takes points away, and you may try as often as you like.
+What a function is given belongs to the caller: leave it as it is, arrays and lists alike.
 The [lesson](../course/01_cake.ipynb) has everything you need.
 """
 
@@ -24,7 +25,7 @@ r"""
 
 Send `x` through a stack of layers. A layer is any function of one argument, and `layers` is a list of them, the bottom one first.
 The bottom layer receives `x`; every other receives what the one below it made. Give back what the top layer made; with no layers at all, that is `x` itself.
-`x` may be a number or an array, and an array that was handed in must not change.
+`x` may be a number or an array. Neither an array nor the list that was handed in may change.
 
 Example: `x = 3` with the two layers *add 1* and *double* gives 8; with *double* first it gives 7.
 """
@@ -55,7 +56,7 @@ r"""
 <!-- exercise: count_parameters -->
 
 How many numbers does baking have to find? `sizes` lists how many values there are: first the inputs, then the units of each layer up to the output.
-Each unit has one weight for every value of the layer below, and one bias; with `bias=False` the units have no biases.
+Each unit has one weight for every value of the layer below, and one bias; with `bias=False` the units have no biases. Inputs alone, as in `sizes = (7,)`, need none of either.
 
 Example: `sizes = (2, 3, 1)` means 2 inputs, 3 units, 1 output. The 3 units have 6 weights and 3 biases, the output 3 weights and 1 bias: 13 in all, and 9 without biases.
 """

@@ -6,6 +6,7 @@ Five small tools that every comparison needs: measure pictures, scale columns, e
 
 How it works: fill in a cell where it says `raise NotImplementedError`, run it, and run the check below it.
 A check tells you what it tried and what is likely wrong. It never takes points away, and you may try as often as you like.
+What a function is given belongs to the caller: leave it as it is, arrays and lists alike.
 The [lesson](../course/03_features.ipynb) has everything you need.
 """
 
@@ -120,7 +121,7 @@ r"""
 r"""
 <!-- exercise: split -->
 
-Cut the indices 0 to n - 1 into two parts, to train on and to test on. Each index is in one part, exactly once; the test part has `round(n * test_fraction)` of them.
+Cut the indices 0 to n - 1 into two parts, to train on and to test on. Each index is in one part, exactly once; the test part has `round(n * test_fraction)` of them, which may be none.
 Both parts are in random order, and the order comes from the generator `rng` alone (`rng.permutation` is one of its methods).
 
 Example: `n = 10` and `test_fraction = 0.3` may give the training indices `[4, 9, 0, 2, 7, 1, 5]` and the test indices `[8, 3, 6]`. Many answers are right.

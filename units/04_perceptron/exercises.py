@@ -6,6 +6,7 @@ Five small functions. Together they are a perceptron: it answers, learns, knows 
 
 How it works: fill in a cell where it says `raise NotImplementedError`, run it, and run the check below it.
 A check tells you what it tried and what is likely wrong. It never takes points away, and you may try as often as you like.
+What a function is given belongs to the caller: leave it as it is, arrays and lists alike.
 The [lesson](../course/04_perceptron.ipynb) has everything you need.
 """
 

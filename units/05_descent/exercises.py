@@ -5,6 +5,7 @@ r"""
 Seven small functions. Together they are a machine that learns: a loss, its slope, a way to test the slope, the walk down, and the order in which it looks at the examples.
 
 Fill in a cell where it says `raise NotImplementedError`, run it, and run the check below it.
+What a function is given belongs to the caller: leave it as it is.
 The [lesson](../course/05_descent.ipynb) has everything you need.
 """
 
@@ -160,6 +161,7 @@ r"""
 
 Turn every score $z$ into a probability $1 / (1 + e^{-z})$, entry by entry.
 It must give right numbers for scores of 1000 and -1000 too: 1 and 0, and never "not a number".
+The plain formula will not do, as you saw in the lesson: write it in another form, in which no exponential can overflow.
 
 Example: `z = [0, 2, -2]` gives `[0.5, 0.881, 0.119]`, rounded.
 """

@@ -4,7 +4,7 @@ r"""
 
 Five functions: the way back through each kind of layer, then through a whole stack, and a test that tells whether it is right.
 
-`dout` is always the blame that comes from outside: the slopes of the loss for this layer's output, in the shape of that output. The [lesson](../course/07_backprop.ipynb) has everything you need.
+`dout` is always the blame that comes from outside: the slopes of the loss for this layer's output, in the shape of that output. What a function is given belongs to the caller: leave it as it is. The [lesson](../course/07_backprop.ipynb) has everything you need.
 """
 
 # %%

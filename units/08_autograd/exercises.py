@@ -6,6 +6,7 @@ You build an engine that differentiates any formula made of sums, products and t
 
 How it works: fill in a cell where it says `raise NotImplementedError`, run it, and run the check below it.
 A check tells you what it tried and what is likely wrong. It never takes points away, and you may try as often as you like.
+A list that a function is given belongs to the caller: leave it as it is.
 The [lesson](../course/08_autograd.ipynb) has everything you need. There the rules were written as a table; here every number carries its own.
 """
 
@@ -198,7 +199,7 @@ if check.backward(Value).passed:
 r"""
 <!-- exercise: Neuron -->
 
-A neuron on your engine: `n_in` weights drawn by `random.uniform(-1, 1)` and a bias, all of them Values. Called with a list `x` of numbers or Values it gives its score, weights times inputs plus bias; there is no tanh in it.
+A neuron on your engine: `n_in` weights drawn by `random.uniform(-1, 1)` and a bias that starts at 0, all of them Values. Called with a list `x` of numbers or Values it gives its score, weights times inputs plus bias; there is no tanh in it.
 `parameters()` gives one flat list with all its Values.
 
 Example: a `Neuron(2)` has 3 parameters. If all of them are 0.5, its score for `[3, -1]` is 1.5 - 0.5 + 0.5 = 1.5.

@@ -89,6 +89,7 @@ r"""
 The whole layer: `X` holds n pictures of c channels, `W` holds k kernels with a sheet of weights for each channel, and `b` one bias for each kernel.
 Lay `padding` zeros round each picture (above, below, left and right), and let the window move `stride` pixels at a time, down and to the right.
 Each kernel makes one map: at each place, the sum over all channels, rows and columns of the window, plus its bias.
+The pictures may hold whole numbers; the sums have fractions all the same.
 
 Example: one picture with the two channels `[[1, 2], [3, 4]]` and `[[10, 20], [30, 40]]`, and one kernel that is 1 high and 2 wide: `[[1, 0]]` for the first channel, `[[0, 1]]` for the second, with bias 0.5.
 The upper place gives $1 + 20 + 0.5 = 21.5$, the lower one $3 + 40 + 0.5 = 43.5$: the shape is `(1, 1, 2, 1)`.
@@ -126,7 +127,7 @@ r"""
 r"""
 <!-- exercise: max_pool -->
 
-Keep the largest value of each window of `size` by `size` pixels, in each channel for itself.
+Keep the largest value of each window of `size` by `size` pixels, in each channel for itself. The pictures hold floats.
 The window moves `stride` pixels at a time; where `stride` is None, as far as it is wide. Windows that hang over the border are left out.
 `padding` lays a frame round the picture that never wins: minus infinity.
 

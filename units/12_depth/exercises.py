@@ -76,7 +76,7 @@ r"""
 r"""
 <!-- exercise: signal_statistics -->
 
-Watch every layer of a model while it runs once with `x`. Give back a list with one row for each time a layer runs, in the order in which they run: its name, the mean of its output, and the output's standard deviation (torch's `std()`), over all entries.
+Watch every layer of a model while it runs once with `x`, in the mode in which it comes. Give back a list with one row for each time a layer runs, in the order in which they run: its name, the mean of its output, and the output's standard deviation (torch's `std()`), over all entries.
 A layer here is a module without children; its name is the one that `model.named_modules()` tells, which yields pairs of a name and a module. Afterwards no hook is left on the model.
 
 Example: for `nn.Sequential(nn.Linear(2, 3), nn.ReLU())` the list has two rows, with the names `"0"` and `"1"`; the second mean is not negative.
@@ -117,7 +117,7 @@ r"""
 <!-- exercise: BatchNorm2d -->
 
 Batch normalisation for pictures (n, c, h, w): each *channel* is made standard over batch, rows and columns, then multiplied by its `weight` (begins at 1) and moved by its `bias` (begins at 0). Both are parameters, made by `nn.Parameter(tensor)`; `eps` stands under the root.
-In training the batch counts (its variance divides by the number of values). The buffers `running_mean` (begins at 0) and `running_var` (begins at 1) move by the part `momentum` towards this batch's mean and *unbiased* variance (divided by one less). In evaluation they count, and stay.
+In training the batch counts (its variance divides by the number of values), and gradients flow through its mean and variance too. The buffers `running_mean` (begins at 0) and `running_var` (begins at 1) move by the part `momentum` towards this batch's mean and *unbiased* variance (divided by one less). In evaluation they count, and stay.
 A buffer is a tensor that is saved with the module and goes with it to a GPU, but is not trained; `self.register_buffer("name", tensor)` makes it, and then it is `self.name`.
 
 Example: a channel with the values 1, 3, 5, 7 becomes -1.34, -0.45, 0.45, 1.34; afterwards `running_mean` is 0.4.
@@ -166,7 +166,7 @@ r"""
 <!-- exercise: ResidualBlock -->
 
 The block of the measured nets. The long way is `conv1`, `bn1`, ReLU, `conv2`, `bn2`: windows of 3 x 3, padding 1, no biases, the stride on `conv1`. What came in is added, then one last ReLU.
-Where the shapes differ (`stride != 1` or `c_in != c_out`), what came in goes through a shortcut first: a convolution of 1 x 1 with the same stride and without bias, and a normalisation of its own. Elsewhere it is added as it is. You may use torch's `nn.BatchNorm2d`.
+Where the shapes differ (`stride != 1` or `c_in != c_out`), what came in goes through a shortcut first: a convolution of 1 x 1 with the same stride and without bias, and a normalisation of its own. Elsewhere it is added as it is. You may use torch's `nn.BatchNorm2d`, and give the parts other names.
 
 Example: `ResidualBlock(8, 16, stride=2)` turns (4, 8, 32, 32) into (4, 16, 16, 16).
 """
@@ -208,7 +208,7 @@ r"""
 r"""
 <!-- exercise: fuse_conv_bn -->
 
-Put a trained normalisation into the convolution before it. Give back a *new* `nn.Conv2d` with a bias whose output equals that of `bn(conv(x))` in evaluation; `conv` and `bn` stay as they are.
+Put a trained normalisation into the convolution before it. Give back a *new* `nn.Conv2d` with a bias whose output equals that of `bn(conv(x))` in evaluation; `conv` and `bn` stay as they are, their modes too.
 A convolution without bias (`conv.bias` is None) counts as one with a bias of 0. Stride, padding, dilation and groups are those of `conv`.
 
 Example: a weight of 3 with bias 1, followed by a normalisation with `weight` 2, `running_mean` 4, `running_var` + `eps` 0.25 and `bias` 5, becomes a weight of 12 with bias -7.

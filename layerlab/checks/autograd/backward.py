@@ -5,6 +5,14 @@ from layerlab.checking import Exercise, Mistake, looks
 from . import shared
 from .shared import scene
 
+# each graph also in its mirror image: a node may be reached by a short way first or last
+_BOTH_WAYS = (
+    ["c = a + b", "d = c * a", "(d * c).backward()"],
+    ["c = a + b", "d = a * c", "(c * d).backward()"],
+    ["c = a + b", "d = c * a + c", "(d * b + d).backward()"],
+    ["c = b + a", "d = c + a * c", "(d + b * d).backward()"],
+)
+
 
 def _further_cases(ab, x, y):
     """Two roots over one input, a deep graph, and drawn numbers."""
@@ -12,11 +20,14 @@ def _further_cases(ab, x, y):
     yield scene(lines, "a.grad", "b.grad")
     lines = ["a = Value(1.0)", "c = a", "for _ in range(2000):\n    c = c + a"]
     yield scene([*lines, "c.backward()"], "a.grad")
+    yield scene(["a = Value(3.0)", "a.backward()"], "a.grad")
     lines = [
         f"a, b = Value({x}), Value({y})",
         "c = (a * b + b).tanh()",
         "d = c * a + c",
     ]
+    yield scene([*lines, "d.backward()"], "a.grad", "b.grad")
+    lines = [lines[0], "c = (b + b * a).tanh()", "d = c + a * c"]
     yield scene([*lines, "d.backward()"], "a.grad", "b.grad")
 
 
@@ -24,11 +35,12 @@ def _cases(rng):
     ab = ["a, b = Value(2.0), Value(-3.0)"]
     yield scene([*ab, "c = a * b + a", "c.backward()"], "a.grad", "b.grad", first=True)
     lines = [*ab, "c = a + b", "d = c * c", "d.backward()"]
-    yield scene(lines, "a.grad", "b.grad", "d.grad", first=True)
-    yield scene(["a = Value(3.0)", "a.backward()"], "a.grad")
+    yield scene(lines, "a.grad", "b.grad", first=True)
+    lines = [*ab, "c = a + b * a", "c.backward()"]  # the first in its mirror image
+    yield scene(lines, "a.grad", "b.grad", first=True)
     yield scene(["a = Value(1.5)", "b = a * a", "(b * b).backward()"], "a.grad")
-    lines = [*ab, "c = a + b", "d = c * a + c", "(d * b + d).backward()"]
-    yield scene(lines, "a.grad", "b.grad")
+    for lines in _BOTH_WAYS:
+        yield scene([*ab, *lines], "a.grad", "b.grad")
     lines = [
         *ab,
         "c = (a * b).tanh() * 2",
@@ -77,6 +89,44 @@ class _Recursive(shared.Value):
                 todo += node.parents
 
 
+class _CallsItsParents(shared.Value):
+    """The same as it is written most often: each node calls backward of its parents."""
+
+    def backward(self, first=True):
+        self.grad = 1.0 if first else self.grad
+        self._backward()
+        for parent in self.parents:
+            parent.backward(first=False)
+
+
+class _SeedsEachNode(shared.Value):
+    """Each node's own backward begins with 1."""
+
+    def backward(self):
+        self.grad = 1.0
+        self._backward()
+        for parent in self.parents:
+            parent.backward()
+
+
+def _in_this_order(order):
+    """A backward that runs the rules from the end of this order, each once."""
+    return type(
+        "Value", (shared.Value,), {"backward": lambda self: _pass(self, order(self))}
+    )
+
+
+def _recursive_order(root):
+    return shared.recursively(root)
+
+
+class _SeedAdded(shared.Value):
+    def backward(self):
+        self.grad += 1.0
+        for node in reversed(self.order()):
+            node._backward()
+
+
 class _SeedsEverybody(shared.Value):
     def backward(self):
         for node in self.order():
@@ -116,6 +166,27 @@ backward = Exercise(
             "At the second call the inner nodes still held the blame of the first and handed it on "
             "again: more than twice as much arrived. Nodes that have parents begin each call at "
             "0."),
+        Mistake("inner gradients kept, the seed added", _SeedAdded, hint=3, message=
+            "At the second call all nodes but the inputs still held the blame of the first, the "
+            "root too, and handed it on again. Those with parents begin each call at 0; then the "
+            "root is set to 1."),
+        *(Mistake(f"by first sight{how}", _in_this_order(order), hint=2, message=
+            "A node's rule ran as soon as the node was first met on the way from the root. It may "
+            "run only after all nodes that were made of it: until then blame is still to come.")
+            for how, order in (
+                ("", shared.by_first_sight),
+                (", depth first", shared.by_stack),
+            )),
+        Mistake("a recursive order", _in_this_order(_recursive_order), hint=2, message=
+            "The graphs are deep: an order that is found by a function calling itself stops after "
+            "about a thousand nodes. Use your list of exercise 8.2."),
+        Mistake("each node calls its parents", _CallsItsParents, hint=2, message=
+            "Each node calls `backward` of its parents, so a rule runs as often as there are ways "
+            "to its node, each time with blame that it has already handed on. Each runs once, "
+            "after all that were made of its node: that is what the order is for."),
+        Mistake("each node begins with 1", _SeedsEachNode, hint=2, message=
+            "Every node calls `backward` of its parents, and each of them begins with 1 again. "
+            "Only the root does; the others begin with what comes down to them."),
         Mistake("down every path", _Recursive, hint=2, message=
             "A node's rule runs as often as there are ways to it, each time with blame that it has "
             "already handed on. Each node runs once, after all that were made of it: that is what "

@@ -24,10 +24,12 @@ class _MLP:
 
 
 def _cases(rng):
+    counted = "len(model.parameters())", "values_in(model.parameters())"
     for n_in, sizes, x in ((2, [3, 1], [1.0, 2.0]), (2, [3, 2, 1], [0.5, -1.0])):
+        yield scene([f"model = MLP({n_in}, {sizes})"], *counted, first=len(sizes) == 2)
         yield scene(
             [f"model, x = MLP({n_in}, {sizes}), {x}"],
-            "len(model.parameters())",
+            *counted,
             "len(set(map(id, model.parameters())))",
             "set_all(model, 0.5)(x).data",
             "reached(model(x), model)",
@@ -35,6 +37,7 @@ def _cases(rng):
         )
     lines = ["model, x = MLP(3, [4, 2]), [1.0, 0.0, -2.0]"]
     yield scene(lines, "[out.data for out in set_all(model, 0.25)(x)]")
+    yield scene(["sizes = [3, 1]", "model = MLP(2, sizes)"], "sizes")
     for x in ([3.0, 4.0], rng.normal(size=2).round(1).tolist()):
         lines = [f"model, x = MLP(2, [1]), {x}"]
         yield scene(lines, "len(model.parameters())", "set_all(model, 0.5)(x).data")
@@ -57,6 +60,10 @@ def _mlp_runs(bend, last=False, alone=True):
     return call
 
 
+def _listed(out):
+    return out if isinstance(out, list) else [out]
+
+
 def _straight(out):
     return out
 
@@ -67,7 +74,15 @@ def _input_layer_too(self, n_in, sizes):
 
 def _first_size_lost(self, n_in, sizes):
     self.layers = [shared.Layer(a, b) for a, b in zip(sizes, sizes[1:], strict=False)]
-    self.layers = self.layers or [shared.Layer(n_in, sizes[0])]
+
+
+def _all_from_the_input(self, n_in, sizes):
+    self.layers = [shared.Layer(n_in, b) for b in sizes]
+
+
+def _sizes_changed(self, n_in, sizes):
+    sizes.insert(0, n_in)
+    self.layers = [shared.Layer(a, b) for a, b in zip(sizes, sizes[1:], strict=False)]
 
 
 def _nested(self):
@@ -97,11 +112,30 @@ MLP = Exercise(
         Mistake("only the first layer's parameters", hint=3, code=
             _mlp(parameters=lambda self: self.layers[0].parameters()), message=
             "Only the first layer's parameters are listed. Is a `return` inside a loop?"),
+        *(Mistake(f"only the {which} layer's parameters, biases drawn", hint=3, code=_mlp(
+            layer=type("Layer", (shared.Layer,), {"neuron": shared.DrawnBias}),
+            parameters=lambda self, place=place: self.layers[place].parameters(),
+        ), message=
+            f"Only the {which} layer's parameters are listed; the others would never learn.")
+            for which, place in (("first", 0), ("last", -1))),
         Mistake("a layer too many", _mlp(__init__=_input_layer_too), hint=2, message=
             "There is a layer too many, from the inputs to as many again. The first layer leads "
             "from n_in to the first size."),
         Mistake("first layer missing", _mlp(__init__=_first_size_lost), hint=2, message=
             "The layer from the inputs to the first size is missing."),
+        Mistake("always the first Value", hint=3, code=
+            _mlp(__call__=lambda self, x: _listed(_MLP.__call__(self, x))[0]), message=
+            "Only the first output came back. Where there are several, give the whole list."),
+        Mistake("tanh on the last layer, a list of one", hint=3, code=
+            _mlp(__call__=_mlp_runs(lambda out: out.tanh(), last=True, alone=False)), message=
+            "Two things. The last layer went through tanh: bend between the layers only. And a "
+            "single output came back in a list, where the Value itself is asked for."),
+        Mistake("every layer from the inputs", _mlp(__init__=_all_from_the_input), hint=2, message=
+            "Every layer is made for n_in inputs. A layer takes what the one below it gives: the "
+            "sizes in a row, each with its neighbour."),
+        Mistake("sizes changed", _mlp(__init__=_sizes_changed), message=
+            "The caller's own list of sizes has one entry more now: `insert` and `append` change "
+            "it. Make a new list, `[n_in, *sizes]`."),
         Mistake("graph lost", hint=2, code=
             _mlp(__call__=_mlp_runs(lambda out: shared.Value(out.tanh().data))), message=
             "Between two layers the Values were turned into plain numbers and wrapped again: blame "

@@ -4,7 +4,7 @@ The classic engine: each result keeps its parents and a rule that hands its grad
 in A. Karpathy's micrograd, https://github.com/karpathy/micrograd; this one is our own.
 """
 
-import math
+import numpy as np
 
 from layerlab.checking import case, worked
 
@@ -40,7 +40,7 @@ class Value:
 
     def tanh(self):
         """The hyperbolic tangent, with the rule of its slope."""
-        a, out = self, type(self)(math.tanh(self.data), (self,))
+        a, out = self, type(self)(np.tanh(self.data), (self,))
 
         def rule():
             a.grad += (1 - out.data**2) * out.grad
@@ -137,11 +137,19 @@ class Neuron:
         self.b = Value(0.0)
 
     def __call__(self, x):
-        return sum((w * v for w, v in zip(self.w, x, strict=True)), self.b)
+        return sum((w * v for w, v in zip(self.w, x, strict=False)), self.b)
 
     def parameters(self):
         """Its weights, then its bias."""
         return [*self.w, self.b]
+
+
+class DrawnBias(Neuron):
+    """A Neuron whose bias is drawn as its weights are."""
+
+    def __init__(self, n_in):
+        super().__init__(n_in)
+        self.b = Value(self.start())
 
 
 class Layer:
@@ -160,9 +168,36 @@ class Layer:
         return [p for neuron in self.neurons for p in neuron.parameters()]
 
 
+def recursively(root, *, seen=None, last_first=False, root_first=False):
+    """A walk in which each node asks its parents, as it is often written first."""
+    seen = set() if seen is None else seen
+    if id(root) in seen:
+        return []
+    seen.add(id(root))
+    parents = root.parents[::-1] if last_first else root.parents
+    options = {"seen": seen, "last_first": last_first, "root_first": root_first}
+    below = [n for parent in parents for n in recursively(parent, **options)]
+    return [root, *below] if root_first else [*below, root]
+
+
+def by_stack(root, *, last_first=True):
+    """Depth first from the root with a stack, each node once, turned round."""
+    out, seen, stack = [], set(), [root]
+    while stack:
+        node = stack.pop()
+        if id(node) not in seen:
+            seen.add(id(node))
+            out.append(node)
+            stack.extend(node.parents if last_first else node.parents[::-1])
+    return out[::-1]
+
+
 def scene(lines, *show, first=False):
     """A case: lines of a little program, and the expressions to look at after it."""
     return (worked if first else case)(setup="\n".join(lines), show=list(show))
 
 
-MODELS = "from layerlab.watching.units.autograd import one_by_one, reached, set_all, start_values"
+MODELS = (
+    "from layerlab.watching.units.autograd import one_by_one, reached, set_all, start_values"
+    "\nfrom layerlab.watching.units.autograd import values_in"
+)

@@ -22,13 +22,16 @@ def _drawn_graph(rng):
 def _cases(rng):
     yield worked(graph="a, b, c = a + b")
     yield worked(graph="a, b, c = a * b, d = c + a")
+    yield worked(graph="a, b, c = a * b, d = a + c")  # its mirror image
     yield case(graph="a, b = a + a")
-    yield case(graph="a, b, c = a + b, d = a * c")
-    yield case(graph="a, b, c = a + b, d = c * b, e = d + c, f = e * a")
-    yield case(graph="a, b = a * a, c = b * b, d = c * c, e = d * d, f = e * e")
     yield case(graph="a")
-    yield case(graph="a, b, c = a * b, d, e = c + d, f = a * e, g = f * c")
     yield case(graph="a chain of 5000 nodes, each made of the one before")
+    yield case(graph="a, b, c = b + a, d = c * a")
+    yield case(graph="a, b, c = a + b, d = c * b, e = d + c, f = e * a")
+    yield case(graph="a, b, c = b + a, d = b * c, e = c + d, f = a * e")
+    yield case(graph="a, b = a * a, c = b * b, d = c * c, e = d * d, f = e * e")
+    yield case(graph="a, b, c = a * b, d, e = c + d, f = a * e, g = f * c")
+    yield case(graph="a, b, c = b * a, d, e = d + c, f = e * a, g = c * f")
     yield case(graph=_drawn_graph(rng))
 
 
@@ -84,15 +87,6 @@ def _judge_order(value, args, expected):
     return None
 
 
-def _recursive(root, seen=None):
-    seen = set() if seen is None else seen
-    if id(root) in seen:
-        return []
-    seen.add(id(root))
-    below = [n for parent in root.parents for n in _recursive(parent, seen)]
-    return [*below, root]
-
-
 def _opened_again(root):
     """Each node after its parents, as often as there are ways to it."""
     out, stack = [], [(root, False)]
@@ -116,6 +110,43 @@ def _every_path(root):
     return out[::-1]
 
 
+def _notes_late(root):
+    """Each node asks its parents first and is marked as seen only afterwards."""
+    order, seen = [], set()
+
+    def visit(node):
+        for parent in node.parents:
+            visit(parent)
+        if id(node) not in seen:
+            seen.add(id(node))
+            order.append(node)
+
+    visit(root)
+    return order
+
+
+def _from_the_root(root):
+    return shared.by_stack(root)[::-1]
+
+
+def _turned(order):
+    return lambda root: order(root)[::-1]
+
+
+def _first_parent_first(root):
+    """A right order that opens the first parent before the others."""
+    order, seen, stack = [], set(), [(root, False)]
+    while stack:
+        node, opened = stack.pop()
+        if opened:
+            order.append(node)
+        elif id(node) not in seen:
+            seen.add(id(node))
+            stack.append((node, True))
+            stack.extend((parent, False) for parent in node.parents[::-1])
+    return order
+
+
 def _depth_of(root):
     """A key: the length of the longest way from an input to a node."""
     depth = {}
@@ -137,15 +168,34 @@ topological_order = Exercise(
         Mistake("the root alone", lambda root: [root], hint=2, message=
             "Only the root is there. Its parents belong before it, and their parents before "
             "those."),
-        Mistake("children before parents", lambda root: _order(root)[::-1], message=
+        *(Mistake(f"children before parents{how}", code, message=
             "The root comes first. Here the inputs come first and the root last; `backward` will "
-            "walk the list from its end."),
-        Mistake("recursion limit", _recursive, hint=2, message=
+            "walk the list from its end.") for how, code in (
+                ("", _turned(_order)),
+                (", the first parent last", _turned(_first_parent_first)),
+                (", as a stack meets them", _from_the_root),
+                (", breadth first", _turned(shared.by_first_sight)),
+            )),
+        *(Mistake(f"recursion limit{how}", code, hint=2, message=
             "Your function calls itself once for each node on the way, and Python allows about a "
-            "thousand such calls. Keep your own list of nodes still to do."),
-        Mistake("by first sight", shared.by_first_sight, message=
+            "thousand such calls. Keep your own list of nodes still to do.") for how, code in (
+                ("", shared.recursively),
+                (", the last parent first", lambda root: shared.recursively(root, last_first=True)),
+                (", a node noted late", _notes_late),
+            )),
+        Mistake("recursive, and the root first", hint=2, code=
+            lambda root: shared.recursively(root, root_first=True), message=
+            "Two things. The root comes first: here the inputs come first and the root last. And a "
+            "function that calls itself for each node stops after about a thousand."),
+        *(Mistake(f"by first sight{how}", code, message=
             "Nodes are listed when they are first seen from the root. But a node seen early may "
-            "still be needed by one seen later: it is ready only after all its parents."),
+            "still be needed by one seen later: it is ready only after all its parents.")
+            for how, code in (
+                ("", shared.by_first_sight),
+                (", depth first", shared.by_stack),
+                (", depth first, the first parent first",
+                 lambda root: shared.by_stack(root, last_first=False)),
+            )),
         Mistake("root missing", lambda root: _order(root)[:-1], message=
             "The root itself is missing. It stands last."),
         Mistake("inputs missing", lambda root: [n for n in _order(root) if n.parents], message=
@@ -153,6 +203,13 @@ topological_order = Exercise(
             "ones whose gradients we want."),
         Mistake("only the parents", lambda root: [*dict.fromkeys(root.parents), root], message=
             "Only the root and its own parents are there. The parents have parents, too."),
+        Mistake("only the parents, a twin twice", lambda root: [*root.parents, root], message=
+            "Only the root and its own parents are there. The parents have parents, too."),
+        Mistake("only the inputs", lambda root: [n for n in _order(root) if not n.parents], message=
+            "Only the inputs are there. The nodes in between and the root belong to the list, too: "
+            "they have rules to run."),
+        Mistake("nothing noted", lambda root: [], hint=3, message=
+            "The list is empty. A node is appended when all its parents are in the list."),
         Mistake("numbers for nodes", lambda root: [n.data for n in _order(root)], hint=3, message=
             "The list holds numbers. The nodes themselves are asked for."),
     ),

@@ -110,9 +110,9 @@ train_step = Exercise(
             "The first step is right, the second is not: its gradients were added to those of the "
             "first. Set every parameter's grad to 0 before you go backward."),
         Mistake("updates the gradient", _steps(move=_moves_the_gradient), message=
-            "The parameters did not move. Did the step change their `grad`? It is `data` that "
-            "moves, by the gradient. Or were the gradients cleared after the backward pass, before "
-            "they were used?"),
+            "The parameters did not move. It is each one's `data` that must get the new number, "
+            "not `grad` and not the name in the loop. And when it does, the gradients must be "
+            "there: filled by a backward pass, and not cleared in between."),
         Mistake("climbs", _steps(move=_up), hint=2, message=
             "The parameters moved uphill. The gradient points to where the loss grows; step "
             "against it."),
@@ -138,6 +138,23 @@ train_step = Exercise(
             "These are absolute errors. The mean of the squares is asked for."),
         Mistake("shrinks the parameters", _steps(move=_shrinks), hint=2, message=
             "Each parameter moved by a part of itself, whatever the gradient says."),
+        Mistake("never cleared, loss after the step", hint=3, code=
+            _steps(clear=False, give=_loss_afterwards), message=
+            "Two things. The loss was computed again after the step; the number from before is "
+            "asked for. And the gradients are never cleared, so those of the first step are still "
+            "there in the second."),
+        Mistake("never cleared, sum for mean", _steps(clear=False, mean=False), hint=2, message=
+            "Two things. The squared errors are added up, where their mean is asked for. And the "
+            "gradients are never cleared, so those of the first step are still there in the "
+            "second."),
+        Mistake("a Value returned, never cleared", hint=3, code=
+            _steps(clear=False, give=lambda error, model, xs, ys: error), message=
+            "Two things. The loss came back as a Value: give its number. And the gradients are "
+            "never cleared, so those of the first step are still there in the second."),
+        Mistake("halved", hint=2, code=
+            _steps(loss=lambda model, xs, ys: _squares(model, xs, ys) * 0.5), message=
+            "This is half the mean of the squares. Some books halve it so that the 2 of the slope "
+            "goes away; here nothing is halved."),
         Mistake("lr ignored", _steps(move=lambda p, lr: _down(p, 1.0)), hint=2, message=
             "The step is as long as the gradient; `lr` plays no part."),
     ),

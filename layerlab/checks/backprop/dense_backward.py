@@ -45,6 +45,14 @@ dense_backward = Exercise(
             _dense_but(0, lambda dout, X, W: dout @ W), message=
             "dX is made with W itself. Forward, W leads from inputs to outputs; blame goes the "
             "other way, so W must be transposed."),
+        Mistake("nothing transposed", hint=2, code=
+            lambda dout, X, W: (dout @ W, X @ dout, dout.sum(axis=0)), message=
+            "Nothing is transposed, and the shapes do not fit. Each blame has the shape of what it "
+            "blames: that tells which of the two factors must be transposed."),
+        Mistake("entry by entry", hint=2, code=
+            lambda dout, X, W: (dout * W, dout * X, dout.sum(axis=0)), message=
+            "`*` multiplies entry by entry. A sum over all the ways that blame can go is a matrix "
+            "product: `@`."),
         Mistake("dW transposed", _dense_but(1, lambda dout, X, W: dout.T @ X), message=
             "dW is transposed. It must have the shape of W: rows for the inputs, columns for the "
             "outputs."),
@@ -59,10 +67,20 @@ dense_backward = Exercise(
         ), hint=2, message=
             "dX and dW do not use dout: these are the local slopes. Blame is local times "
             "upstream."),
+        Mistake("X for dout in dX", hint=2, code=
+            _dense_but(0, lambda dout, X, W: X @ W.T), message=
+            "dX is made of X. Blame comes from outside: it is dout that goes back through W."),
+        Mistake("X for dout in db", hint=3, code=
+            _dense_but(2, lambda dout, X, W: X.sum(axis=0)), message=
+            "db is a sum over X. A bias has the blame of the outputs: the sum over dout."),
         Mistake("W and its transpose only", hint=2, code=
             lambda dout, X, W: (W.T, X.T, np.ones(W.shape[1])), message=
             "These are the local slopes alone. Each must be multiplied by the blame that comes "
             "from outside, dout."),
+        Mistake("everything averaged", hint=3, code=
+            lambda dout, X, W: tuple(p / len(X) for p in _dense_backward(dout, X, W)), message=
+            "All three are divided by the number of examples. The mean belongs to the loss and is "
+            "already in dout; divide here, and it is divided twice."),
         Mistake("db averaged", _dense_but(2, lambda dout, X, W: dout.mean(axis=0)), hint=3, message=
             "db is averaged over the examples. The mean belongs to the loss and is already in "
             "dout; here the blame of all examples is added up."),

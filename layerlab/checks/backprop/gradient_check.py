@@ -40,12 +40,24 @@ def _cases(rng):
     yield case(f=cube, df=low, x=rng.uniform(0.5, 1.5, size=(2, 2)))
     big = Formula("lambda x: 1e6 * (x**2).sum()")
     yield case(f=big, df=Formula("lambda x: 2.001e6 * x"), x=rng.uniform(1, 2, size=3))
+    yield from _awkward_cases(rng)
+
+
+def _awkward_cases(rng):
+    """A steep function, one whose slopes depend on each other, and float32."""
     steep = Formula("lambda x: np.exp(10 * x).sum()")
     yield case(
         f=steep, df=Formula("lambda x: 10 * np.exp(10 * x)"), x=rng.normal(size=3) / 9
     )
+    product = Formula("lambda x: x[0] * x[1]")
+    yield case(
+        f=product,
+        df=Formula("lambda x: np.array([x[1], x[0]])"),
+        x=np.array([2.0, 0.5]),
+    )
     x32 = np.array([300.0, -200.0], dtype=np.float32)
-    yield case(f=square, df=Formula("lambda x: 2 * x"), x=x32)
+    square, slopes = Formula("lambda x: (x**2).sum()"), Formula("lambda x: 2 * x")
+    yield case(f=square, df=slopes, x=x32)
 
 
 def _check_with(reduce=np.max, error=_relative, numeric=_numeric):
@@ -62,6 +74,21 @@ def _one_sided(f, x, eps=1e-5):
         up = x.copy()
         up[place] += eps
         n[place] = (f(up) - f(x)) / eps
+    return n
+
+
+def _over_the_given(a, n):
+    return np.abs(a - n) / (np.abs(a) + 1e-300)
+
+
+def _nudges_pile_up(f, x, eps=1e-5):
+    """`up` is x itself, so that its nudges stay."""
+    n, x = np.zeros(x.shape), x.copy()
+    for place in np.ndindex(x.shape):
+        up, down = x, x.copy()
+        up[place] += eps
+        down[place] -= eps
+        n[place] = (f(up) - f(down)) / (2 * eps)
     return n
 
 
@@ -135,9 +162,35 @@ gradient_check = Exercise(
             "The difference is divided by the numeric slope. Divide by the larger of the two, so "
             "that it does not matter which one is too large."),
         Mistake("divided by the given slope", hint=2, code=
-            _check_with(error=lambda a, n: np.abs(a - n) / (np.abs(a) + 1e-300)), message=
+            _check_with(error=_over_the_given), message=
             "The difference is divided by the slope under test. Divide by the larger of the two, "
             "so that it does not matter which one is too large."),
+        Mistake("one for the whole gradient, over the sum of lengths", _check_with(
+            error=lambda a, n: np.linalg.norm(a - n) / (np.linalg.norm(a) + np.linalg.norm(n))
+        ), hint=2, message=
+            "The lengths of whole gradients are compared, over their sum: a small wrong entry "
+            "hides beside large right ones. Take the error of each entry, and then the largest."),
+        Mistake("one-sided, divided by the given slope", hint=2, code=
+            _check_with(error=_over_the_given, numeric=_one_sided), message=
+            "Two things. The slope is felt on one side only: step to both. And the difference is "
+            "divided by the slope under test: divide by the larger of the two."),
+        Mistake("one-sided, the lengths of whole gradients", hint=2, code=_check_with(
+            error=lambda a, n: np.linalg.norm(a - n) / (np.linalg.norm(a) + np.linalg.norm(n)),
+            numeric=_one_sided,
+        ), message=
+            "Two things. The slope is felt on one side only: step to both. And the lengths of "
+            "whole gradients are compared: take the error of each entry, and the largest."),
+        Mistake("nudges pile up", _check_with(numeric=_nudges_pile_up), hint=3, message=
+            "One of the two places is x itself and no copy of it: its nudges pile up, so the later "
+            "slopes are felt at another place."),
+        Mistake("the felt slope turned round", code=
+            _check_with(numeric=lambda f, x: -_numeric(f, x)), message=
+            "The slope that you feel has the wrong sign: the height above minus the height below."),
+        Mistake("sizes without absolute values", hint=2, code=_check_with(
+            error=lambda a, n: np.abs(a - n) / np.where(np.maximum(a, n) > 0, np.maximum(a, n), 1)
+        ), message=
+            "The larger of a and n is taken with their signs. A slope of -6 is large: compare "
+            "absolute values."),
         Mistake("mean for largest", _check_with(reduce=np.mean), hint=2, message=
             "This is the mean of the errors. One wrong entry hides among many right ones: take the "
             "largest."),

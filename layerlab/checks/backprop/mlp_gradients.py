@@ -84,6 +84,32 @@ def _mask_below(inputs, i):
     return below if below.shape == inputs[i].shape else inputs[i] > 0
 
 
+def _never_bent(X, y, params):
+    """The masks are there on the way back, and no ReLU on the way forward."""
+    inputs = [X]
+    for W, b in params:
+        inputs.append(inputs[-1] @ W + b)
+    dout, gradients = shared.loss_backward(inputs[-1], y), []
+    for i in reversed(range(len(params))):
+        gradients.insert(0, (inputs[i].T @ dout, dout.sum(axis=0)))
+        dout = dout @ params[i][0].T * (inputs[i] > 0 if i else 1)
+    return gradients
+
+
+def _unmasked_sum(X, y, params):
+    return _gradients(
+        X, y, params, mask=lambda inputs, i: 1,
+        start=lambda z, y: shared.loss_backward(z, y) * len(y),
+    )  # fmt: skip
+
+
+def _named(X, y, params):
+    pairs = enumerate(_gradients(X, y, params))
+    return {
+        name: g for i, p in pairs for name, g in zip((f"W{i}", f"b{i}"), p, strict=True)
+    }
+
+
 def _recursive(X, params, start):
     """The blame of X and the gradients, each layer asking the rest of the stack."""
     (W, b), rest = params[0], params[1:]
@@ -139,10 +165,41 @@ mlp_gradients = Exercise(
         ), hint=2, message=
             "Negative blame is thrown away between the layers. What counts is whether the unit was "
             "positive going forward."),
+        Mistake("the blame's sign for the mask", code=
+            lambda X, y, params: _gradients(
+                X, y, params, mask=lambda inputs, i: 1,
+                back=lambda dout, W, x: np.maximum(dout @ W.T, 0),
+            ), hint=2, message=
+            "Where blame is negative it is thrown away, and silent units let it pass. What counts "
+            "is whether the unit was positive going forward, not the sign of the blame."),
+        Mistake("no bend going forward", _never_bent, hint=2, message=
+            "Going forward there is no ReLU between the layers, so the logits and the inputs of "
+            "the upper layers are not those of the network."),
         Mistake("ReLU on the logits too", lambda X, y, params: (
             _gradients(X, y, params, start=lambda z, y: shared.loss_backward(z, y) * (z > 0))
         ), hint=2, message=
             "The blame of the logits meets a ReLU mask. The last layer has no ReLU."),
+        Mistake("nothing noted", lambda X, y, params: [], hint=3, message=
+            "The list is empty. Each layer's pair goes into it, so that they stand in the order of "
+            "params."),
+        Mistake("one flat list", hint=3, code=
+            lambda X, y, params: [g for pair in _gradients(X, y, params) for g in pair], message=
+            "All gradients stand in one row. As in `params`, each layer has a pair of its own: "
+            "(dW, db)."),
+        Mistake("a dictionary", _named, hint=3, message=
+            "A dictionary came back. A list of pairs (dW, db) is asked for, in the order of "
+            "params."),
+        Mistake("only the last layer", hint=3, code=
+            lambda X, y, params: _gradients(X, y, params)[-1:], message=
+            "Only the last layer's gradients came back. Every layer learns: walk back through all "
+            "of them, and keep each pair."),
+        Mistake("all dW, then all db", hint=3, code=
+            lambda X, y, params: tuple(zip(*_gradients(X, y, params), strict=True)), message=
+            "All dW come first, and all db behind them. Each layer has a pair of its own: "
+            "(dW, db)."),
+        Mistake("no mask, and sum for mean", _unmasked_sum, hint=2, message=
+            "Two things. The ReLU's mask is missing on the way back: a silent unit stops the "
+            "blame. And the loss is a mean: divide the first blame by n."),
         Mistake("sum for mean", lambda X, y, params: (
             _gradients(X, y, params, start=lambda z, y: shared.loss_backward(z, y) * len(y))
         ), message=

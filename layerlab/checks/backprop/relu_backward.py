@@ -52,6 +52,12 @@ relu_backward = Exercise(
         Mistake("times the output", lambda dout, x: dout * np.maximum(x, 0), hint=2, message=
             "dout is multiplied by what the ReLU gave out. Its slope is needed: 1 where x is "
             "positive, 0 where it is negative."),
+        Mistake("times x", lambda dout, x: dout * x, hint=2, message=
+            "dout is multiplied by x. Its slope is needed: 1 where x is positive, 0 where it is "
+            "negative."),
+        Mistake("only the open ones", lambda dout, x: dout[x > 0], hint=3, message=
+            "Only the blame that passes came back, put end to end. The stopped ones stay in their "
+            "places, as 0."),
         Mistake("only the mask", lambda dout, x: (x > 0) * 1.0, hint=2, message=
             "This is the local slope alone. Blame is local times upstream."),
         Mistake("nothing stopped", lambda dout, x: dout.copy(), message=

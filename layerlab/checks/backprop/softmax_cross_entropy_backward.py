@@ -13,6 +13,7 @@ def _cases(rng):
     yield worked(logits=[[1.0, 0.0, -1.0]], y=[2])
     for n, k in [(3, 3), (5, 2), (1, 4), (6, 10)]:
         yield case(logits=rng.normal(size=(n, k)) * 2, y=rng.integers(0, k, size=n))
+    yield case(logits=np.array([[1000.0, 0.0], [-1000.0, -1001.0]]), y=np.array([1, 1]))
     yield case(logits=np.array([[1000.0, 0.0], [-1000.0, 1000.0]]), y=np.array([1, 1]))
 
 
@@ -27,6 +28,18 @@ def _loss_with(change):
     return lambda logits, y: (
         (shared.softmax(logits) - change(shared.softmax(logits), y)) / len(y)
     )
+
+
+def _one_maximum(logits, y):
+    e = np.exp(logits - logits.max())
+    p = e / e.sum(axis=1, keepdims=True)
+    return (p - _hot(p, y)) / len(y)
+
+
+def _maxima_of_columns(logits, y):
+    e = np.exp(logits - logits.max(axis=0))
+    p = e / e.sum(axis=1, keepdims=True)
+    return (p - _hot(p, y)) / len(y)
 
 
 def _hot(p, y):
@@ -66,6 +79,17 @@ softmax_cross_entropy_backward = Exercise(
         Mistake("nothing subtracted", _loss_with(lambda p, y: 0.0), hint=3, message=
             "These are the probabilities over n. The right class must get blame of the other sign: "
             "something has to be subtracted there."),
+        Mistake("1 written there", _loss_with(lambda p, y: (p - 1) * _hot(p, y)), hint=3, message=
+            "The right class holds 1 before the division. 1 is subtracted from its probability, "
+            "`-=`, not written over it."),
+        Mistake("1 added", _loss_with(lambda p, y: -_hot(p, y)), hint=3, message=
+            "1 was added at the label. It is subtracted: the right class must be pushed up."),
+        Mistake("one global maximum", _one_maximum, hint=2, message=
+            "One maximum was taken from all rows. In a row far below it every exp is 0, and 0/0 is "
+            "no number. Each row has its own maximum."),
+        Mistake("maxima of the columns", _maxima_of_columns, hint=2, message=
+            "The maxima were taken down the columns, and the sums along the rows. Both belong to "
+            "the rows: axis 1."),
         Mistake("the label subtracted", _loss_with(lambda p, y: y[:, None]), hint=3, message=
             "The label's number is subtracted from every class. A label is a place, not an amount: "
             "subtract 1 in the column that it names."),
@@ -94,6 +118,14 @@ softmax_cross_entropy_backward = Exercise(
             lambda logits, y: (shared.softmax(logits.T).T - _hot(logits, y)) / len(y), message=
             "The softmax runs over the examples. It belongs to each row: the classes of one "
             "example share the probability 1."),
+        Mistake("softmax over the batch, and not divided", hint=2, code=
+            lambda logits, y: shared.softmax(logits.T).T - _hot(logits, y), message=
+            "Two things. The softmax runs over the examples, and it belongs to each row. And the "
+            "loss is a mean: each example carries its share of it."),
+        Mistake("divided before the 1 is subtracted", hint=3, code=
+            lambda logits, y: shared.softmax(logits) / len(y) - _hot(logits, y), message=
+            "The probabilities were divided by n, and the 1 was not. Subtract first, then divide "
+            "the whole."),
         Mistake("overflow", lambda logits, y: (
             (np.exp(logits) / np.exp(logits).sum(axis=1, keepdims=True) - _hot(logits, y)) / len(y)
         ), hint=2, message=

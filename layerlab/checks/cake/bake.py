@@ -24,14 +24,15 @@ _DENSE = Formula("lambda x: x @ np.array([[1.0, 2.0, 0.5], [-1.0, 0.0, 3.0]])")
 def _cases(rng):
     yield worked(x=3.0, layers=[_ADD_ONE, _DOUBLE])
     yield worked(x=3.0, layers=[_DOUBLE, _ADD_ONE])
+    yield case(x=[1.0, 2.0], layers=[])  # no tier: the input itself
+    yield case(x=[1.0, 2.0], layers=[_SQUARE])  # one tier
     yield case(x=2.0, layers=[_SQUARE, _ADD_ONE, _HALVE])
     yield case(x=[1.0, -2.0, 3.0], layers=[_BEND, _DOUBLE])
     yield case(x=rng.normal(size=4), layers=[_HALVE, _SQUARE, _ADD_ONE])
     yield case(x=rng.normal(size=(3, 2)), layers=[_TURN, _BEND, _DENSE])
     yield case(x=[0.5, 4.0, -1.0], layers=[_DOUBLE, _FIRST_TWO])
     yield case(x=rng.normal(size=2), layers=[_TURN] * 5)
-    yield case(x=[1.0, 2.0], layers=[_SQUARE])  # one tier
-    yield case(x=[1.0, 2.0], layers=[])  # no tier: the input itself
+    yield case(x=[[1.0, -2.0]], layers=[_ADD_ONE, _SQUARE, _DENSE])
 
 
 def _all_results(x, layers):
@@ -42,6 +43,26 @@ def _all_results(x, layers):
     return results
 
 
+def _popped(place):
+    """The layers are taken out of the caller's own list, from this end."""
+
+    def attempt(x, layers):
+        while layers:
+            x = layers.pop(place)(x)
+        return x
+
+    return attempt
+
+
+def _first_for_granted(x, layers):
+    x = layers[0](x)
+    return _bake(x, layers[1:])
+
+
+def _first_twice(x, layers):
+    return _bake(layers[0](x) if layers else x, layers)
+
+
 def _in_place(x, layers):
     for layer in layers:
         x[...] = layer(x)
@@ -49,6 +70,7 @@ def _in_place(x, layers):
 
 
 def _each_alone(x, layers):
+    out = x
     for layer in layers:
         out = layer(x)
     return out
@@ -59,11 +81,6 @@ def _return_in_loop(x, layers):
         x = layer(x)
         return x
     return x
-
-
-def _return_nowhere_else(x, layers):
-    for layer in layers:
-        return layer(x)
 
 
 bake = Exercise(
@@ -77,10 +94,8 @@ bake = Exercise(
             "Only the last layer counts: every layer got the same x. Each tier must get what the "
             "tier below it made."),
         Mistake("only the first applied", _return_in_loop, hint=3, message=
-            "Only the first layer was applied. A `return` inside the loop ends it after one turn."),
-        Mistake("only return in the loop", _return_nowhere_else, hint=3, message=
-            "The only `return` stands inside the loop and ends it after one turn, so just the "
-            "first layer was applied. It belongs behind the loop, without indentation."),
+            "Only the first layer was applied. A `return` inside the loop ends it after one turn; "
+            "behind the loop, without indentation, every layer has had its own."),
         Mistake("a list of each alone", lambda x, layers: [layer(x) for layer in layers], message=
             "Every layer got x itself, and a list of the results came back. Each tier must get "
             "what the tier below it made, and only the last result is asked for."),
@@ -88,6 +103,18 @@ bake = Exercise(
             "A list of every tier's result came back. Only what the last tier made is asked for."),
         Mistake("wrapped in a list", lambda x, layers: [_bake(x, layers)], hint=3, message=
             "The result came back inside a list. Give back the result itself."),
+        Mistake("layers taken out from below", _popped(0), message=
+            "`pop` takes each layer out of the caller's own list, which is empty after the call. "
+            "A `for` loop visits the layers and leaves them where they are."),
+        Mistake("layers taken out from above", _popped(-1), message=
+            "Two things. `pop()` takes the last layer of the list, and the bottom one, the first, "
+            "must get x. And it empties the caller's own list: visit the layers with `for`."),
+        Mistake("the first layer twice", _first_twice, hint=3, message=
+            "The first layer was applied twice: once before the loop, and once more in it. Let "
+            "the loop begin with x itself."),
+        Mistake("the first layer taken for granted", _first_for_granted, hint=3, message=
+            "`layers[0]` does not exist where there is no layer. Begin with x itself, and let the "
+            "loop take all of them."),
         Mistake("results added up", code=
             lambda x, layers: sum((layer(x) for layer in layers), 0 * x), message=
             "Every layer got x itself, and the results were added. In a stack each layer gets the "

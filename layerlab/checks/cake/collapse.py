@@ -11,10 +11,10 @@ def _collapse(W1, b1, W2, b2):
 
 def _cases(rng):
     yield worked(
-        W1=[[1.0, 2.0], [0.0, 1.0]],
-        b1=[1.0, 0.0],
-        W2=[[1.0, 0.0], [1.0, 3.0]],
-        b2=[0.0, -1.0],
+        W1=[[1.0, 2.0], [3.0, -1.0]],
+        b1=[1.0, -2.0],
+        W2=[[2.0, 0.0], [1.0, 3.0]],
+        b2=[4.0, 1.0],
     )
     yield worked(W1=[[2.0]], b1=[1.0], W2=[[3.0]], b2=[-1.0])
     for n, h, m in [(2, 2, 2), (2, 3, 1), (3, 4, 2), (1, 5, 3), (4, 2, 4), (3, 3, 3)]:
@@ -60,6 +60,15 @@ collapse = Exercise(
             "layer is multiplied by its matrix: `@`."),
         Mistake("sum of the weights", lambda W1, b1, W2, b2: (W1 + W2, b1 + b2), hint=2, message=
             "The layers were added. One works on what the other gives, and that is a product."),
+        Mistake("b1 added unchanged as well", hint=3, code=
+            lambda W1, b1, W2, b2: (W1 @ W2, (b1 @ W2) + b1 + b2), message=
+            "The first bias counts twice: once changed by W2, and once as it is."),
+        Mistake("W transposed", hint=2, code=
+            lambda W1, b1, W2, b2: ((W1 @ W2).T, b1 @ W2 + b2), message=
+            "The bias is right, and W is transposed. x stands on the left, so W has a row for each "
+            "input."),
+        Mistake("order exchanged", lambda W1, b1, W2, b2: (b1 @ W2 + b2, W1 @ W2), hint=3, message=
+            "The bias came first. The weights come first: W, then b."),
         Mistake("only W returned", lambda W1, b1, W2, b2: W1 @ W2, hint=3, message=
             "Only the weights came back. The single layer needs its bias too: (W, b)."),
     ),

@@ -28,12 +28,12 @@ def _cases(rng):
     yield worked(names=["weights", "learning rate", "biases"])
     yield worked(names=["seed", "number of tiers"])
     yield case(names=[*_HYPERPARAMETERS, *_PARAMETERS])
-    for size in (2, 4, 6, 9):
-        drawn = rng.permutation([*_PARAMETERS, *_HYPERPARAMETERS])[:size]
-        yield case(names=[str(n) for n in drawn])
+    yield case(names=[])
     yield case(names=["weights", "biases"])
     yield case(names=["weight decay", "bias of the output"])
-    yield case(names=[])
+    for size in (2, 4, 6, 9, 7, 5):
+        drawn = rng.permutation([*_PARAMETERS, *_HYPERPARAMETERS])[:size]
+        yield case(names=[str(n) for n in drawn])
 
 
 def _exchanged(names):
@@ -47,6 +47,19 @@ def _alphabetical(names):
 
 def _counted(names):
     return {key: len(found) for key, found in _sorted_by(_PARAMETERS)(names).items()}
+
+
+def _only_what_came(names):
+    return {
+        key: found for key, found in _sorted_by(_PARAMETERS)(names).items() if found
+    }
+
+
+def _emptied(names):
+    """Every name is taken out of the caller's list, the last one first."""
+    found = _sorted_by(_PARAMETERS)(names[::-1])
+    names.clear()
+    return found
 
 
 _STARTS = ("weights", "biases", "bias")
@@ -85,6 +98,24 @@ sort_recipe = Exercise(
         Mistake("alphabetical", _alphabetical, hint=3, message=
             "The names are sorted by the alphabet. Keep them in the order in which they were "
             "asked."),
+        Mistake("turned round", hint=3, code=
+            lambda names: _sorted_by(_PARAMETERS)(names[::-1]), message=
+            "Each list runs from the last name to the first. Keep the order in which they came."),
+        Mistake("names taken out", _emptied, hint=3, message=
+            "Two things. `pop()` takes the last name first, so each list is turned round; and it "
+            "empties the caller's own list. Visit the names with `for`."),
+        Mistake("a list only where a name came", _only_what_came, hint=3, message=
+            "Where no name of a kind came, its list is missing. Both keys are always there, with "
+            "an empty list where nothing belongs."),
+        Mistake("two lists", hint=3, code=
+            lambda names: tuple(_sorted_by(_PARAMETERS)(names).values()), message=
+            "The two lists came back side by side. A dictionary is asked for, with each list "
+            "under its name."),
+        Mistake("only the first name", hint=3, code=
+            lambda names: _sorted_by(_PARAMETERS)(names[:1]), message=
+            "Only the first name was sorted: a `return` inside the loop ends it after one turn."),
+        Mistake("nothing put in", lambda names: _sorted_by(_PARAMETERS)([]), hint=3, message=
+            "Both lists are empty. Does each name go into one of them, by `append`?"),
         Mistake("counted", _counted, hint=3, message=
             "These are numbers of names. Each entry should be the list of the names themselves."),
     ),

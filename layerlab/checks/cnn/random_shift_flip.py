@@ -5,7 +5,7 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
-from layerlab.checking import Exercise, Mistake, Tensor, case, worked
+from layerlab.checking import Exercise, Formula, Mistake, Tensor, case, worked
 from layerlab.checking.looks import Look
 
 
@@ -46,7 +46,8 @@ def _cases(rng):
         (case, 40, 3, (7, 8)),
     ):
         X = 1 + np.arange(n * 2 * h * w, dtype="float32").reshape(n, 2, h, w)
-        yield make(X=Tensor(X), pad=pad, seed=int(rng.integers(1000)))
+        rng_of = Formula(f"torch.Generator().manual_seed({rng.integers(1000)})")
+        yield make(X=Tensor(X), pad=pad, rng=rng_of)
 
 
 def _variant(**other):
@@ -169,6 +170,14 @@ random_shift_flip = Exercise(
         ), hint=3, message=
             "The largest shift never occurs: the upper end of `torch.randint` does not belong to "
             "the range."),
+        Mistake("one place too many", _variant(
+            draws=lambda n, pad, rng: torch.randint(
+                -pad, pad + 2, (n, 2), generator=rng
+            ).tolist()
+        ), hint=3, message=
+            "A window begins one place too far, where the padded picture ends before the window "
+            "does. Its corner runs from 0 to 2·pad, and the upper end of `torch.randint` does not "
+            "belong to the range."),
         Mistake("only one way", _variant(
             draws=lambda n, pad, rng: torch.randint(0, pad + 1, (n, 2), generator=rng).tolist()
         ), hint=3, message=

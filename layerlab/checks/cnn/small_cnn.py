@@ -109,8 +109,8 @@ class _NoReturn(_SmallCNN):
 
 def _no_pooling(self, k):
     self.head = nn.Linear(16 * 32 * 32, k)
-    self.wide = nn.Linear(k, 4000)  # however small k is, this is too much
-    self.back = nn.Linear(4000, k)
+    self.wide = nn.Linear(k, 40_000)  # however small k is, this is too much
+    self.back = nn.Linear(40_000, k)
 
 
 def _without_pooling(self, x):
@@ -164,6 +164,8 @@ SmallCNN = Exercise(
             "must be able to say no."),
         Mistake("k forgotten", lambda k: _SmallCNN(7), hint=3, message=
             "The number of logits is not k. How many units has your last layer?"),
+        Mistake("always ten", lambda k: _SmallCNN(10), hint=3, message=
+            "There are always 10 logits. How many are wanted is `k`."),
         Mistake("answers for logits", _ending(lambda z: z.argmax(dim=1)), message=
             "One number came back for each picture. Give all k logits; which is the largest is "
             "asked later."),
@@ -184,8 +186,8 @@ SmallCNN = Exercise(
             "Nothing bends between the layers, so the stack is no more than one linear layer. A "
             "ReLU belongs after each convolution."),
         Mistake("no pooling", _network(_without_pooling, _no_pooling), message=
-            "Too many parameters. Without pooling or stride the maps stay large, and the last "
-            "layer has a weight for every pixel of every map."),
+            "Too many parameters. As a rule most of them stand in the first linear layer, which "
+            "has a weight for every pixel of every map: poolings or strides make the maps small."),
         Mistake("no convolution", _dense, hint=2, message=
             "There is no `nn.Conv2d` in it. Linear layers alone forget which pixels are "
             "neighbours."),

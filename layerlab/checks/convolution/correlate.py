@@ -147,6 +147,33 @@ def _first_place_only(image, kernel):
     return out
 
 
+def _shape_exchanged(image, kernel):
+    (h, w), (kw, kh) = image.shape, kernel.shape
+    out = np.zeros((max(h - kh + 1, 0), max(w - kw + 1, 0)))
+    for r, c in np.ndindex(*out.shape):
+        out[r, c] = np.sum(image[r : r + kh, c : c + kw] * kernel)
+    return out
+
+
+def _along_the_diagonal(image, kernel):
+    kh, kw = kernel.shape
+    out = np.zeros(_correlate(image, kernel).shape)
+    for r, c in np.ndindex(*out.shape):
+        window = image[r : r + kh, r : r + kw]
+        out[r, c] = np.sum(window * kernel[:, : window.shape[1]])
+    return out
+
+
+def _never_reset(image, kernel):
+    found = _correlate(image, kernel)
+    return found.ravel().cumsum().reshape(found.shape)
+
+
+def _one_pixel(image, kernel):
+    rows, columns = _correlate(image, kernel).shape
+    return image[:rows, :columns] * 1.0 * kernel.sum()
+
+
 def _kernel_fits(image, kernel):
     if image.ndim != 2 or kernel.ndim != 2 or not kernel.size:
         return False
@@ -225,6 +252,26 @@ correlate = Exercise(
             "The sums were written into an array of the picture's own type, so whole-number "
             "pictures lose everything behind the point, and uint8 starts again at 0 after 255. "
             "Make the array with `np.zeros((rows, columns))`."),
+        Mistake("sums never begin anew", _never_reset, hint=2, message=
+            "Each place also holds the sums of all places before it. Set the sum to 0 at every new "
+            "place, inside both loops."),
+        Mistake("one pixel for the window", _one_pixel, hint=2, message=
+            "Every weight is multiplied by one and the same pixel, the first of the window. Each "
+            "weight has its own pixel: cut the whole window out."),
+        Mistake("cut to 0 to 255", code=
+            lambda image, kernel: _correlate(image, kernel).clip(0, 255), message=
+            "The sums are cut to the range of a picture, 0 to 255. They may have any size and "
+            "sign: give them as they are."),
+        Mistake("height and width of the kernel exchanged", _shape_exchanged, hint=2, message=
+            "Height and width of the kernel have changed places: a shape is (rows, columns), and "
+            "the window is as high and as wide as the kernel."),
+        Mistake("the row for the column", _along_the_diagonal, hint=3, message=
+            "The row number stands where the column number belongs, so the window moves along the "
+            "diagonal. The columns begin at c."),
+        Mistake("weights of 1 in all", hint=2, code=
+            lambda image, kernel: _correlate(image, kernel) / (kernel.sum() or 1.0), message=
+            "The sums are divided by the sum of the weights. A kernel that should average holds "
+            "small weights itself: give the sum as it is."),
         Mistake("changes the picture", hint=2, code=
             lambda image, kernel: _write_into(image, kernel), message=
             "The sums are written into the picture itself, so the next window sees numbers that "

@@ -30,6 +30,8 @@ def _cases(rng):
         X = rng.normal(size=shape) - 0.5
         yield case(X=X, size=size, stride=stride, padding=padding)
     yield case(X=-1 - rng.random((1, 2, 5, 5)), size=3, stride=2, padding=1)
+    X = rng.normal(size=(2, 2, 5, 6)).astype(np.float32) - 0.5
+    yield case(X=X, size=2, stride=1, padding=1)
 
 
 def _pool_by_growing(X, size, stride, padding):
@@ -100,6 +102,32 @@ def _largest_of_all(X, size, stride, padding):
     return np.broadcast_to(each, (*X.shape[:2], *each.shape)).copy()
 
 
+def _channels_alike(X, size, stride, padding):
+    """The largest over all channels, written into each of them."""
+    found = _max_pool(X, size, stride, padding).max(axis=1, keepdims=True)
+    return np.repeat(found, X.shape[1], axis=1)
+
+
+def _windows_too_small(X, size, stride, padding):
+    """Slices that end one pixel too early."""
+    views = shared.windows(
+        shared.framed(X, padding, -np.inf), (size, size), stride or size
+    )
+    if size == 1:
+        raise ValueError(
+            "zero-size array to reduction operation maximum which has no identity"
+        )
+    return views[..., :-1, :-1].max(axis=(-2, -1))
+
+
+def _places(X, size, stride, padding):
+    """Where in its window the largest value stands."""
+    views = shared.windows(
+        shared.framed(X, padding, -np.inf), (size, size), stride or size
+    )
+    return views.reshape(*views.shape[:4], -1).argmax(axis=-1)
+
+
 def _pool_fits(X, size, stride, padding):
     if X.ndim != 4 or 0 in X.shape or size < 1 or not 0 <= padding <= size // 2:
         return False
@@ -110,6 +138,7 @@ def _pool_fits(X, size, stride, padding):
 max_pool = Exercise(
     number="10.4", name="max_pool", difficulty=2, minutes=15, points=3,
     reference=_max_pool, cases=_cases, rows=("X",), valid=_pool_fits,
+    any_type=False,  # a frame of minus infinity needs floats, and the text promises them
     mistakes=(
         Mistake("pads with 0", _pooled(filled=0.0), message=
             "The frame holds zeros, and where all pixels of a window are negative the zero wins. "
@@ -158,6 +187,26 @@ max_pool = Exercise(
         Mistake("one number for each map", hint=3, code=
             lambda X, size, stride, padding: X.max(axis=(2, 3)), message=
             "There is one number for each whole map. Every window has a largest value of its own."),
+        Mistake("one map for all channels", _channels_alike, hint=3, message=
+            "The channels of a picture all have the same map: the largest value is taken over the "
+            "channels too. Each channel is pooled for itself."),
+        Mistake("mean, frame and all", _pooled(np.mean), hint=2, message=
+            "This is the mean of each window. Max pooling keeps the largest value."),
+        Mistake("begins at 0", _pooled(lambda v, axis: np.maximum(v.max(axis=axis), 0)), message=
+            "Where all pixels of a window are negative, 0 came back. Does the search for the "
+            "largest value begin with a 0? Then the 0 wins there."),
+        Mistake("the place of the largest", _places, hint=2, message=
+            "These are places in the windows, as `argmax` gives them. The largest value itself is "
+            "asked for."),
+        Mistake("windows one too small", _windows_too_small, hint=3, message=
+            "The last row and the last column of each window are left out: the end of a slice does "
+            "not belong to it."),
+        Mistake("largest of the whole map", code=
+            lambda X, size, stride, padding: np.broadcast_to(
+                X.max(axis=(2, 3), keepdims=True), _max_pool(X, size, stride, padding).shape
+            ).copy(), hint=3, message=
+            "Every place of a map holds the largest value of the whole channel. Take the largest "
+            "of the window that belongs to the place."),
         Mistake("h and w swapped", lambda X, size, stride, padding: (
             _max_pool(X, size, stride, padding).swapaxes(2, 3)
         ), hint=3, message=

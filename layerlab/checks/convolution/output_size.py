@@ -123,6 +123,31 @@ output_size = Exercise(
             lambda n, kernel, padding, stride, dilation: (n + 2 * padding) // kernel, message=
             "The row is cut into pieces as long as the kernel. Windows overlap: the next one "
             "begins `stride` further on."),
+        Mistake("dilation added once", lambda n, kernel, padding, stride, dilation: (
+            (n + 2 * padding - (kernel + dilation - 1)) // stride + 1
+        ), hint=2, message=
+            "The dilation makes your kernel longer only once. It widens every gap between two "
+            "neighbouring weights, and a kernel of k has k - 1 of them."),
+        Mistake("brackets missing", lambda n, kernel, padding, stride, dilation: (
+            n + 2 * padding - (dilation * (kernel - 1) + 1) // stride + 1
+        ), hint=3, message=
+            "Only the reach is divided by the stride, for `//` comes before `-`. What is divided "
+            "is the whole difference: put it in brackets."),
+        Mistake("row alone divided", lambda n, kernel, padding, stride, dilation: (
+            (n + 2 * padding) // stride - dilation * (kernel - 1)
+        ), hint=3, message=
+            "The length of the row is divided by the stride, and the reach is taken off "
+            "afterwards. Take it off first: then count the steps in what is left."),
+        Mistake("the last place that fits left out", code=
+            lambda n, kernel, padding, stride, dilation: (
+                -(-(n + 2 * padding - dilation * (kernel - 1) - 1) // stride)
+            ), hint=3, message=
+            "A window that ends exactly at the end of the row is left out. It still fits: where "
+            "you compare, `<=` is meant."),
+        Mistake("every beginning counted", code=
+            lambda n, kernel, padding, stride, dilation: -(-(n + 2 * padding) // stride), message=
+            "Every beginning on the row is counted, also those from which the window would hang "
+            "over the end."),
     ),
     hints=(
         "Take a row of 7 and a window of 3, and write down where the window begins: 0, 1, 2, … "

@@ -78,6 +78,19 @@ def _two_numbers_only(layers):
     return field
 
 
+def _own_stride(layers):
+    return 1 + sum((layer[0] - 1) * layer[1] for layer in layers)
+
+
+def _nothing_is_zero(layers):
+    return _receptive_field(layers) if layers else 0
+
+
+def _last_layer_only(layers):
+    jump = math.prod(layer[1] for layer in layers[:-1])
+    return 1 + (layers[-1][0] - 1) * jump if layers else 1
+
+
 def _field_only(field, layer, step):
     return field + (layer[0] - 1) * step
 
@@ -143,6 +156,30 @@ receptive_field = Exercise(
         Mistake("two numbers for each layer only", _two_numbers_only, hint=3, message=
             "A layer may also come with three numbers: (kernel, stride, padding). Take the first "
             "two by their index, or gather the rest: `for kernel, stride, *rest in layers`."),
+        Mistake("strides added to 1", hint=2, code=
+            _growing(_field_only, jump=lambda jump, stride: jump + stride), message=
+            "The strides are added up. They multiply: each layer walks on the grid that the one "
+            "before has left."),
+        Mistake("each with its own stride", _own_stride, hint=2, message=
+            "Each kernel is stretched by the stride of its own layer. It lies on the grid that the "
+            "layers before it have left: only their strides count, multiplied."),
+        Mistake("padding added, times the distance", _growing(
+            lambda field, layer, step: (
+                field + (layer[0] - 1 + 2 * (layer[2] if layer[2:] else 0)) * step
+            )
+        ), message=
+            "The padding enters the growth. A frame of zeros moves the window to the border, and "
+            "makes it no wider."),
+        Mistake("whole kernels, from 0", code=
+            _growing(lambda field, layer, step: field + layer[0] * step, start=0), message=
+            "Each layer adds its whole kernel. One of its weights lies on what was seen before: "
+            "only the others make it wider."),
+        Mistake("nothing for no layer", _nothing_is_zero, message=
+            "For an empty list 0 came back. Without any layer the number is a pixel of the "
+            "picture: it sees that one."),
+        Mistake("only the last layer", _last_layer_only, hint=2, message=
+            "Only the last layer counts: what the layers before it see is overwritten. Let the "
+            "width grow (`+=`) with every layer."),
         Mistake("area for width", lambda layers: _receptive_field(layers) ** 2, hint=3, message=
             "This is the number of pixels in the square. The width of its side is asked for."),
     ),

@@ -5,7 +5,7 @@ import torch
 
 from layerlab.checking import Exercise, Mistake, Tensor, case, looks, worked
 
-from . import norms, shared
+from . import norms, remembering, shared
 
 
 def _norm_numbers(rng):
@@ -25,6 +25,7 @@ def _norm_numbers(rng):
     )
 
 
+_SLOPE = "torch.autograd.grad(weighted(model.train()(x)), x)[0]"
 _STATE = "sorted(set(model.state_dict()) - {'num_batches_tracked'})"
 
 
@@ -36,7 +37,7 @@ def _norm_inside(rng):
         eps=1e-3,
         momentum=0.1,
         setup="x = x.clone().requires_grad_()",
-        show=("model.running_mean.requires_grad",),
+        show=("model.running_mean.requires_grad", _SLOPE),
     )
     yield case(
         x=shared.tensor(rng, 6, 2, 2, 2), c=2, eps=1e-5, momentum=0.1, show=(_STATE,)
@@ -86,35 +87,14 @@ def _also_in_eval(self, x):
     return (mean, var) if self.training else (self.running_mean, self.running_var)
 
 
+def _cut_off(self, x):
+    """The statistics of the batch without their graph."""
+    return norms.BatchNorm.statistics(self, x.detach())
+
+
 def _unbiased_everywhere(self, x):
     mean, var = norms.BatchNorm.statistics(self, x)
     return (mean, x.var(self.axes)) if self.training else (mean, var)
-
-
-def _with_graph(self, mean, var):
-    with torch.enable_grad():
-        old, m = (self.running_mean, self.running_var), self.momentum
-        self.running_mean = (1 - m) * old[0] + m * mean
-        self.running_var = (1 - m) * old[1] + m * var
-
-
-def _mean_only(self, mean, var):
-    self.running_mean.mul_(1 - self.momentum).add_(self.momentum * mean)
-
-
-def _swapped(self, mean, var):
-    self.running_mean.mul_(self.momentum).add_((1 - self.momentum) * mean)
-    self.running_var.mul_(self.momentum).add_((1 - self.momentum) * var)
-
-
-def _overwritten(self, mean, var):
-    self.running_mean.copy_(mean)
-    self.running_var.copy_(var)
-
-
-def _only_added(self, mean, var):
-    self.running_mean.add_(self.momentum * mean)
-    self.running_var.add_(self.momentum * var)
 
 
 def _eps_outside(self, x, mean, var):
@@ -165,15 +145,16 @@ BatchNorm2d = Exercise(
             _norm(remember=lambda self, mean, var: None), message=
             "The running mean and variance stay as they began. Each batch in training moves them a "
             "little."),
-        Mistake("running variance not updated", _norm(remember=_mean_only), hint=3, message=
+        Mistake("running variance not updated", hint=3, code=
+            _norm(remember=remembering.mean_only), message=
             "The running mean moves, the running variance does not."),
-        Mistake("momentum swapped", _norm(remember=_swapped), hint=3, message=
+        Mistake("momentum swapped", _norm(remember=remembering.swapped), hint=3, message=
             "Old and new have changed places: in torch, `momentum` is the weight of the new "
             "batch."),
-        Mistake("only the last batch", _norm(remember=_overwritten), hint=3, message=
+        Mistake("only the last batch", _norm(remember=remembering.overwritten), hint=3, message=
             "The running statistics are those of the last batch. Mix a part `momentum` of it into "
             "what is there."),
-        Mistake("old part not shrunk", _norm(remember=_only_added), hint=3, message=
+        Mistake("old part not shrunk", _norm(remember=remembering.only_added), hint=3, message=
             "The new part is added, but the old one is not made smaller, so the running statistics "
             "grow without end. The two parts must sum to 1."),
         Mistake("biased running variance", hint=3, code=
@@ -218,9 +199,38 @@ BatchNorm2d = Exercise(
         Mistake("not in the state", norms.PlainAttributes, hint=3, message=
             "The running statistics are plain attributes: they would not be saved with the model, "
             "nor follow it to a GPU. `self.register_buffer(name, tensor)` does both."),
-        Mistake("graph kept", _norm(remember=_with_graph), hint=3, message=
+        Mistake("graph kept", _norm(remember=remembering.with_graph), hint=3, message=
             "The running statistics carry a graph, and with every batch it grows. Update them "
             "without gradients."),
+        Mistake("statistics without their graph", _norm(statistics=_cut_off), hint=3, message=
+            "x gets another gradient than it should: the batch's mean and variance were computed "
+            "without a graph. Whatever moves x moves them too; only the running statistics need no "
+            "gradients."),
+        Mistake("running deviation", hint=3, code=
+            _norm(remember=lambda self, mean, var: (
+                norms.BatchNorm.remember(self, mean, var.sqrt())
+            )), message=
+            "The deviation is remembered where the variance belongs: `running_var` moves towards "
+            "the variance itself, without a root."),
+        Mistake("moved away", _norm(remember=remembering.moved_away), hint=3, message=
+            "The running statistics move away from those of the batch: the difference has the "
+            "wrong sign."),
+        Mistake("replaced by the step", _norm(remember=remembering.only_the_step), hint=3, message=
+            "The running statistics were replaced by the step towards the batch. The step is added "
+            "to what was there."),
+        Mistake("mean added", _norm(
+            centred=lambda self, x, mean, var: (
+                (x + norms.wide(mean)) / torch.sqrt(norms.wide(var) + self.eps)
+            )
+        ), hint=2, message=
+            "The mean is added. Take it off, so that each channel has the mean 0."),
+        Mistake("multiplied by the deviation", _norm(
+            centred=lambda self, x, mean, var: (
+                (x - norms.wide(mean)) * torch.sqrt(norms.wide(var) + self.eps)
+            )
+        ), hint=2, message=
+            "The values were multiplied by the deviation. Divide by it, so that each channel has "
+            "the deviation 1."),
         Mistake("running variance begins at 0", norms.StartsAtZero, hint=3, message=
             "The running variance begins at 0. It begins at 1, as if the data were standard "
             "already."),

@@ -111,3 +111,22 @@ class ListedOtherwise(nn.Module):
         out = self.bn2(self.conv2(out))
         out += way
         return self.relu(out)
+
+
+class OtherNames(nn.Module):
+    """The right block with names of its own, the long way in one piece."""
+
+    def __init__(self, c_in, c_out, stride=1):
+        super().__init__()
+        self.long = nn.Sequential(
+            *(nn.Conv2d(c_in, c_out, 3, stride, 1, bias=False), nn.BatchNorm2d(c_out)),
+            *(nn.ReLU(), nn.Conv2d(c_out, c_out, 3, 1, 1, bias=False)),
+            nn.BatchNorm2d(c_out),
+        )
+        bent = stride != 1 or c_in != c_out
+        self.short = nn.ModuleList([project(c_in, c_out, stride)] if bent else [])
+
+    def forward(self, x):
+        """The same sum."""
+        short = self.short[0](x) if len(self.short) else x
+        return nn.functional.relu(short + self.long(x))

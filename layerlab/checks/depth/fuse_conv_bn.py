@@ -1,5 +1,7 @@
 """A convolution and the normalisation behind it become one convolution."""
 
+import copy
+
 import torch
 from torch import nn
 
@@ -24,12 +26,15 @@ def _along_the_outputs(weight, factor):
     return weight * factor[:, None, None, None]
 
 
-def _fused(bias=None, scale=None, weight=None, copy=("stride", "padding"), give=None):
+_KEPT = ("stride", "padding", "dilation", "groups")
+
+
+def _fused(bias=None, scale=None, weight=None, kept=_KEPT, give=None):
     """fuse_conv_bn with one thing changed; each variant is somebody's mistake."""
 
     def code(conv, bn):
         factor = (scale or _scale)(bn)
-        how = {name: getattr(conv, name) for name in (*copy, "dilation", "groups")}
+        how = {name: getattr(conv, name) for name in kept}
         c_in, c_out, size = conv.in_channels, conv.out_channels, conv.kernel_size
         new = nn.Conv2d(c_in, c_out, size, bias=True, **how)
         with torch.no_grad():
@@ -44,35 +49,36 @@ def _fused(bias=None, scale=None, weight=None, copy=("stride", "padding"), give=
 _TRAINED = """
 bn = nn.BatchNorm2d(conv.out_channels, eps=eps)
 fill(conv)
-fill(bn)
+fill(bn, by="name")
 bn.running_mean.copy_(torch.linspace(-1, 2, conv.out_channels))
 bn.running_var.copy_(spread * torch.linspace(0.2, 3, conv.out_channels))
-bn.eval()
-weight_before = conv.weight.detach().clone()
+before = state_of(conv, bn)
 """
 
 
 def _cases(rng):
-    """Every option of a convolution, with and without a bias."""
+    """Every option of a convolution, with and without a bias; bn in either mode."""
 
-    def layers(conv, x, eps=1e-5, spread=1.0, first=False):
+    def layers(conv, x, eps=1e-5, spread=1.0, first=False, after=""):
         lines = f"conv = nn.{conv}\n{_TRAINED.strip()}"
+        lines = lines.replace("\nbefore", f"\n{after}\nbefore") if after else lines
         return (worked if first else case)(x=x, eps=eps, spread=spread, setup=lines)
 
-    yield layers("Conv2d(1, 2, 1)", shared.tensor(rng, 1, 1, 2, 2), first=True)
+    x = shared.tensor(rng, 1, 1, 2, 2)
+    yield layers("Conv2d(1, 2, 1)", x, first=True, after="bn.eval()")
     x = shared.tensor(rng, 2, 3, 5, 5)
     yield layers("Conv2d(3, 4, 3, bias=False)", x)
     yield layers("Conv2d(3, 3, 3, padding=1)", x, eps=0.5)
-    yield layers("Conv2d(3, 3, 3, padding=1, bias=False)", x, eps=0.1)
-    yield layers("Conv2d(3, 5, 3, stride=2, padding=1)", x)
+    yield layers(
+        "Conv2d(3, 3, 3, padding=1, bias=False)", x, eps=0.1, after="bn.eval()"
+    )
+    yield layers("Conv2d(3, 5, 3, stride=2, padding=1)", x, spread=1e-4)
     yield layers("Conv2d(3, 2, 1)", x, eps=1e-3, spread=1e-4)
-    yield layers("Conv2d(3, 4, (3, 1), stride=(1, 2), bias=False)", x)
-    yield layers(
-        "Conv2d(4, 4, 3, padding=2, dilation=2)", shared.tensor(rng, 2, 4, 6, 6)
-    )
-    yield layers(
-        "Conv2d(4, 6, 3, groups=2, bias=False)", shared.tensor(rng, 2, 4, 4, 4)
-    )
+    yield layers("Conv2d(3, 4, (3, 1), stride=(1, 2), bias=False)", x, spread=1e-4)
+    x = shared.tensor(rng, 2, 4, 6, 6)
+    yield layers("Conv2d(4, 4, 3, stride=2, padding=2, dilation=2)", x, spread=1e-4)
+    x = shared.tensor(rng, 2, 4, 4, 4)
+    yield layers("Conv2d(4, 6, 3, stride=2, groups=2, bias=False)", x)
 
 
 def _along_the_inputs(weight, factor):
@@ -88,6 +94,16 @@ def _in_place(conv, bn):
         else:
             conv.bias.copy_(fused.bias)
     return conv
+
+
+def _copies_in_a_row(conv, bn):
+    return nn.Sequential(copy.deepcopy(conv), copy.deepcopy(bn)).eval()
+
+
+def _modes_changed(conv, bn):
+    conv.eval()
+    bn.eval()
+    return _fused()(conv, bn)
 
 
 def _needs_a_bias(conv, bn):
@@ -108,8 +124,6 @@ def _by_torch(conv, bn):
 
 def _by_probing(conv, bn):
     """A deep copy whose weights are set anew, in float64 on the way."""
-    import copy
-
     new = copy.deepcopy(conv)
     var, mean = bn.running_var.double(), bn.running_mean.double()
     factor = bn.weight.detach().double() / (var + bn.eps) ** 0.5
@@ -127,7 +141,7 @@ fuse_conv_bn = Exercise(
         "fuse_conv_bn",
         "isinstance(result, nn.Conv2d)",
         "result is not conv",
-        "bool((conv.weight == weight_before).all())",
+        "state_of(conv, bn) == before",
         "tuple(result(x).shape)",
         "result(x)",
         call="fuse_conv_bn(conv, bn)",
@@ -195,15 +209,26 @@ fuse_conv_bn = Exercise(
         Mistake("one after the other", code=
             _fused(give=lambda new, conv, bn: torch.nn.Sequential(conv, bn)), message=
             "This still computes both layers, one after the other. One convolution is asked for."),
+        Mistake("copies, one after the other", _copies_in_a_row, message=
+            "This still computes both layers, one after the other. One convolution is asked for."),
         Mistake("numbers for a layer", hint=3, code=
             _fused(give=lambda new, conv, bn: (new.weight, new.bias)), message=
             "Two tensors came back. A new `nn.Conv2d` with these as weight and bias is asked for."),
-        Mistake("stride lost", _fused(copy=("padding",)), hint=3, message=
+        Mistake("stride lost", _fused(kept=("padding", "dilation", "groups")), hint=3, message=
             "The new layer has another stride than the old one."),
-        Mistake("padding lost", _fused(copy=("stride",)), hint=3, message=
+        Mistake("padding lost", _fused(kept=("stride", "dilation", "groups")), hint=3, message=
             "The new layer has no padding, and the old one had."),
-        Mistake("stride and padding lost", _fused(copy=()), hint=3, message=
+        Mistake("stride and padding lost", _fused(kept=("dilation", "groups")), hint=3, message=
             "The new layer has neither the stride nor the padding of the old one."),
+        Mistake("dilation lost", _fused(kept=("stride", "padding", "groups")), hint=3, message=
+            "The new layer's weights lie side by side, and the old one's had gaps between them: "
+            "its dilation is lost."),
+        Mistake("groups lost", _fused(kept=("stride", "padding", "dilation")), hint=3, message=
+            "The new layer has another number of groups, so that its weight has another shape. "
+            "Hand the old one's `groups` over."),
+        Mistake("modes changed", _modes_changed, message=
+            "One of the two given layers came in training mode and was left in evaluation mode. "
+            "Both stay as they are; no mode is needed to compute with their numbers."),
         Mistake("shift scaled", _fused(
             bias=lambda conv, bn, f: (_old_bias(conv) - bn.running_mean + bn.bias) * f
         ), hint=2, message=

@@ -13,6 +13,7 @@ def _cases(rng):
     yield worked(x=shared.tensor(rng, 2, 2, 4, 4), c_in=2, c_out=3, stride=2)
     for n, c_in, c_out, stride, side in (
         (3, 4, 4, 1, 5),
+        (2, 3, 3, 1, 4),
         (2, 3, 5, 1, 4),
         (3, 2, 4, 2, 6),
         (2, 3, 3, 2, 5),
@@ -23,21 +24,8 @@ def _cases(rng):
         yield case(x=x, c_in=c_in, c_out=c_out, stride=stride)
 
 
-# Known layers get weights by their name, whatever else there is by its shape: so the way
-# round may be called and nested as a learner likes.
-_WEIGHTS = """
-import zlib
-def weights(model):
-    with torch.no_grad():
-        for name, p in model.named_parameters():
-            known = name.split('.')[0] in ('conv1', 'bn1', 'conv2', 'bn2')
-            key = name if known else f'{p.ndim} {name.endswith("bias")}'
-            rng = np.random.default_rng(zlib.crc32(key.encode()))
-            shift = 0.5 if p.ndim == 1 else 0
-            p.copy_(torch.tensor(rng.normal(size=tuple(p.shape)) / p[0].numel()**0.5 + shift))
-    return model
-weights(model)
-"""
+# weights by the order in which layers run: so every part may be called as a learner likes
+_WEIGHTS = 'fill(model, by="run", x=x)  # weights of the check'
 
 
 def _block(**parts):
@@ -103,7 +91,6 @@ def _where_it_fits(self, x):
     return torch.relu(h + x) if h.shape == x.shape else torch.relu(h)
 
 
-_MISSING = "[n for n in ('conv1', 'bn1', 'conv2', 'bn2') if not hasattr(model, n)]"
 _COUNT = "sum(p.numel() for p in model.parameters())"
 
 
@@ -112,7 +99,6 @@ ResidualBlock = Exercise(
     reference=blocks.Block, cases=_cases,
     observe=looks.module(
         "ResidualBlock",
-        _MISSING,
         _COUNT,
         "tuple(model.train()(x).shape)",
         "model.train()(x)",
@@ -239,5 +225,5 @@ ResidualBlock = Exercise(
         "`nn.Sequential` of a convolution with a window of 1 and the same stride, and a "
         "normalisation; elsewhere an `nn.Identity`.",
     ),
-    alternatives=(blocks.ListedOtherwise, _block(way=lambda self, *a: blocks.Block.way(self, *a))),
+    alternatives=(blocks.ListedOtherwise, blocks.OtherNames),
 )  # fmt: skip

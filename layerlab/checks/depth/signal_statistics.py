@@ -80,6 +80,14 @@ def _everything(model):
     return [(n, m) for n, m in model.named_modules() if n]
 
 
+def _the_model_too(model):
+    return list(model.named_modules())
+
+
+def _in_evaluation(model, x):
+    return _statistics()(model.eval(), x)
+
+
 def _weighted(model):
     return [(n, m) for n, m in _leaves(model) if list(m.parameters())]
 
@@ -177,7 +185,7 @@ signal_statistics = Exercise(
     number="12.2", name="signal_statistics", difficulty=2, minutes=15, points=3,
     reference=_statistics(), cases=_cases,
     observe=looks.training(
-        "signal_statistics", "result", _LEFT, call="signal_statistics(model, x)"
+        "signal_statistics", "result", _LEFT, "model.training", call="signal_statistics(model, x)"
     ),
     closeness=shared.LOOSE,
     mistakes=(
@@ -190,6 +198,12 @@ signal_statistics = Exercise(
         Mistake("containers too", _statistics(which=_everything), message=
             "Modules that hold others are listed as well, so some outputs come twice. A leaf is a "
             "module without children."),
+        Mistake("the model itself, too", _statistics(which=_the_model_too), message=
+            "The model itself is listed too, under an empty name, and so is every module that "
+            "holds others. A layer here is a module without children."),
+        Mistake("in evaluation mode", _in_evaluation, hint=3, message=
+            "The model was put into evaluation mode. There a normalisation gives other numbers, "
+            "and the model stays in it. Run the model as it came."),
         Mistake("only the first level", _statistics(which=_first_level), message=
             "Only the model's own children are listed. A Sequential inside a Sequential has leaves "
             "of its own: `named_modules` goes all the way down."),

@@ -78,6 +78,10 @@ bce_with_logits = Exercise(
             "The formula is right, but the exponential of 1000 is infinite. Rewrite it so that "
             "only exponentials of negative numbers come in."),
         *(_clipped(eps) for eps in (1e-7, 1e-12, 1e-15, 1e-8, 1e-9, 1e-10)),
+        Mistake("logarithm forgotten", hint=2, code=
+            lambda z, y: np.mean(np.maximum(z, 0) + np.exp(-np.abs(z)) - y * z), message=
+            "The logarithm of one plus the exponential is asked for; the exponential stands there "
+            "bare. `np.log1p` adds the 1 and takes the logarithm."),
         Mistake("applied to probabilities", lambda z, y: _from_probabilities(z, y), hint=2, message=
             "The scores were taken for probabilities: the logarithm of a negative score is no "
             "number. z comes before the sigmoid."),
@@ -102,6 +106,9 @@ bce_with_logits = Exercise(
             lambda z, y: np.mean(np.logaddexp(0, -y * z)), message=
             "log(1 + exp(-y z)) is the form for labels -1 and +1. Here they are 0 and 1, so every "
             "0 costs log 2, whatever the score."),
+        Mistake("logarithm to the base 10", lambda z, y: _bce(z, y) / np.log(10), hint=2, message=
+            "This is the logarithm to the base 10. The natural one is meant: `np.log`, `np.log1p` "
+            "or `np.logaddexp`."),
         Mistake("logarithm to the base 2", lambda z, y: _bce(z, y) / np.log(2), hint=2, message=
             "The logarithm has the base 2. The natural one, `np.log`, is meant."),
     ),

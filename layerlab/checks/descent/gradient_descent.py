@@ -17,12 +17,19 @@ def _cases(rng):
     ravine = Formula("lambda w: w * np.array([1.0, 10.0])")
     yield worked(gradient=Formula("lambda w: 2 * w"), w0=[4.0], lr=0.25, steps=3)
     yield worked(gradient=bowl, w0=[1.0, -2.0], lr=0.5, steps=2)
-    yield worked(gradient=Formula("lambda w: 2 * (w - 3)"), w0=1.0, lr=0.1, steps=2)
+    yield worked(
+        gradient=Formula("lambda w: 2 * (w - 3)"), w0=np.array(1.0), lr=0.1, steps=2
+    )
+    yield case(
+        gradient=bowl, w0=np.zeros(2), lr=0.5, steps=3
+    )  # at the bottom from the start
+    yield case(gradient=bowl, w0=np.array([2.0]), lr=0.1, steps=0)
     yield case(gradient=ravine, w0=rng.normal(size=2), lr=0.05, steps=8)
     yield case(gradient=bowl, w0=rng.normal(size=(2, 3)), lr=0.3, steps=4)
     yield case(gradient=Formula("lambda w: w**3"), w0=np.array([1.5]), lr=0.1, steps=6)
     yield case(gradient=ravine, w0=np.array([1.0, 1.0]), lr=0.25, steps=5)  # explodes
-    yield case(gradient=bowl, w0=np.array([2.0]), lr=0.1, steps=0)
+    yield case(gradient=bowl, w0=rng.normal(size=3), lr=1.5, steps=3)
+    yield case(gradient=ravine, w0=rng.normal(size=2), lr=0.1, steps=3)
 
 
 def _down(w, gradient, lr, start, k):
@@ -72,6 +79,16 @@ def _filled_in(gradient, w0, lr, steps):
     for k in range(steps):
         path[k + 1] = path[k] - lr * gradient(path[k])
     return path
+
+
+def _stops_at_the_bottom(gradient, w0, lr, steps):
+    path = [np.array(w0, dtype=float)]
+    for _ in range(steps):
+        slope = np.asarray(gradient(path[-1]))
+        if not slope.any():
+            break
+        path.append(path[-1] - lr * slope)
+    return np.array(path)
 
 
 def _walk(change, extra=0, first=True):
@@ -124,6 +141,10 @@ gradient_descent = Exercise(
             _walk(lambda w, g, lr, start, k: w - lr * np.asarray(g(start))), message=
             "Every step uses the slope at w0. The slope changes as you walk: ask for it again at "
             "each place."),
+        Mistake("the gradient not asked for", code=
+            _walk(lambda w, g, lr, start, k: w - lr * w), message=
+            "Each step takes away lr times the place itself; the gradient is never asked for. Call "
+            "`gradient` at the place where you stand."),
         Mistake("learning rate forgotten", code=
             _walk(lambda w, g, lr, start, k: w - np.asarray(g(w))), message=
             "The learning rate plays no part: the step is as long as the gradient itself."),
@@ -131,6 +152,13 @@ gradient_descent = Exercise(
             _walk(lambda w, g, lr, start, k: w - np.asarray(g(w)) / lr), message=
             "The gradient is divided by the learning rate. Multiply: a larger rate, a longer "
             "step."),
+        Mistake("the rate inside the gradient", code=
+            _walk(lambda w, g, lr, start, k: w - np.asarray(g(lr * w))), message=
+            "The gradient was asked for at `lr * w`, a place where you do not stand. Ask at w, and "
+            "multiply what comes back."),
+        Mistake("stops where the slope is 0", _stops_at_the_bottom, hint=3, message=
+            "The walk ends where the gradient is 0. It has steps + 1 places always: at the bottom "
+            "it stays, and each step notes the same place again."),
         Mistake("sign of the gradient", code=
             _walk(lambda w, g, lr, start, k: w - lr * np.sign(g(w))), message=
             "Every step has the same length: only the sign of the gradient is used. Its size "

@@ -123,6 +123,15 @@ minibatches = Exercise(
             lambda n, size, rng: [rng.choice(n, size) for _ in range(n // size)], message=
             "Each batch is drawn anew, so some indices come twice and others never. Shuffle all of "
             "them once, and cut."),
+        Mistake("shuffled anew for each batch", code=
+            lambda n, size, rng: [rng.permutation(n)[:size] for _ in range(0, n, size)], message=
+            "All indices are shuffled anew for each batch, so some come twice and others never. "
+            "Shuffle once, before the loop, and cut."),
+        Mistake("only `size` indices shuffled", hint=2, code=
+            lambda n, size, rng: [
+                p[i : i + size] for p in [rng.permutation(size)] for i in range(0, n, size)
+            ], message=
+            "Only the indices 0 to size - 1 were shuffled. All n belong into the order."),
         Mistake("one batch of everything", _of(_shuffled, lambda a, s: [a]), hint=2, message=
             "Everything came as one batch. Cut the shuffled indices into pieces of `size`."),
         Mistake("an empty batch at the end", hint=2, code=

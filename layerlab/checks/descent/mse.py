@@ -13,12 +13,13 @@ def _cases(rng):
     yield worked(pred=[2.0, -1.0], y=[1.0, 1.0])
     yield worked(pred=[1.0, 2.0, 3.0], y=[1.0, 2.0, 1.0])
     yield worked(pred=[[2.0], [-1.0]], y=[1.0, 1.0])  # (n, 1) against (n,)
-    for n in (1, 5, 8, 30):
+    yield case(pred=np.arange(4), y=np.array([0, 1, 1, 0]))  # whole numbers
+    yield case(pred=np.ones(3), y=np.ones(3))  # nothing is wrong
+    for n in (1, 5, 8):
         pred, y = rng.normal(size=(2, n))
         yield case(pred=pred, y=y)
         yield case(pred=pred, y=y[:, None])
-    yield case(pred=np.arange(4), y=np.array([0, 1, 1, 0]))  # whole numbers
-    yield case(pred=np.ones(3), y=np.ones(3))  # nothing is wrong
+        yield case(pred=pred[:, None], y=y)
 
 
 def _flat_or_refused(attempt, pred, y):
@@ -48,6 +49,15 @@ mse = Exercise(
             "One of the two has shape (n,) and the other (n, 1). NumPy then subtracts every y from "
             "every prediction, n times n numbers, and says nothing. Bring both to one shape first, "
             "or refuse them with an error."),
+        Mistake("only y flattened", lambda pred, y: np.mean((pred - np.ravel(y)) ** 2), message=
+            "y was flattened and pred was not: where pred has shape (n, 1), NumPy subtracts every "
+            "y from every prediction. Flatten both."),
+        Mistake("only pred flattened", lambda pred, y: np.mean((np.ravel(pred) - y) ** 2), message=
+            "pred was flattened and y was not: where y has shape (n, 1), NumPy subtracts every y "
+            "from every prediction. Flatten both."),
+        Mistake("doubled for squared", hint=2, code=
+            lambda pred, y: np.mean(_errors(pred, y) * 2), message=
+            "The errors were doubled. To square, write two stars, `** 2`."),
         Mistake("sum for mean", lambda pred, y: np.sum(_errors(pred, y) ** 2), hint=2, message=
             "This is the sum of the squares. It grows with the number of examples; the mean does "
             "not."),

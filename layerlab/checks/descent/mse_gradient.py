@@ -89,6 +89,9 @@ mse_gradient = Exercise(
             "times the error, not the error squared."),
         Mistake("labels forgotten", _grad(errors=lambda X, y, w, b: X @ w + b), message=
             "The labels play no part: these are the predictions, not the errors."),
+        *(Mistake(f"times a rate of {rate:g}", _grad(lambda n, r=rate: 2 * r / n), hint=2, message=
+            "The slopes are multiplied by a learning rate. That belongs to the step; the slope "
+            "itself knows of none.") for rate in (0.1, 0.01)),
         Mistake("only dw returned", hint=3, code=
             lambda X, y, w, b: _mse_gradient(X, y, w, b)[0], message=
             "Only dw came back. Return both: `return dw, db`."),

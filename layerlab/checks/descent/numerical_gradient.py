@@ -14,6 +14,12 @@ def _nudged(w, place, eps):
     return moved
 
 
+def _set_to(w, place, number):
+    moved = np.array(w, dtype=np.float64)
+    moved[place] = number
+    return moved
+
+
 def _central(f, w, place, eps):
     up, down = f(_nudged(w, place, eps)), f(_nudged(w, place, -eps))
     return (up - down) / (2 * eps)
@@ -162,6 +168,16 @@ numerical_gradient = Exercise(
             _each(lambda f, w, p, eps: _central(f, w, p, eps) * eps**2), message=
             "`… / 2 * eps` divides by 2 and then multiplies by eps. Set brackets: `… / (2 * "
             "eps)`."),
+        Mistake("an entry set to eps", code=
+            _each(lambda f, w, p, e: (f(_set_to(w, p, e)) - f(_set_to(w, p, -e))) / (2 * e)),
+            hint=2, message=
+            "The entry was set to eps and to -eps, as if it were 0. Move it by eps from where it "
+            "is."),
+        Mistake("heights added", hint=2, code=
+            _each(lambda f, w, p, e: (f(_nudged(w, p, e)) + f(_nudged(w, p, -e))) / (2 * e)),
+            message=
+            "The two heights were added. A slope is their difference over the distance between the "
+            "two places."),
         Mistake("wrong sign", _each(lambda f, w, p, eps: -_central(f, w, p, eps)), hint=2, message=
             "Every sign is the wrong way round: the height above minus the height below, in this "
             "order."),

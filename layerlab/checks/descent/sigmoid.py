@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from layerlab.checking import Exercise, Mistake, case, worked
+from layerlab.checking import Exercise, Mistake, Rule, case, worked
 
 from . import shared
 
@@ -14,7 +14,7 @@ def _cases(rng):
     yield case(z=rng.normal(size=6) * 3)
     yield case(z=rng.normal(size=(3, 2)) * 10)
     yield case(z=np.array([-30.0, 30.0, -745.0, 710.0]))
-    yield case(z=0.7)  # a number alone
+    yield case(z=np.array(0.7))  # no axis at all
 
 
 def _one_sigmoid(z):
@@ -47,6 +47,12 @@ sigmoid = Exercise(
             lambda z: shared.sigmoid(z) * (1 - shared.sigmoid(z)), message=
             "This is the slope of the sigmoid, p(1 - p). Its value, p, is asked for."),
     ),
+    rules=(
+        Rule("plain form", shared.plain_form, decides=True, message=
+            "The values are right, but this is the plain formula: for -1000 it leads through the "
+            "exponential of 1000, which is infinite, and NumPy warns. Write it in another form, in "
+            "which no exponential can overflow."),
+    ),
     hints=(
         "Which exponential is infinite for z = 1000, and which for z = -1000? An exponential of a "
         "negative number is at most 1 and never overflows.",
@@ -57,7 +63,6 @@ sigmoid = Exercise(
     ),
     alternatives=(
         lambda z: 0.5 * (1 + np.tanh(np.asarray(z) / 2)),
-        lambda z: 1 / (1 + np.exp(-np.asarray(z))),  # right, with a warning
         lambda z: np.vectorize(_one_sigmoid)(z),
         lambda z: 1 / (1 + np.exp(-np.clip(z, -700, 700))),
     ),

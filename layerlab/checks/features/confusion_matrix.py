@@ -19,7 +19,6 @@ def _cases(rng):
         wrong = rng.integers(0, k, size=n)
         yield case(y=y, predicted=np.where(rng.uniform(size=n) < 0.5, y, wrong), k=k)
     yield case(y=[1, 1, 1], predicted=[1, 1, 1], k=3)
-    yield case(y=np.zeros(0, dtype=int), predicted=np.zeros(0, dtype=int), k=2)
 
 
 def _each_pair_once(y, predicted, k):
@@ -42,6 +41,11 @@ def _row_fractions(y, predicted, k):
     return counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
 
 
+def _column_fractions(y, predicted, k):
+    counts = _confusion(y, predicted, k)
+    return counts / np.maximum(counts.sum(axis=0), 1)
+
+
 confusion_matrix = Exercise(
     number="3.5", name="confusion_matrix", difficulty=2, minutes=10, points=2,
     reference=_confusion, cases=_cases, rows=("y", "predicted"),
@@ -59,6 +63,12 @@ confusion_matrix = Exercise(
             "These are shares of all examples. Counts are asked for."),
         Mistake("fractions of a class", _row_fractions, message=
             "These are shares of each true class. Counts are asked for."),
+        Mistake("counted from 1", hint=3, code=
+            lambda y, predicted, k: np.roll(_confusion(y, predicted, k), -1, (0, 1)), message=
+            "Every count stands one row too high and one column too far left: class 0 belongs to "
+            "row 0 and column 0."),
+        Mistake("fractions of an answer", _column_fractions, message=
+            "These are shares of each answer given. Counts are asked for."),
         Mistake("mistakes only", lambda y, predicted, k: (
             _confusion(y, predicted, k) * (1 - np.eye(k, dtype=int))
         ), message=

@@ -82,6 +82,12 @@ handmade_features = Exercise(
             "The differences were squared, and their sign is lost."),
         Mistake("other sides first", lambda images: _handmade(images) * [1, -1, -1], message=
             "Both differences have the wrong sign: it is left minus right, and top minus bottom."),
+        Mistake("sides added", code=
+            lambda images: np.stack(
+                [_ink(images), sum(_halves(images)[:2]), sum(_halves(images)[2:])], axis=1
+            ), message=
+            "The two halves were added, which is twice the ink. What tells them apart is their "
+            "difference."),
         Mistake("sums for means", _with_sums, hint=2, message=
             "These are sums. A mean does not depend on how many pixels a half has."),
         Mistake("divided by the whole", hint=2, code=

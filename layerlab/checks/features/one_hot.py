@@ -18,6 +18,18 @@ def _cases(rng):
     yield case(y=[0], k=1)
 
 
+def _by_appearance(y, k):
+    """The columns belong to the classes in the order in which they come."""
+    seen = list(dict.fromkeys(y.tolist()))
+    return np.eye(k)[[seen.index(label) for label in y.tolist()]]
+
+
+def _columns_of_all(y, k):
+    rows = np.zeros((len(y), k))
+    rows[:, y] = 1
+    return rows
+
+
 one_hot = Exercise(
     number="3.3", name="one_hot", difficulty=1, minutes=8, points=2,
     reference=_one_hot, cases=_cases, rows=("y",), closeness=Closeness(dtype=True),
@@ -29,6 +41,14 @@ one_hot = Exercise(
             lambda y, k: (y[:, None] == np.unique(y)) * 1.0, message=
             "There is a column only for the classes that occur. A class that is absent still has "
             "its column, full of zeros."),
+        Mistake("by order of appearance", _by_appearance, message=
+            "The columns belong to the classes in the order in which they first come. A class has "
+            "its column by its number: class 2 is column 2, whoever comes first."),
+        Mistake("columns of all the labels", _columns_of_all, hint=3, message=
+            "`rows[:, y] = 1` writes into every row the ones of all labels. One place for each "
+            "row: name the rows, too."),
+        Mistake("zero and one exchanged", lambda y, k: 1 - np.eye(k)[y], message=
+            "0 and 1 are exchanged: the place of the class holds 0, and all others 1."),
         Mistake("off by one", lambda y, k: np.eye(k)[y - 1], message=
             "The ones stand one place too far to the left: class 0 belongs to column 0."),
         Mistake("one place too far", lambda y, k: np.eye(k)[(y + 1) % k], message=

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from layerlab.checking import Exercise, Mistake, case, worked
+from layerlab.checking import Exercise, Formula, Mistake, case, worked
 from layerlab.judging.compare import as_array
 
 
@@ -13,25 +13,37 @@ def _split(n, test_fraction, rng):
 
 
 def _cases(rng):
-    yield worked(n=10, test_fraction=0.3, seed=0)
-    yield worked(n=20, test_fraction=0.25, seed=1)
+    yield worked(n=10, test_fraction=0.3, rng=Formula("np.random.default_rng(0)"))
+    yield worked(n=20, test_fraction=0.25, rng=Formula("np.random.default_rng(1)"))
+    yield _drawn(12, 0.0, 3)  # nothing to test on
     for n, fraction in [(50, 0.2), (31, 0.1), (40, 0.5), (19, 0.3), (100, 0.01)]:
-        yield case(n=n, test_fraction=fraction, seed=int(rng.integers(100)))
-    yield case(n=12, test_fraction=0.0, seed=3)  # nothing to test on
+        yield _drawn(n, fraction, rng.integers(100))
 
 
-def _watch_split(attempt, n, test_fraction, seed):
+def _drawn(n, fraction, seed):
+    rng = Formula(f"np.random.default_rng({seed})")
+    return case(n=n, test_fraction=fraction, rng=rng)
+
+
+def _watch_split(attempt, n, test_fraction, rng):
+    """Both parts, and what the same generator and another one would give."""
+    import copy
+
     import numpy as np
 
-    def run(seed):
-        return attempt(n, test_fraction, np.random.default_rng(seed))
-
-    first = run(seed)
-    if not isinstance(first, (tuple, list)) or len(first) != 2:
-        return first
-    other = run(seed + 1)
-    parts = [np.asarray(part) for part in (*first, other[0])]
-    return dict(zip(("train", "test", "train with another rng"), parts, strict=True))
+    twin = copy.deepcopy(rng)
+    another = np.random.default_rng(copy.deepcopy(rng).integers(2**32))
+    found = {}
+    for key, one in (
+        (" with another rng", another),
+        (" with the same rng", twin),
+        ("", rng),
+    ):
+        parts = attempt(n, test_fraction, one)
+        if not isinstance(parts, (tuple, list)) or len(parts) != 2:
+            return parts
+        found[f"train{key}"], found[f"test{key}"] = map(np.asarray, parts)
+    return found
 
 
 def _runs(part) -> bool:
@@ -41,7 +53,7 @@ def _runs(part) -> bool:
 def _judge_split(value, args, expected):
     if not isinstance(value, dict):
         return "two arrays of indices, train and test"
-    train, test, other = (as_array(value[key]) for key in expected)
+    train, test = (as_array(value[key]) for key in ("train", "test"))
     if train is None or test is None or train.ndim != 1 or test.ndim != 1:
         return "two flat arrays of indices, train and test"
     n, count = args["n"], round(args["n"] * args["test_fraction"])
@@ -52,8 +64,20 @@ def _judge_split(value, args, expected):
         return f"each of the indices 0 to {n - 1} once, in one of the two parts"
     if n >= 10 and (_runs(train) or _runs(test)):
         return "both parts in a random order"
-    if n >= 10 and np.array_equal(train, other):
-        return "another split when the generator is another one"
+    return _chance(value, n)
+
+
+def _chance(value, n):
+    """What is wrong with where the order comes from, or None."""
+    for part in ("train", "test"):
+        same, other = (
+            np.array_equal(value[part], value[f"{part} with {which} rng"])
+            for which in ("the same", "another")
+        )
+        if not same:
+            return "the same split again for a generator in the same state"
+        if other and len(value[part]) > 4:
+            return "another split when the generator is another one"
     return None
 
 
@@ -73,6 +97,11 @@ def _floor(n, test_fraction, rng):
 def _gap(n, test_fraction, rng):
     order, count = rng.permutation(n), round(n * test_fraction)
     return order[count + 1 :], order[:count]
+
+
+def _from_the_end(n, test_fraction, rng):
+    order, count = rng.permutation(n), round(n * test_fraction)
+    return order[:-count], order[-count:]
 
 
 def _two_draws(n, test_fraction, rng):
@@ -114,6 +143,9 @@ split = Exercise(
             _with_order(lambda n, rng: np.random.default_rng(0).permutation(n)), message=
             "The split is the same whatever generator is handed in. Use `rng`, not one of your "
             "own."),
+        Mistake("cut from the end", _from_the_end, hint=3, message=
+            "With nothing to test on the cut is at -0, which is 0: the test part gets everything. "
+            "Count the cut from the front."),
         Mistake("train in order", _sets, hint=2, message=
             "The test part is random, but the training part is in its old order. Both should be "
             "shuffled."),

@@ -16,12 +16,16 @@ def _cases(rng):
     yield worked(X=[[1.0, 10.0], [3.0, 30.0]], mean=None, std=None)
     yield worked(X=[[5.0, 10.0]], mean=np.array([2.0, 20.0]), std=np.array([1.0, 10.0]))
     yield worked(X=[[1.0, 7.0], [3.0, 7.0]], mean=None, std=None)  # a constant column
+    yield case(X=np.full((3, 2), 0.25), mean=None, std=None)
+    yield worked(X=[[5.0, 10.0]], mean=np.zeros(2), std=np.array([2.0, 5.0]))
     for n, d in [(5, 2), (8, 3), (4, 4), (2, 1)]:
         yield case(X=3 + 2 * rng.normal(size=(n, d)), mean=None, std=None)
     for n, d in [(3, 2), (1, 3), (4, 4)]:
         X, std = 5 * rng.normal(size=(n, d)), rng.uniform(0.5, 3, size=d)
         yield case(X=X, mean=rng.normal(size=d), std=std)
-    yield case(X=np.full((3, 2), 0.25), mean=None, std=None)
+    yield case(
+        X=rng.normal(size=(4, 2)) * 1e-6, mean=None, std=None
+    )  # hardly any spread
 
 
 def _recomputed(X, mean=None, std=None):
@@ -37,6 +41,23 @@ def _statistics(make):
         return (X - mean) / std, mean, std
 
     return code
+
+
+def _zeros_for_nothing(X, mean=None, std=None):
+    """`if mean` for `if mean is not None`: a mean of zeros counts as not given."""
+    given = mean is not None and np.any(mean)
+    return _standardise(X, mean, std) if given else _standardise(X)
+
+
+def _given_deviation_lost(X, mean=None, std=None):
+    _, mean, own = _standardise(X, mean, std)
+    std = _filled(X.std(axis=0))
+    return (X - mean) / std, mean, std
+
+
+def _zero_given_back(X, mean=None, std=None):
+    Z, mean, std = _standardise(X, mean, std)
+    return Z, mean, np.where(np.ptp(X, axis=0) == 0, 0, std) if len(X) > 1 else std
 
 
 def _filled(std):
@@ -94,16 +115,25 @@ standardise = Exercise(
         Mistake("statistics recomputed", _recomputed, message=
             "A mean and a deviation were given, and you computed new ones. New data must be "
             "measured by the training data's rule; otherwise the test set leaks into it."),
+        Mistake("a mean of zeros taken for none", _zeros_for_nothing, message=
+            "A mean of zeros was given, and a new one was computed. Zero is a mean like any other: "
+            "only `None` says that nothing was given."),
+        Mistake("the given deviation not used", _given_deviation_lost, message=
+            "The given mean was used, and a new deviation was computed. Both are given, or none: "
+            "use both."),
         Mistake("per row", _per_row, hint=2, message=
             "Every row has its own mean here. A row is one example; the columns are what must "
             "become comparable."),
         Mistake("divided by zero", _statistics(lambda X: (X.mean(axis=0), X.std(axis=0))), message=
             "A column that never changes has the deviation 0, and 0 / 0 is NaN. Put 1 in its "
             "place: then such a column becomes 0."),
-        Mistake("a little added", hint=3, code=
-            _statistics(lambda X: (X.mean(axis=0), X.std(axis=0) + 1e-3)), message=
-            "Something small was added to every deviation, so all columns are a little wrong. "
-            "Change only those that are exactly 0, to 1."),
+        *(Mistake(f"{tiny:g} added", hint=3, code=
+            _statistics(lambda X, tiny=tiny: (X.mean(axis=0), X.std(axis=0) + tiny)), message=
+            "Something small was added to every deviation, so that none is quite the column's own. "
+            "Change only those that are exactly 0, to 1.") for tiny in (1e-3, 1e-6, 1e-8)),
+        Mistake("deviation of a constant column given back as 0", _zero_given_back, hint=3, message=
+            "The table is right. The deviation of a column that never changes must come back as 1, "
+            "so that it can be used on the test set as it is; yours is 0."),
         Mistake("ddof 1", hint=2, code=
             _statistics(lambda X: (X.mean(axis=0), _filled(X.std(axis=0, ddof=1)))), message=
             "The deviation is that of a sample, divided by n - 1. Here it is `X.std` as NumPy "

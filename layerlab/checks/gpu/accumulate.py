@@ -83,6 +83,29 @@ def _at_once(model, x, y, k):
     F.cross_entropy(model(x), y).backward()
 
 
+def _cut_by(cut):
+    """Parts cut by `cut(tensor, k)`, each with its share."""
+
+    def code(model, x, y, k):
+        for xb, yb in zip(cut(x, k), cut(y, k), strict=True):
+            F.cross_entropy(model(xb), yb, reduction="sum").div(len(x)).backward()
+
+    return code
+
+
+def _long_last(rows, k):
+    """Equal parts, and all that is left over in the last one."""
+    size = len(rows) // k
+    return rows.split([size] * (k - 1) + [len(rows) - size * (k - 1)])
+
+
+def _backward_at_the_end(model, x, y, k):
+    """All losses added up before the one backward pass."""
+    parts = zip(x.tensor_split(k), y.tensor_split(k), strict=True)
+    total = sum(F.cross_entropy(model(xb), yb, reduction="sum") for xb, yb in parts)
+    (total / len(x)).backward()
+
+
 def _rest_dropped(model, x, y, k):
     """Parts of equal length, the rest left out."""
     size = len(x) // k
@@ -108,12 +131,15 @@ accumulate = Exercise(
         "accumulate",
         "[p.grad for p in model.parameters()]",
         "[p for p in model.parameters()]",
+        "max(parts) - min(parts)",
         "operations",
         "saved_bytes",
         call="accumulate(model, x, y, k)",
         setup="""
             model = fill(nn.Sequential(nn.Linear(3, 64), nn.Tanh(), nn.Linear(64, 3)))
             for p in model.parameters(): p.grad = torch.full_like(p, before)
+            parts = []  # how many rows the model is given each time
+            model.register_forward_hook(lambda model, given, out: parts.append(len(out)))
         """,
     ),
     judge=judges.Limits(
@@ -137,9 +163,19 @@ accumulate = Exercise(
             "Gradients that were there before the call are gone. Add to them, as a backward pass "
             "does."),
         Mistake("the whole batch at once", _at_once, hint=3, message=
-            "The gradients are right, and the memory is that of the large batch. Either it goes "
-            "through in one piece, or the backward pass waits until all parts have gone forward. A "
-            "backward pass after each part lets its activations go."),
+            "The gradients are right, and the memory is that of the large batch: it goes through "
+            "in one piece. Cut it into k parts, and go back after each."),
+        Mistake("one backward pass for all", _backward_at_the_end, hint=3, message=
+            "The gradients are right, and the memory is that of the large batch: the backward pass "
+            "waits until all parts have gone forward. A backward pass after each part lets its "
+            "activations go."),
+        Mistake("chunks", _cut_by(torch.Tensor.chunk), hint=3, message=
+            "The gradients are right, but the last part is much shorter than the others: `chunk` "
+            "rounds the length up, and may give fewer parts than k. `tensor_split` makes lengths "
+            "that differ by at most one."),
+        Mistake("the rest in the last part", _cut_by(_long_last), hint=3, message=
+            "The gradients are right, but the last part holds all the rows that are left over, so "
+            "it is much longer than the others. Deal them out, one to each of the first parts."),
         Mistake("rest dropped", _rest_dropped, hint=2, message=
             "The rows that were left over after the division are missing. The parts may differ in "
             "length by one."),

@@ -69,6 +69,18 @@ def _amp_scaled_loss(model, x, y, opt, scaler, dtype):
     return loss.detach()
 
 
+def _amp_read(model, x, y, opt, scaler, dtype):
+    """Prints the loss on the way."""
+    loss = _amp()(model, x, y, opt, scaler, dtype)
+    print(f"{float(loss):.3f}")
+    return loss
+
+
+def _amp_bfloat(model, x, y, opt, scaler, dtype):
+    """bfloat16, whatever is asked for."""
+    return _amp()(model, x, y, opt, scaler, torch.bfloat16)
+
+
 def _amp_number(model, x, y, opt, scaler, dtype):
     """Gives back a plain number."""
     return _amp()(model, x, y, opt, scaler, dtype).item()
@@ -147,6 +159,15 @@ amp_step = Exercise(
         Mistake("step with scaled gradients", _amp(step="plain"), hint=2, message=
             "The optimiser steps with gradients that are still multiplied by the scale. The scaler "
             "divides them first, if it is the one that takes the step."),
+        Mistake("scaled step, scaler never asked", hint=2, code=
+            _amp(step="plain", update=False), message=
+            "The loss was scaled, and the optimiser took its step by itself, with gradients that "
+            "are still multiplied by the scale. Let the scaler take the step, and update it."),
+        Mistake("bfloat16 always", _amp_bfloat, message=
+            "The scores are bfloat16, whatever `dtype` says. Hand it over to `torch.autocast`."),
+        Mistake("a number read on the way", _amp_read, hint=3, message=
+            "A number is read in the step: `.item()`, `float(…)`, `print`, or an `if` on a tensor. "
+            "There the program waits until the device has caught up."),
         Mistake("loss not scaled", _amp(scale=False), hint=2, message=
             "The loss goes back unscaled, and the scaler divides the gradients all the same: the "
             "step is far too small. Multiply before the backward pass."),
@@ -154,7 +175,7 @@ amp_step = Exercise(
             "The scaler plays no part. In float16 small gradients vanish without it."),
         Mistake("no autocast", _amp(cast=False), message=
             "The scores are float32: nothing ran in half precision. Is the forward pass inside "
-            "`torch.autocast`, with the dtype that was given?"),
+            "`torch.autocast`, for the device type of x and with the dtype that was given?"),
         Mistake("the model cast", _amp_model_cast, message=
             "The weights themselves are in half precision now. Small steps then vanish in "
             "rounding: the weights stay float32, and autocast makes copies."),

@@ -2,7 +2,7 @@
 
 import torch
 
-from layerlab.checking import Exercise, Mistake, case, judges, looks, worked
+from layerlab.checking import Exercise, Formula, Mistake, case, judges, looks, worked
 
 
 def _batches(X, Y, size, rng, augment=None):
@@ -14,15 +14,19 @@ def _batches(X, Y, size, rng, augment=None):
         yield (augment(xb) if augment else xb), Y[index]
 
 
+def _seeded(seed):
+    return Formula(f"torch.Generator().manual_seed({seed})")
+
+
 def _cases(rng):
     """Whole and broken last batches, with and without augmentation."""
-    yield worked(n=32, size=16, seed=0, augmented=False, device="cpu")
-    yield worked(n=40, size=16, seed=1, augmented=True, device="cpu")
-    yield case(n=128, size=16, seed=2, augmented=True, device="cpu")
-    yield case(n=100, size=24, seed=3, augmented=False, device="cpu")
-    yield case(n=48, size=20, seed=4, augmented=False, device="meta")
+    yield worked(n=32, size=16, rng=_seeded(0), augmented=False, device="cpu")
+    yield worked(n=40, size=16, rng=_seeded(1), augmented=True, device="cpu")
+    yield case(n=128, size=16, rng=_seeded(2), augmented=True, device="cpu")
+    yield case(n=100, size=24, rng=_seeded(3), augmented=False, device="cpu")
+    yield case(n=48, size=20, rng=_seeded(4), augmented=False, device="meta")
     n, seed = (int(drawn) for drawn in rng.integers((50, 10), (90, 1000)))
-    yield case(n=n, size=24, seed=seed, augmented=False, device="cpu")
+    yield case(n=n, size=24, rng=_seeded(seed), augmented=False, device="cpu")
 
 
 def _shuffled(n, rng):
@@ -113,11 +117,19 @@ def _not_augmented(X, Y, size, rng, augment=None):
     return _batches(X, Y, size, rng)
 
 
-def _batches_shuffled_first(X, Y, size, rng, augment=None):
-    """Right: shuffled as a whole, then cut."""
+def _shuffled_as_a_whole(X, Y, size, rng, augment=None):
+    """A copy of everything in the new order, then cut."""
     order = torch.randperm(len(X), generator=rng)
     parts = zip(X[order].split(size), Y[order].split(size), strict=True)
     return [(augment(x) if augment else x, y) for x, y in parts]
+
+
+def _batches_listed(X, Y, size, rng, augment=None):
+    """Right: pieces of the order as lists, all pairs at once."""
+    order = torch.randperm(len(X), generator=rng).tolist()
+    pieces = [order[i : i + size] for i in range(0, len(order), size)]
+    augment = augment or (lambda xb: xb)
+    return [(augment(X[piece]), Y[piece]) for piece in pieces]
 
 
 def _batches_by_sort(X, Y, size, rng, augment=None):
@@ -134,11 +146,18 @@ batches = Exercise(
     observe=looks.Look(
         "units.batches:epoch", {"torch": {}, "call": "batches(X, Y, size, rng, augment)"}
     ),
-    judge=judges.Limits(most={"operations for a batch": 14, "numbers written for a number": 5}),
+    judge=judges.Limits(
+        most={"operations for a batch": 14, "numbers written for a number": 5},
+        times={"numbers in the largest new tensor": 1.5},
+    ),
     mistakes=(
         Mistake("all copied for every batch", _batches_with(pick=_whole_copy_each), hint=2, message=
             "The batches are right, and for each of them the whole data set is written anew. Pick "
             "the rows of the batch, and leave the rest where it lies."),
+        Mistake("all shuffled first", _shuffled_as_a_whole, hint=2, message=
+            "The batches are right, and the whole data set is copied in the new order before it is "
+            "cut. On a device that takes its memory twice: shuffle the row numbers, and pick each "
+            "batch by a piece of them."),
         Mistake("through NumPy", _batches_with(pick=_through_numpy), hint=2, message=
             "The rows are fetched to the CPU and copied again for every batch. X lies on the "
             "device: index it there, as a tensor."),
@@ -191,5 +210,5 @@ batches = Exercise(
         "A loop over `range(0, len(X), size)`, a slice of the order, and `yield` with two things "
         "in it. Where does `augment` come in, if it is not None?",
     ),
-    alternatives=(_batches_shuffled_first, _batches_by_sort),
+    alternatives=(_batches_listed, _batches_by_sort),
 )  # fmt: skip

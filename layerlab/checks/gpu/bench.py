@@ -143,6 +143,9 @@ def _lower_median(times):
 bench = Exercise(
     number="13.2", name="bench", difficulty=2, minutes=15, points=3,
     reference=_bench, cases=_cases,
+    valid=lambda costs, warmup, repeats, busy: (
+        min(costs) > 0 and warmup >= 0 and repeats >= 1 and busy >= 0
+    ),
     observe=looks.Look("units.device:timed", {"call": "bench(work, sync, clock, warmup, repeats)"}),
     mistakes=(
         Mistake("no synchronisation", _timer(before=False, after=False), message=

@@ -64,6 +64,12 @@ def _distances_unsquared(A, B):
     return squares.clamp(min=0).sqrt()
 
 
+def _distances_down(A, B):
+    """Sums down the columns."""
+    squares = (A * A).sum(0)[:, None] + (B * B).sum(0) - 2 * A @ B.T
+    return squares.clamp(min=0).sqrt()
+
+
 def _distances_looped_short(A, B):
     """One row after the other, with two operations for each."""
     return torch.stack([(a - B).norm(dim=1) for a in A])
@@ -119,6 +125,9 @@ pairwise_distances = Exercise(
         Mistake("a loop over the rows", _distances_looped_short, message=
             "The values are right, and each row of A has operations of its own. Do all pairs at "
             "once."),
+        Mistake("sums down the columns", _distances_down, hint=3, message=
+            "The squares are added up down the columns. The length of a point is the sum along its "
+            "row: `sum(dim=1)`."),
         Mistake("lengths not squared", _distances_unsquared, hint=2, message=
             "The lengths of a and b stand where their squares belong: |a|² is the sum of squares, "
             "without a root."),

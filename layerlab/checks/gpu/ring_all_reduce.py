@@ -150,6 +150,12 @@ def _always_its_own(rank, n, x, send, recv):
     return np.concatenate(parts)
 
 
+def _whole_parts(x, n):
+    """Parts of equal length; what is left over is lost."""
+    size = len(x) // n
+    return [x[i * size : (i + 1) * size] for i in range(n)]
+
+
 def _one_neighbour(rank, n, x, send, recv):
     """Speaks once, with one neighbour."""
     send((rank + 1) % n, x)
@@ -201,6 +207,9 @@ ring_all_reduce = Exercise(
         Mistake("a turn too many in the second round", _ring_with(turns=(1, 0)), hint=3, message=
             "The values are right, and the second round has n turns: the last one sends what "
             "everybody has already."),
+        Mistake("what is left over is lost", _ring_with(cut=_whole_parts), hint=2, message=
+            "Numbers at the end are missing: parts of `length // n` do not cover an array whose "
+            "length n does not divide. `np.array_split` makes parts that do."),
         Mistake("second round begins wrong", _ring_with(begin=0), hint=3, message=
             "Numbers of one rank came back alone. Either the first round replaced and did not add, "
             "or the second began with a part that is not finished: rank r has the whole sum of "

@@ -53,6 +53,11 @@ def _of_probabilities(scores, y):
     return F.cross_entropy(scores.softmax(1), y)
 
 
+def _summed(scores, y):
+    """The sum over the batch."""
+    return F.cross_entropy(scores, y, reduction="sum")
+
+
 def _weighted_on_cpu(scores, y):
     """New weights, made where tensors are made by default."""
     each = F.cross_entropy(scores, y, reduction="none")
@@ -128,6 +133,9 @@ train_step = Exercise(
         Mistake("loss after the step", _step_loss_after, hint=3, message=
             "This is the loss of the new weights: the network ran once more after the step. Give "
             "back the loss that you computed before it."),
+        Mistake("sum for mean", _step_with(loss_of=_summed), hint=2, message=
+            "The loss is the sum over the batch. The mean is asked for, as `cross_entropy` gives "
+            "it by itself."),
         Mistake("softmax before the loss", _step_with(loss_of=_of_probabilities), hint=2, message=
             "Probabilities went into the cross-entropy, which makes them itself. Give it the "
             "scores as they are."),

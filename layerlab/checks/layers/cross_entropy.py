@@ -54,6 +54,12 @@ def _naive(logits, y):
     return float((np.log(np.exp(logits).sum(axis=1)) - chosen).mean())
 
 
+def _without_log(logits, y):
+    m = logits.max(axis=1)
+    sums = m + np.exp(logits - m[:, None]).sum(axis=1)
+    return float((sums - logits[np.arange(len(y)), y]).mean())
+
+
 def _one_maximum(logits, y):
     z = logits - logits.max()
     with np.errstate(divide="ignore"):
@@ -72,10 +78,11 @@ cross_entropy = Exercise(
         Mistake("log(0)", _log_of_softmax, message=
             "A probability was so small that it became exactly 0, and its logarithm infinite. Do "
             "not make probabilities first: log-sum-exp stays with the logits."),
-        Mistake("a little added to p", code=
-            lambda logits, y: _log_of_softmax(logits, y, plus=1e-12), message=
-            "Adding a tiny number before the logarithm hides the infinity and caps the loss near "
-            "28. With log-sum-exp nothing needs hiding."),
+        *(Mistake(f"{tiny:g} added to p", code=
+            lambda logits, y, tiny=tiny: _log_of_softmax(logits, y, plus=tiny), message=
+            "A tiny number keeps the logarithm from being infinite, and caps the loss near "
+            f"{-np.log(tiny):.0f}. With log-sum-exp nothing needs hiding.")
+            for tiny in (1e-12, 1e-15, 1e-10, 1e-9, 1e-8, 1e-7)),
         Mistake("overflow", _naive, hint=2, message=
             "exp of a large logit is infinite. Take each row's maximum out before exp, and add it "
             "again after the logarithm."),
@@ -86,6 +93,10 @@ cross_entropy = Exercise(
         Mistake("one global maximum", _one_maximum, hint=2, message=
             "One maximum was taken from all rows; in a row far below it the sum of the exps "
             "becomes 0, and its logarithm infinite. Each row has its own maximum."),
+        Mistake("maximum not given back", hint=2, code=
+            lambda logits, y: _cross_entropy(logits, y) - float(logits.max(axis=1).mean()), message=
+            "The maximum was taken out of the sum and never given back. It is added after the "
+            "logarithm."),
         Mistake("one sum for all rows", _one_sum, hint=2, message=
             "The exps of all rows were added up together. Each row has a sum of its own: "
             "`axis=1`."),
@@ -108,6 +119,12 @@ cross_entropy = Exercise(
         Mistake("the wrong sign", lambda logits, y: -_cross_entropy(logits, y), hint=2, message=
             "The sign is the wrong way round: a loss is never below 0 here. It is log-sum-exp "
             "minus the right logit."),
+        Mistake("the right logit added", hint=2, code=
+            lambda logits, y: float((2 * _log_sum_exp(logits) - _each(logits, y)).mean()), message=
+            "The right logit is added. It is subtracted: the higher it is, the smaller the loss."),
+        Mistake("logarithm forgotten", hint=2, code=_without_log, message=
+            "The sum of the exps stands there without its logarithm. It is the maximum plus the "
+            "*log* of that sum."),
         Mistake("no log-sum-exp", hint=2, code=
             lambda logits, y: float(-logits[np.arange(len(y)), y].mean()), message=
             "Only the right logit counts in your loss. It could be lowered by making all logits "
@@ -123,6 +140,9 @@ cross_entropy = Exercise(
         Mistake("probabilities for their logarithm", hint=2, code=
             lambda logits, y: float(-shared.softmax(logits)[np.arange(len(y)), y].mean()), message=
             "The logarithm is missing: this is minus the mean probability."),
+        Mistake("logarithm to base 10", hint=3, code=
+            lambda logits, y: _cross_entropy(logits, y) / float(np.log(10)), message=
+            "This is the logarithm to base 10. Here it is the natural one, `np.log`."),
         Mistake("logarithm to base 2", hint=3, code=
             lambda logits, y: _cross_entropy(logits, y) / float(np.log(2)), message=
             "This is the loss in bits: the logarithm to base 2. Here it is the natural one, "

@@ -73,6 +73,14 @@ def _bent_before(X, params):
     return h, []
 
 
+def _bias_after_the_bend(X, params):
+    h = X
+    for W, b in params[:-1]:
+        h = np.maximum(h @ W, 0) + b
+    W, b = params[-1]
+    return h @ W + b, []
+
+
 def _forward_softmax(h):
     return shared.softmax(h, axis=1)
 
@@ -115,6 +123,9 @@ mlp_forward = Exercise(
         Mistake("bend before the bias", _bent_before, hint=2, message=
             "The bend comes before the bias is added. First the whole score, X @ W + b, and then "
             "the bend; and none after the last layer."),
+        Mistake("bias after the bend", _bias_after_the_bend, hint=2, message=
+            "Between the layers the bias is added after the bend. It belongs to the score: first "
+            "h @ W + b, then the bend."),
         Mistake("input bent", _forward_with(first=lambda X: np.maximum(X, 0)), message=
             "The input itself went through the ReLU: all that is negative in X is lost before the "
             "first layer sees it."),
@@ -139,6 +150,13 @@ mlp_forward = Exercise(
             "X."),
         Mistake("tanh for ReLU", _forward_with(hidden=np.tanh), hint=2, message=
             "The bend between the layers is a tanh. Here it is the ReLU."),
+        Mistake("sigmoid for ReLU", code=
+            _forward_with(hidden=lambda h: 1 / (1 + np.exp(-h))), hint=2, message=
+            "The bend between the layers is a sigmoid. Here it is the ReLU."),
+        Mistake("leaky ReLU for ReLU", code=
+            _forward_with(hidden=lambda h: np.where(h > 0, h, 0.01 * h)), hint=2, message=
+            "The bend between the layers leaks. Here it is the plain ReLU: negative scores become "
+            "0."),
         Mistake("softmax at the end", _forward_with(last=_forward_softmax), message=
             "These are probabilities. Logits are asked for: the scores before the softmax."),
         Mistake("only the logits", lambda X, params: _forward(X, params)[0], hint=3, message=

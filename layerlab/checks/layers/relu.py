@@ -36,6 +36,8 @@ relu = Exercise(
             "they are."),
         Mistake("absolute value", lambda x: np.abs(x), message=
             "Negative values came back positive. They become 0."),
+        Mistake("maximum with 1", lambda x: np.maximum(x, 1), hint=2, message=
+            "Everything below 1 became 1. The bend lies at 0."),
         Mistake("minimum", lambda x: np.minimum(x, 0), message=
             "The negative half was kept and the positive one lost. It is the larger of x and 0 "
             "that counts."),

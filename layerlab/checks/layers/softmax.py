@@ -61,6 +61,21 @@ def _max_above_only(z, axis=-1):
     return np.exp(z - top) / np.exp(z).sum(axis=axis, keepdims=True)
 
 
+def _shares(z, axis):
+    with np.errstate(all="ignore"):
+        return z / z.sum(axis=axis, keepdims=True)
+
+
+def _maximum_of_columns(z, axis=-1):
+    e = np.exp(z - z.max(axis=0, keepdims=True))
+    return e / e.sum(axis=axis, keepdims=True)
+
+
+def _clipped(most):
+    """Scores are cut to a range in which exp cannot overflow."""
+    return lambda z, axis=-1: shared.softmax(np.clip(z, -most, most), axis)
+
+
 def _without_keepdims(z, axis=-1):
     e = np.exp(z - z.max(axis=axis))
     return e / e.sum(axis=axis)
@@ -80,6 +95,12 @@ softmax = Exercise(
         Mistake("one global maximum", _global_max, message=
             "One maximum was taken from all rows. In a row far below it every exp is 0, and 0/0 is "
             "no number. Each row has its own maximum."),
+        Mistake("maxima of the columns", _maximum_of_columns, hint=2, message=
+            "The maxima were taken down the columns, and the sums along the rows. Both belong to "
+            "one and the same axis."),
+        *(Mistake(f"clipped at {most}", _clipped(most), message=
+            "Scores were cut to a range, so that large ones become equal: 1000 and 1002 must not. "
+            "Only differences count; move the whole row instead.") for most in (700, 50)),
         Mistake("mean taken out", _mean_taken_out, message=
             "The mean was taken out. A score far above its row's mean still overflows; only the "
             "maximum is safe, because then no exponent is above 0."),
@@ -106,6 +127,10 @@ softmax = Exercise(
         Mistake("no exp", lambda z, axis=-1: z / z.sum(axis=axis, keepdims=True), hint=2, message=
             "The scores were divided by their sum. A negative score then gives a negative "
             "probability; take exp first."),
+        Mistake("no exp, the maximum taken out", hint=2, code=
+            lambda z, axis=-1: _shares(z - z.max(axis=axis, keepdims=True), axis), message=
+            "The maximum was taken out, and exp forgotten: no number is above 0 then. Take exp "
+            "first, then divide."),
         Mistake("not divided", hint=2, code=
             lambda z, axis=-1: np.exp(z - z.max(axis=axis, keepdims=True)), message=
             "These do not add up to 1 yet. Divide by their sum."),

@@ -35,6 +35,16 @@ tanh_gradient = Exercise(
             "This is tanh itself. Its slope is asked for: 1 in the middle, near 0 far out."),
         Mistake("square forgotten", lambda x: 1 - np.tanh(x), hint=2, message=
             "The slope is the same at x and at -x, yours is not. A square is missing."),
+        Mistake("doubled for squared", lambda x: 1 - 2 * np.tanh(x), hint=2, message=
+            "t was doubled. To square, write two stars, `** 2`."),
+        Mistake("one minus t, squared", lambda x: (1 - np.tanh(x)) ** 2, hint=2, message=
+            "The square is around the whole of 1 - t. Only t is squared."),
+        Mistake("t times one minus t", lambda x: np.tanh(x) * (1 - np.tanh(x)), hint=2, message=
+            "t(1 - t) is the pattern of the sigmoid's slope. The tanh has another: at 0, where t "
+            "is 0, it is steepest."),
+        Mistake("minus twice t", lambda x: -2 * np.tanh(x), message=
+            "This is the slope of 1 - t² as t changes. The slope of the tanh itself is asked "
+            "for."),
         Mistake("plus for minus", lambda x: 1 + np.tanh(x) ** 2, message=
             "The slope grows away from 0, though the tanh flattens there. Look at the sign."),
         Mistake("the one left out", lambda x: -(np.tanh(x) ** 2), message=

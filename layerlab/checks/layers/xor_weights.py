@@ -25,7 +25,8 @@ def _observe_xor(attempt):
         return {"params": "list", "shapes of (W, b)": [list(p) for p in pairs]}
     h = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
     (W1, b1), (W2, b2) = params
-    out = np.maximum(h @ np.array(W1) + np.array(b1), 0) @ np.array(W2) + np.array(b2)
+    out = np.maximum(h @ np.asarray(W1) + np.asarray(b1), 0) @ np.asarray(W2)
+    out = out + np.asarray(b2)
     names = ("(0, 0)", "(0, 1)", "(1, 0)", "(1, 1)")
     answers = {f"answer at {n}": int(v) for n, v in zip(names, out[:, 0] > 0.5)}  # noqa: B905
     shapes = [[(2, 2), (2,)], [(2, 1), (1,)]]

@@ -35,6 +35,40 @@ def _ranked(measure, *, downwards=False):
     return attempt
 
 
+def _whole_table_to(F, i):
+    return np.array([np.linalg.norm(F - row) for row in F])
+
+
+def _in_order(values, start, end):
+    return np.argsort(values, kind="stable")[start:end]
+
+
+def _one_number(features, i, k):
+    """The length of all differences together: one number, and its only index is 0."""
+    return np.argsort(np.linalg.norm(features - features[i])[None])[:k]
+
+
+def _cannot_be_marked(features, i, k):
+    distances = np.linalg.norm(features - features[i])
+    distances[i] = np.inf
+    return np.argsort(distances)[:k]
+
+
+def _by_columns(features, i, k):
+    distances = np.linalg.norm(features - features[i], axis=0)
+    return _in_order(distances, 0, k)
+
+
+def _twins_dropped(features, i, k):
+    distances = _distances(features, i)
+    order = np.argsort(distances, kind="stable")
+    return order[distances[order] > 0][:k]
+
+
+def _manhattan(F, i):
+    return np.abs(F - F[i]).sum(axis=1)
+
+
 def _cosine(features, i):
     lengths = np.linalg.norm(features, axis=1) + 1e-12
     return features @ features[i] / lengths
@@ -69,12 +103,30 @@ nearest = Exercise(
         ), hint=3, message=
             "The first in the order was dropped, whoever it was. Where another row equals row i, "
             "that is a real neighbour, and i stays in: leave out i by its number."),
+        Mistake("includes i itself, one more", hint=3, code=
+            lambda features, i, k: _in_order(_distances(features, i), 0, k + 1), message=
+            "There is one index more than k, and the first is i itself. Leave i out, and keep k."),
+        Mistake("rows like row i dropped", _twins_dropped, hint=3, message=
+            "Every row at distance 0 was left out. Another row with the same numbers is a real "
+            "neighbour: leave out i by its number."),
         Mistake("farthest first", _ranked(_distances, downwards=True), hint=2, message=
             "The farthest came first. The nearest have the smallest distance."),
         Mistake("one length for everything", hint=2, code=
             _ranked(lambda F, i: np.linalg.norm(F - F[i])), message=
             "One length was taken of all rows together. Each row has a distance of its own: "
             "`np.linalg.norm(…, axis=1)`."),
+        Mistake("one length, its index 0", _one_number, hint=2, message=
+            "One length was taken of all rows together, and one number has nothing to be sorted. "
+            "Each row has a distance of its own: `np.linalg.norm(…, axis=1)`."),
+        Mistake("one length, no place for i", _cannot_be_marked, hint=2, message=
+            "One length was taken of all rows together, so there is no entry i in it. Each row has "
+            "a distance of its own: `np.linalg.norm(…, axis=1)`."),
+        Mistake("lengths of the columns", _by_columns, hint=2, message=
+            "The lengths were taken down the columns: one for each feature. Each row needs a "
+            "distance: the other axis."),
+        Mistake("the whole table for each row", _ranked(_whole_table_to), hint=2, message=
+            "For each row one length was taken of the whole table minus that row. That ranks rows "
+            "by how far they are from all; the distance to row i is asked for."),
         Mistake("dot product for distance", hint=2, code=
             _ranked(lambda F, i: F @ F[i], downwards=True), message=
             "The rows are ranked by their dot product with row i. A long row far away has a large "
@@ -85,9 +137,13 @@ nearest = Exercise(
         Mistake("angle for distance", _ranked(_cosine, downwards=True), hint=2, message=
             "The rows are ranked by the angle to row i. Rows in one direction may lie far apart: "
             "the Euclidean distance is asked for."),
-        Mistake("city blocks", _ranked(lambda F, i: np.abs(F - F[i]).sum(axis=1)), hint=2, message=
+        Mistake("city blocks", _ranked(_manhattan), hint=2, message=
             "These distances add up the absolute differences. The Euclidean distance squares them "
             "first, by Pythagoras."),
+        Mistake("city blocks, and i itself", hint=2, code=
+            lambda features, i, k: _in_order(_manhattan(features, i), 0, k), message=
+            "Two things. Row i is among its own neighbours: leave it out. And the distances add up "
+            "absolute differences, where the Euclidean one squares them first."),
         Mistake("largest difference only", hint=2, code=
             _ranked(lambda F, i: np.abs(F - F[i]).max(axis=1)), message=
             "Only the largest of the differences counts here. All of them belong in a Euclidean "

@@ -44,14 +44,14 @@ def _cases(rng):
     yield _stack("triple square", 2.0, worked)
     yield _stack("square triple shift", 2.0, worked)
     yield _stack("square square", 1.5, worked)
+    yield case(layers=[], derivatives=[], x=5.0)
+    yield _stack("square", -3.0)
     for names in (
         *("square sine triple", "tanh square grow shift", "sine cube tanh"),
         *("grow square sine cube", "shift square square", "cube tanh triple square"),
     ):
         yield _stack(names, float(np.round(rng.uniform(0.4, 1.6), 2)))
     yield _stack("shift bend triple", 1.0)  # the bend is shut: no slope at all
-    yield _stack("square", -3.0)
-    yield case(layers=[], derivatives=[], x=5.0)
 
 
 def _slope_at_x(layers, derivatives, x):
@@ -84,6 +84,27 @@ def _chain_backwards(layers, derivatives, x):
     for at, derivative in reversed(list(zip(inputs, derivatives, strict=False))):
         total = total * derivative(at)
     return np.float64(total)
+
+
+def _derivatives_in_a_row(layers, derivatives, x):
+    for derivative in derivatives:
+        x = derivative(x)
+    return x
+
+
+def _nudged(by):
+    """The slope as a nudge shows it: how far the output moves, over how far x moves."""
+
+    def code(layers, derivatives, x):
+        ends = [shared.peel(at, layers)[-1] for at in (x, x + by)]
+        return (ends[1] - ends[0]) / by
+
+    return code
+
+
+def _first_for_granted(layers, derivatives, x):
+    first = derivatives[0](x)
+    return first * _onion_derivative(layers[1:], derivatives[1:], layers[0](x))
 
 
 def _neighbour_factors(layers, derivatives, x):
@@ -141,6 +162,15 @@ onion_derivative = Exercise(
             lambda layers, derivatives, x: float(derivatives[-1](x)) if layers else 1.0, message=
             "Only the last layer's derivative was taken, and that at x. Every layer has a slope of "
             "its own, at the number that reaches it."),
+        Mistake("derivatives in a row", _derivatives_in_a_row, message=
+            "Each derivative was given what the derivative before it made. Slopes are not sent on: "
+            "the number goes through the layers, and the slopes on its way multiply."),
+        *(Mistake(f"a nudge of {by:g}", _nudged(by), hint=2, message=
+            "The slope was felt by a nudge, which is only nearly right. Multiply the slopes that "
+            "`derivatives` gives.") for by in (0.1, 0.01, 0.001)),
+        Mistake("the first slope taken for granted", _first_for_granted, hint=3, message=
+            "`derivatives[0]` does not exist where there is no layer. Begin with a product of 1, "
+            "and let the loop take all of them."),
         Mistake("x times slopes", hint=3, code=
             lambda layers, derivatives, x: x * _onion_derivative(layers, derivatives, x), message=
             "The product holds x itself. Only slopes belong in it: start it at 1."),

@@ -19,13 +19,18 @@ _DENSE = Formula("lambda x: x @ np.array([[1.0, 2.0, 0.5], [-1.0, 0.0, 3.0]])")
 def _cases(rng):
     yield worked(x=3.0, layers=[_ADD_ONE, _DOUBLE])
     yield worked(x=[1.0, -2.0], layers=[_DOUBLE, _BEND])
+    yield case(x=[1.0, 2.0], layers=[])  # none: only the input
+    yield case(x=[1.0, 4.0], layers=[_SQUARE])  # one layer
     yield case(x=[1.0, -2.0, 3.0, 5.0], layers=[_BEND, _ADD_ONE, _SQUARE])
     yield case(x=[2.0, -1.0, 0.5, 4.0], layers=[_ADD_ONE, _PAIRS, _HALVE])
     yield case(x=rng.normal(size=4), layers=[_HALVE, _SQUARE, _PAIRS, _DOUBLE])
     yield case(x=rng.normal(size=(3, 2)), layers=[_TURN, _BEND, _DENSE])
     yield case(x=2.0, layers=[_SQUARE, _ADD_ONE, _HALVE])
-    yield case(x=[1.0, 4.0], layers=[_SQUARE])  # one layer
-    yield case(x=[1.0, 2.0], layers=[])  # none: only the input
+    yield case(x=[1.0, 4.0, 2.0], layers=[_DOUBLE, _ADD_ONE, _HALVE, _SQUARE])
+    yield case(x=rng.normal(size=3), layers=[_ADD_ONE, _SQUARE])
+    yield case(
+        x=2.0, layers=[_DOUBLE, _DOUBLE, _ADD_ONE, _DOUBLE]
+    )  # one layer, three times
 
 
 def _same_array(x, layers):
@@ -43,6 +48,42 @@ def _peel_stops(x, layers):
         stages.append(layer(stages[-1]))
         return stages
     return stages
+
+
+def _extended(x, layers):
+    stages = [x]
+    for layer in layers:
+        stages += layer(stages[-1])
+    return stages
+
+
+def _first_for_granted(x, layers):
+    return [x, *shared.peel(layers[0](x), layers[1:])]
+
+
+def _written_into_x(x, layers):
+    stages = [x]
+    for layer in layers:
+        x[...] = layer(x)
+        stages.append(x)
+    return stages
+
+
+def _noted_before(x, layers):
+    """Each stage is noted before its layer is called, behind the x of the start."""
+    stages = [x]
+    for layer in layers:
+        stages.append(x)
+        x = layer(x)
+    return stages
+
+
+def _each_layer_once(x, layers):
+    """A dictionary from layers to results: a layer that comes again has one entry."""
+    made, last = {}, x
+    for layer in layers:
+        made[layer] = last = layer(last)
+    return [x, *made.values()]
 
 
 def _peel_by_reduce(x, layers):
@@ -90,6 +131,21 @@ peel = Exercise(
         Mistake("input returned", lambda x, layers: [x] * (len(layers) + 1), hint=2, message=
             "Every entry is x. The results of the layers were forgotten: `layer(x)` alone changes "
             "nothing."),
+        Mistake("the input twice, the output missing", _noted_before, hint=3, message=
+            "The input stands there twice, and what the last layer made is missing. Put a result "
+            "in the list after its layer was called, not before."),
+        Mistake("a layer that comes again is kept once", _each_layer_once, hint=3, message=
+            "Where one layer stands in the list several times, only its last result is there. Keep "
+            "results by their place, in a list, not by the layer that made them."),
+        Mistake("the first layer taken for granted", _first_for_granted, hint=3, message=
+            "`layers[0]` does not exist where there is no layer. Begin the list with x itself, and "
+            "let the loop take all of them."),
+        Mistake("written into x", _written_into_x, hint=2, message=
+            "`x[…] = …` writes into x itself: a number has no places to write to, and an array "
+            "belongs to the caller. Let each layer's result be a new one."),
+        Mistake("list extended", _extended, hint=3, message=
+            "`+=` on a list adds the entries of what stands on its right, one by one; a single "
+            "number has none. `append` puts a whole result in as one entry."),
         Mistake("the last layer twice", hint=3, code=
             lambda x, layers: [*shared.peel(x, layers), shared.peel(x, layers)[-1]], message=
             "The last result stands there twice. Put each result in the list once; after the loop "

@@ -52,6 +52,33 @@ def _cases(rng):
     yield _probe_case(rng, train=(60, 0), test=(40, 0.2), middle=30.0)
     yield _probe_case(rng, train=(60, 0), test=(30, 0.4), k=3, d=4)
     yield _probe_case(rng, train=(40, 0), test=(40, 0), middle=5.0, d=1)
+    yield _round_a_square(rng)
+    yield _behind_the_other(rng)
+
+
+def _behind_the_other(rng):
+    """Some rows of class 0 lie behind class 1, where no straight line can reach them."""
+    groups = ((-10.0, 0, 4), (5.0, 1, 5), (9.0, 0, 1))
+    args = {}
+    for name, n in (("train", 8), ("test", 6)):
+        y = np.concatenate([np.full(n * times, k) for _, k, times in groups])
+        middle = np.concatenate([np.full(n * times, at) for at, _, times in groups])
+        args[f"{name}_features"] = middle[:, None] + rng.uniform(
+            -1, 1, size=(len(y), 1)
+        )
+        args[f"{name}_y"] = y
+    return case(**args)
+
+
+def _round_a_square(rng):
+    """Four classes round a square: no weighted sum of the two features is the class number."""
+    corners = np.array([[8.0, 8.0], [8.0, 0.0], [0.0, 0.0], [0.0, 8.0]])
+    args = {}
+    for name, n in (("train", 60), ("test", 60)):
+        y = np.arange(n) % 4
+        args[f"{name}_features"] = corners[y] + rng.uniform(-1, 1, size=(n, 2))
+        args[f"{name}_y"] = y
+    return case(**args)
 
 
 def _judge_probe(value, args, expected):
@@ -78,6 +105,24 @@ def _joined(train_features, train_y, test_features, test_y):
 def _without_bias(train_features, train_y, test_features, test_y):
     W = _fitted(train_features, train_y, bias=False)
     return float(np.mean(_says(W, test_features, bias=False) == test_y))
+
+
+def _numbers(train_features, train_y, test_features, test_y):
+    """A reader of the class numbers, by least squares; its answer is made whole."""
+    w = np.linalg.lstsq(_with_ones(train_features), train_y, rcond=None)[0]
+    return float(np.mean(np.round(_with_ones(test_features) @ w) == test_y))
+
+
+def _neighbour(train_features, train_y, test_features, test_y):
+    gaps = test_features[:, None] - train_features[None]
+    nearest = (gaps**2).sum(axis=2).argmin(axis=1)
+    return float(np.mean(train_y[nearest] == test_y))
+
+
+def _curved(train_features, train_y, test_features, test_y):
+    """A reader that also gets the squares of the features: its borders are curves."""
+    parts = [np.column_stack([X, X**2]) for X in (train_features, test_features)]
+    return _probe_accuracy(parts[0], train_y, parts[1], test_y)
 
 
 def _changed(by):
@@ -133,6 +178,15 @@ probe_accuracy = Exercise(
         Mistake("no bias", _without_bias, hint=2, message=
             "The reader has weights but no bias, so its line must pass through zero. Give it a "
             "bias, for example as a column of ones."),
+        Mistake("class numbers fitted", _numbers, hint=2, message=
+            "The reader was fitted to the class numbers, as if class 2 were twice class 1. Each "
+            "class needs a score of its own: rows of zeros with a one, and then the largest."),
+        Mistake("nearest training row", _neighbour, hint=2, message=
+            "Each test row got the class of the nearest training row. That is no linear reader: it "
+            "learns every row by heart, mistakes too."),
+        Mistake("a curved reader", _curved, hint=2, message=
+            "This reader names rows rightly that no linear reader can: its borders are curves. A "
+            "linear one weighs the features themselves; what it cannot read is not shown plainly."),
         Mistake("percent", _changed(lambda share, y: 100 * share), hint=3, message=
             "This is a percentage. A share between 0 and 1 is asked for."),
         Mistake("count for share", _changed(lambda share, y: share * len(y)), hint=3, message=

@@ -36,6 +36,23 @@ def _picture_for_channel(acts, channel, k):
     return np.argsort(-acts[min(channel, len(acts) - 1)].max(axis=(1, 2)))[:k]
 
 
+def _single_maximum(acts, channel, k):
+    """One maximum of the whole channel, whatever the picture."""
+    return np.argsort(-np.asarray(acts[:, channel].max())[None])[:k]
+
+
+def _one_axis_left(acts, channel, k):
+    return np.argsort(-acts[:, channel].max(axis=1), axis=0)[:k]
+
+
+def _weakest(measure):
+    return lambda acts, channel, k: np.argsort(measure(acts[:, channel]))[:k]
+
+
+def _places(maps):
+    return maps.reshape(len(maps), -1).argmax(axis=1)
+
+
 def _top_by_list(acts, channel, k):
     """Plain Python: sort the pictures' numbers by their strongest place."""
     best = [max(max(row) for row in picture[channel]) for picture in acts.tolist()]
@@ -67,8 +84,20 @@ top_activating = Exercise(
             "The pictures are ranked by the strongest of all channels. Only one channel is asked "
             "about."),
         Mistake("mean where maximum is asked", _by(lambda maps: maps.mean(axis=(1, 2))), message=
-            "The pictures are ranked by the mean over all places. A channel that has found its "
-            "thing in one place is strong there and silent elsewhere: take the maximum."),
+            "The pictures are ranked by the mean, or the sum, over all places. A channel that has "
+            "found its thing in one place is strong there and silent elsewhere: take the maximum."),
+        Mistake("mean, and the weakest", _weakest(lambda maps: maps.mean(axis=(1, 2))), message=
+            "Two things. The pictures are ranked by the mean over all places, where the strongest "
+            "place counts. And `np.argsort` sorts upwards: the least excited stand in front."),
+        Mistake("places of the maxima", _by(_places), hint=2, message=
+            "The pictures are ranked by *where* their strongest number stands: `argmax` gives a "
+            "place. How strong it is decides."),
+        Mistake("one maximum of all pictures", _single_maximum, hint=2, message=
+            "`max()` without an axis gives one number for all pictures together, and one number "
+            "has nothing to be sorted. Each picture needs its own: say over which axes."),
+        Mistake("one axis left", _one_axis_left, hint=2, message=
+            "The maximum was taken over one axis only, so that each picture still has a row of "
+            "numbers. Two axes go away: rows and columns of the map."),
         Mistake("sign ignored", _by(lambda maps: np.abs(maps).max(axis=(1, 2))), message=
             "Large negative numbers were counted as strong. An activation of -20 is no excitement: "
             "leave the sign as it is."),

@@ -67,6 +67,15 @@ lift = Exercise(
         Mistake("a sum of squares", _with(lambda x1, x2: x1**2 + x2**2), message=
             "The sum of the squares adds a part for each input, with no word about the two "
             "together; with the corners at ±1 it is the same everywhere."),
+        Mistake("asks for equality", _with(lambda x1, x2: x1 == x2), message=
+            "The new coordinate asks whether the two are exactly equal. At the corners that is "
+            "enough; near them hardly ever, and such points must be separated too."),
+        Mistake("asks for difference", _with(lambda x1, x2: x1 != x2), message=
+            "The new coordinate asks whether the two are exactly equal or not. At the corners that "
+            "is enough; near them hardly ever, and such points must be separated too."),
+        Mistake("all but 0 counts as true", _with(np.logical_xor), message=
+            "For a logical function everything but 0 is true, -1 as well. It must also work for "
+            "corners at -1 and 1, and near the corners."),
         Mistake("nothing added", lambda X: X.copy(), hint=2, message=
             "The points came back with two coordinates. Add a third column."),
         Mistake("only the new one", lambda X: (X[:, 0] * X[:, 1])[:, None], hint=2, message=

@@ -22,6 +22,15 @@ def _cases(rng):
         )
 
 
+def _signed(X, y, w, b):
+    return y * (X @ w + b) / np.linalg.norm(w)
+
+
+def _nearest_by_size(X, y, w, b):
+    distances = _signed(X, y, w, b)
+    return distances[np.abs(distances).argmin()]
+
+
 def _norm(w):
     return np.linalg.norm(w)
 
@@ -34,6 +43,10 @@ margin = Exercise(
             lambda X, y, w, b: np.min(y * (X @ w + b)), message=
             "This is the smallest score, not a distance: doubling w and b would double it, though "
             "the line stays where it is. Divide by the length of w."),
+        Mistake("multiplied by the norm", hint=2, code=
+            lambda X, y, w, b: np.min(y * (X @ w + b)) * _norm(w), message=
+            "The score is multiplied by the length of w. Divide: the longer w is, the larger are "
+            "the scores of the same distances."),
         Mistake("bias in the norm", hint=2, code=
             lambda X, y, w, b: np.min(y * (X @ w + b)) / np.sqrt(w @ w + b * b), message=
             "The bias is part of your norm. It shifts the line and does not tilt it: only w "
@@ -60,6 +73,16 @@ margin = Exercise(
             lambda X, y, w, b: np.min(y * (X @ w + b)) / np.abs(w).sum(), message=
             "The length used here is the sum of the absolute weights. A distance in the plane "
             "needs the Euclidean length, by Pythagoras."),
+        Mistake("nearest by its absolute distance", _nearest_by_size, message=
+            "The point nearest to the line was chosen, on whichever side. A point far on the wrong "
+            "side is worse: the smallest *signed* distance decides."),
+        Mistake("label without the bias", hint=2, code=
+            lambda X, y, w, b: np.min(y * (X @ w) + b) / _norm(w), message=
+            "The label is multiplied with w·x alone, and the bias is added afterwards. The whole "
+            "score belongs in the brackets."),
+        Mistake("mean, and not divided", lambda X, y, w, b: np.mean(y * (X @ w + b)), message=
+            "Two things. This is an average, and one point decides: the nearest. And a score is no "
+            "distance: divide by the length of w."),
         Mistake("one distance a point", hint=3, code=
             lambda X, y, w, b: y * (X @ w + b) / _norm(w), message=
             "These are the distances of all points. The margin is the smallest of them."),

@@ -10,12 +10,20 @@ from . import shared
 def _cases(rng):
     yield worked(X=[[2.0, 1.0], [-1.0, -2.0], [0.0, 0.0]], w=[1.0, 1.0], b=-1.0)
     yield worked(X=[[1.0, 2.0], [3.0, -1.0]], w=[0.5, -0.25], b=0.0)  # a score of 0
-    for n, d in [(1, 2), (5, 2), (8, 3), (20, 5), (3, 1)]:
-        yield case(
-            X=rng.normal(size=(n, d)), w=rng.normal(size=d), b=float(rng.normal())
-        )
-    yield case(X=rng.normal(size=(6, 2)), w=rng.normal(size=2), b=5.0)
+    yield worked(
+        X=[[2.0, 1.0], [0.0, 3.0]], w=[1.0, 1.0], b=-3.0
+    )  # a score of 0, again
     yield case(X=rng.normal(size=(6, 2)), w=np.zeros(2), b=0.0)  # every score is 0
+    yield case(X=rng.normal(size=(6, 2)), w=rng.normal(size=2), b=5.0)
+    for n, d, b in [
+        (12, 2, 0.7),
+        (8, 3, -0.9),
+        (20, 5, 1.4),
+        (9, 1, -0.3),
+        (15, 2, -1.1),
+    ]:
+        yield case(X=rng.normal(size=(n, d)), w=rng.normal(size=d), b=b)
+    yield case(X=rng.normal(size=(1, 2)), w=rng.normal(size=2), b=0.5)
 
 
 def _loop_first(X, w, b):
@@ -48,6 +56,20 @@ predict = Exercise(
             "-1."),
         Mistake("classes exchanged", lambda X, w, b: np.where(X @ w + b >= 0, -1, 1), message=
             "The two classes are exchanged: a score of at least 0 means +1."),
+        Mistake("bias once for each input", hint=2, code=
+            lambda X, w, b: np.where((X + b) @ w >= 0, 1, -1), message=
+            "The bias was added to the inputs, so that it is weighted like them. It is added to "
+            "the score, after the product."),
+        Mistake("no bias, and `np.sign`", lambda X, w, b: np.sign(X @ w), hint=2, message=
+            "Two things. The bias plays no part: add b before you compare with 0. And `np.sign` "
+            "gives 0 for a score of exactly 0, which counts as +1."),
+        Mistake("no bias, and 0 answered with -1", hint=2, code=
+            lambda X, w, b: np.where(X @ w > 0, 1, -1), message=
+            "Two things. The bias plays no part: add b before you compare with 0. And a score of "
+            "exactly 0 counts as +1."),
+        Mistake("a threshold of 1", hint=2, code=
+            lambda X, w, b: np.where(X @ w + b >= 1, 1, -1), message=
+            "Scores between 0 and 1 were answered with -1. The threshold is 0."),
         Mistake("only the first example", _loop_first, message=
             "Only the first row of X is answered. `return` inside a loop ends it after one turn; "
             "the answer needs one label for each row."),

@@ -15,6 +15,11 @@ def update(x, y, w, b):
     return w + y * x, b + y
 
 
+def is_wrong(x, y, w, b):
+    """Whether the neuron answers an example wrongly; a score of 0 is answered with +1."""
+    return (w @ x + b >= 0) != (y > 0)
+
+
 def always_moves(x, y, w, b):
     """An update that does not ask whether the prediction was right."""
     return w + y * x, b + y
@@ -31,9 +36,18 @@ def if_wrong(step_w, step_b):
     """An update that moves by these steps where the prediction is wrong."""
 
     def code(x, y, w, b):
-        if (w @ x + b >= 0) == (y > 0):
-            return w, b
-        return w + step_w(x, y), b + step_b(x, y)
+        if is_wrong(x, y, w, b):
+            return w + step_w(x, y), b + step_b(x, y)
+        return w, b
+
+    return code
+
+
+def moves_if_wrong(move):
+    """An update that gives `move(x, y, w, b)` where the prediction is wrong."""
+
+    def code(x, y, w, b):
+        return move(x, y, w, b) if is_wrong(x, y, w, b) else (w, b)
 
     return code
 
@@ -44,9 +58,8 @@ def train(X, y, epochs):
     for _ in range(epochs):
         mistakes = 0
         for x_i, y_i in zip(X, y, strict=True):
-            before = b
+            mistakes += is_wrong(x_i, y_i, w, b)
             w, b = update(x_i, y_i, w, b)
-            mistakes += b != before
         history.append(int(mistakes))
         if mistakes == 0:
             break

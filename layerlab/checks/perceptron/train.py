@@ -18,27 +18,42 @@ def _separable(rng, n, gap=0.3):
 def _cases(rng):
     yield worked(X=[[2.0, 1.0], [-1.0, -2.0]], y=[1, -1], epochs=5)
     yield worked(X=[[1.0, 2.0], [2.0, 0.0], [0.0, 1.0]], y=[-1, 1, -1], epochs=10)
-    for n in (4, 6, 10, 20):
-        X, y = _separable(rng, n)
-        yield case(X=X, y=y, epochs=50)
     X, y = _separable(rng, 12)
     yield case(X=X, y=y, epochs=1)
+    yield case(
+        X=X, y=np.ones(len(y), int), epochs=5
+    )  # nothing to learn: one clean epoch
+    for n in (4, 6, 10, 20, 8, 14):
+        X, y = _separable(rng, n)
+        yield case(X=X, y=y, epochs=50)
     yield case(X=shared.XOR[0], y=shared.XOR[1], epochs=6)  # never ends by itself
 
 
-def _train_with(step=shared.update, stop=True, start=0.0, order=1, last=False, count=1):
+def _pass(pairs, w, b, step, wrong, leave):
+    """One epoch: the weights, the bias, and how many examples were answered wrongly."""
+    mistakes = 0
+    for x_i, y_i in pairs:
+        counted = wrong(x_i, y_i, w, b)
+        mistakes += bool(counted)
+        w, b = step(x_i, y_i, w, b)
+        if counted and leave:
+            break
+    return w, b, mistakes
+
+
+def _train_with(
+    step=shared.update, wrong=shared.is_wrong, *, stop=True, start=(0.0, 0.0), order=1,
+    last=False, leave=False,
+):  # fmt: skip
     """A trainer with one thing changed; each variant is somebody's mistake."""
 
     def code(X, y, epochs):
-        w, b, history = np.full(X.shape[1], start), start, []
+        w, b, history = np.full(X.shape[1], start[0]), start[1], []
         pairs = list(zip(X, y, strict=True))[::order]
         for _ in range(epochs):
-            mistakes = 0
-            for x_i, y_i in pairs[-1:] if last else pairs:
-                before = b
-                w, b = step(x_i, y_i, w, b)
-                mistakes += b != before
-            history.append(int(mistakes) * count)
+            taken = pairs[-1:] if last else pairs
+            w, b, mistakes = _pass(taken, w, b, step, wrong, leave)
+            history.append(mistakes)
             if stop and mistakes == 0:
                 break
         return w, b, history
@@ -46,9 +61,46 @@ def _train_with(step=shared.update, stop=True, start=0.0, order=1, last=False, c
     return code
 
 
-def _clean_epoch_left_out(X, y, epochs):
-    w, b, history = shared.train(X, y, epochs)
+def _on_the_line_too(x, y, w, b):
+    return y * (w @ x + b) <= 0
+
+
+def _bias_stays(x, y, w, b):
+    return shared.update(x, y, w, b)[0], b
+
+
+def _counted_afterwards(X, y, epochs):
+    """The mistakes that are left when an epoch has ended."""
+    w, b, history = np.zeros(X.shape[1]), 0.0, []
+    for _ in range(epochs):
+        w, b, _ = _pass(
+            zip(X, y, strict=True), w, b, shared.update, shared.is_wrong, False
+        )
+        history.append(int((shared.predict(X, w, b) != y).sum()))
+        if history[-1] == 0:
+            break
+    return w, b, history
+
+
+def _scaled(rate):
+    """Steps of another length: the same mistakes, other weights."""
+
+    def code(X, y, epochs):
+        w, b, history = shared.train(X, y, epochs)
+        return rate * w, rate * b, history
+
+    return code
+
+
+def _clean_epoch_left_out(X, y, epochs, step=shared.update):
+    w, b, history = _train_with(step)(X, y, epochs)
     return w, b, history[:-1] if history[-1] == 0 else history
+
+
+def _one_more(X, y, epochs):
+    """The counter begins at 1, so that no epoch ever looks clean."""
+    w, b, history = _train_with(stop=False)(X, y, epochs)
+    return w, b, [1 + mistakes for mistakes in history]
 
 
 def _running_total(X, y, epochs):
@@ -79,10 +131,6 @@ def _batch_rule(X, y, epochs):
         if not wrong.any():
             break
     return w, b, history
-
-
-def _random_start(X, y, epochs):
-    return _train_with(start=1.0)(X, y, epochs)
 
 
 def _train_with_third_weight(X, y, epochs):
@@ -120,6 +168,10 @@ train = Exercise(
         Mistake("never stops early", _train_with(stop=False), message=
             "The training goes on after an epoch without a mistake. Nothing can change any more "
             "from there on: stop after the first clean epoch."),
+        Mistake("clean epoch left out, the bias never moves", hint=3, code=
+            lambda X, y, epochs: _clean_epoch_left_out(X, y, epochs, _bias_stays), message=
+            "Two things. The bias stays at 0: it moves by y on every mistake. And the clean epoch "
+            "is missing in the list, where it counts as a 0."),
         Mistake("clean epoch left out", _clean_epoch_left_out, hint=3, message=
             "The last entry is missing. The clean epoch counts too: its 0 is the proof that the "
             "training has ended, so append before you stop."),
@@ -129,6 +181,9 @@ train = Exercise(
         Mistake("running total", _running_total, hint=2, message=
             "The counts grow from epoch to epoch: the counter is never set back. Each epoch starts "
             "counting at 0."),
+        Mistake("counter starts at 1", _one_more, hint=2, message=
+            "Every count is one too large, so no epoch ever looks clean. The counter of an epoch "
+            "starts at 0."),
         Mistake("only the total", _total_only, hint=2, message=
             "One number came back for the mistakes. A list is asked for, with one count for each "
             "epoch."),
@@ -143,15 +198,30 @@ train = Exercise(
             "once: the next example meets the moved line."),
         Mistake("last to first", _train_with(order=-1), hint=2, message=
             "The examples were taken in reversed order. Take them in the order given."),
-        Mistake("starts at one", _random_start, hint=2, message=
+        Mistake("starts at one", _train_with(start=(1.0, 1.0)), hint=2, message=
             "The weights do not start at zero. Start with `np.zeros(X.shape[1])` and b = 0."),
-        Mistake("always moves", _train_with(step=shared.always_moves), hint=2, message=
+        Mistake("weights start at one", _train_with(start=(1.0, 0.0)), hint=2, message=
+            "The weights do not start at zero. Start with `np.zeros(X.shape[1])`."),
+        Mistake("bias starts at one", _train_with(start=(0.0, 1.0)), hint=2, message=
+            "The bias does not start at zero. Start with b = 0."),
+        Mistake("an epoch ends at its first mistake", _train_with(leave=True), hint=3, message=
+            "An epoch ends at its first mistake, so that the examples behind it get no turn. The "
+            "`break` that ends the training stands outside the inner loop."),
+        Mistake("counted after the epoch", _counted_afterwards, hint=2, message=
+            "These are the mistakes that are left when an epoch has ended. Count an example at its "
+            "turn, before the line moves."),
+        *(Mistake(f"steps of {rate:g}", _scaled(rate), hint=2, message=
+            f"The counts are right, and all weights are {rate:g} times what they should be. The "
+            "rule here has no learning rate: a step is y·x, and y for the bias.")
+            for rate in (0.1, 0.01, 0.5)),
+        Mistake("always moves", _train_with(shared.always_moves), hint=2, message=
             "The weights move for every example, right or wrong. Only mistakes move them."),
-        Mistake("moves on the line", _train_with(step=shared.moves_on_the_line), hint=2, message=
+        Mistake("moves on the line", hint=2, code=
+            _train_with(shared.moves_on_the_line, _on_the_line_too), message=
             "A point of class +1 with a score of exactly 0 was counted as a mistake, which happens "
             "at the very start, where w and b are 0. A score of 0 counts as +1."),
         Mistake("bias never moves", hint=2, code=
-            _train_with(step=shared.if_wrong(lambda x, y: y * x, lambda x, y: 0)), message=
+            _train_with(_bias_stays), message=
             "The bias stays at 0 all the time. It moves by y on every mistake."),
         Mistake("history forgotten", hint=3, code=
             lambda X, y, epochs: shared.train(X, y, epochs)[:2], message=

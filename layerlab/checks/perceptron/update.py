@@ -18,6 +18,11 @@ def _cases(rng):
         b = float(rng.normal())
         for y in (1, -1):
             yield case(x=x, y=y, w=w, b=b)
+    for d in (3, 2, 4):  # a right one, and a wrong one on each side of the line
+        x, w = rng.normal(size=(2, d))
+        yield case(x=x, y=1, w=w, b=0.1 - float(w @ x))
+        yield case(x=x, y=1, w=w, b=-0.2 - float(w @ x))
+        yield case(x=x, y=-1, w=w, b=0.3 - float(w @ x))
 
 
 def _in_place(x, y, w, b):
@@ -68,6 +73,29 @@ update = Exercise(
         Mistake("moves on the line", shared.moves_on_the_line, message=
             "A point of class +1 exactly on the line (score 0) was moved. A score of 0 counts as "
             "+1, so the prediction is right there and nothing moves."),
+        Mistake("a -1 on the line stays", code=
+            lambda x, y, w, b: (w + y * x, b + y) if y * (w @ x + b) < 0 else (w, b), message=
+            "A point of class -1 exactly on the line was left alone. A score of 0 is answered with "
+            "+1, which is wrong for it: it moves."),
+        Mistake("bias times y", hint=2, code=
+            shared.moves_if_wrong(lambda x, y, w, b: (w + y * x, b + y * b)), message=
+            "The bias moved by y times itself, so that one of 0 stays for ever. It moves by y "
+            "alone: its input is 1."),
+        Mistake("the prediction for the label", hint=2, code=
+            shared.if_wrong(lambda x, y: -y * x, lambda x, y: y), message=
+            "The weights moved the wrong way and the bias the right one. Both move by the label: "
+            "y·x and y."),
+        Mistake("the new ones alone", hint=2, code=
+            shared.moves_if_wrong(lambda x, y, w, b: (y * x, y)), message=
+            "The old weights and bias are gone: this is the step alone. Add it to what was there."),
+        Mistake("always moves, the bias never", code=
+            lambda x, y, w, b: (w + y * x, b), message=
+            "Two things. The weights move although the prediction may be right: ask first. And the "
+            "bias stays: it moves by y."),
+        *(Mistake(f"steps of {rate:g}", hint=2, code=
+            shared.if_wrong(lambda x, y, r=rate: r * y * x, lambda x, y, r=rate: r * y), message=
+            f"The step is only {rate:g} times as long as it should be. Rosenblatt's rule here has "
+            "no learning rate: it moves by y·x and by y.") for rate in (0.1, 0.01, 0.5)),
         Mistake("only w returned", lambda x, y, w, b: shared.update(x, y, w, b)[0], hint=3, message=
             "Only the weights came back. Return both: `return w, b`."),
         Mistake("order exchanged", hint=3, code=

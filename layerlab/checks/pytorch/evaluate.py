@@ -45,7 +45,9 @@ def _gradients_off(model, batches, loss_fn=cross_entropy):
 
 
 _JUDGED = """
+    graphs = []  # whether an answer of the model keeps its graph
     model = fill(nn.Sequential(nn.Linear(2, 4), nn.BatchNorm1d(4), nn.ReLU(), nn.Linear(4, 3)))
+    model.register_forward_hook(lambda model, x, out: graphs.append(out.requires_grad))
     model.train(training)
 """
 
@@ -57,7 +59,7 @@ evaluate = Exercise(
         "evaluate",
         "result['loss']",
         "result['accuracy']",
-        "'forward' in calls",
+        "any(graphs)",
         "model.training",
         "torch.is_grad_enabled()",
         "model[1].running_mean",
@@ -94,6 +96,11 @@ evaluate = Exercise(
         Mistake("batch losses added up", code=
             shared.evaluation(give=_changed(loss=lambda _, rows: sum(r[0] for r in rows))), message=
             "The losses of the batches are added up and never divided."),
+        Mistake("batch losses over the examples", shared.evaluation(
+            give=_changed(loss=lambda _, rows: sum(r[0] for r in rows) / sum(r[2] for r in rows))
+        ), message=
+            "The losses of the batches are means already. You add them up as if each were one "
+            "example, and divide by all examples: multiply each by its size first."),
         Mistake("divided by the batches", shared.evaluation(
             give=_changed(accuracy=lambda value, rows: sum(r[1] for r in rows) / len(rows))
         ), message=

@@ -86,6 +86,10 @@ def _pair(batch, device):
     return x.to(device), y.to(device)
 
 
+def _a_dict(batch, device):
+    return {k: v.to(device) if torch.is_tensor(v) else v for k, v in batch.items()}
+
+
 def _iterates(batch, device):
     """Goes into whatever a loop can go through, into names as well."""
     if isinstance(batch, torch.Tensor):
@@ -231,6 +235,8 @@ to_device = Exercise(
             "The tensors always go to the same device. Move to the one that was given."),
         Mistake("a pair expected", _pair, message=
             "The batch was taken for a pair. It may be anything: ask first what it is."),
+        Mistake("a dict expected", _a_dict, message=
+            "The batch was taken for a dict. It may be anything: ask first what it is."),
         Mistake("a generator for a tuple", _mover(
             tuples=lambda old, new: (v for v in new), named=lambda old, new: (v for v in new)
         ), hint=2, message=

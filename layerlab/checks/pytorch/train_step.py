@@ -60,6 +60,16 @@ def _model_cleared(model, xb, yb, opt, loss_fn=cross_entropy):
     return loss.detach()
 
 
+def _by_autograd_grad(model, xb, yb, opt, loss_fn=cross_entropy):
+    """The gradients asked for, and laid where the optimiser looks."""
+    parameters = list(model.train().parameters())
+    loss = loss_fn(model(xb), yb)
+    for p, g in zip(parameters, torch.autograd.grad(loss, parameters), strict=True):
+        p.grad = g
+    opt.step()
+    return float(loss)
+
+
 def _cleared_before_and_after(model, xb, yb, opt, loss_fn=cross_entropy):
     opt.zero_grad(set_to_none=False)
     loss = shared.train_step(model, xb, yb, opt, loss_fn)
@@ -75,15 +85,20 @@ _SCENE = """
 """
 
 
+_CALLS = (
+    "[c for c in calls if c in ('backward', 'step')]"  # any way to gradients is right
+)
+
+
 train_step = Exercise(
     number="9.2", name="train_step", difficulty=2, minutes=12, points=3,
-    reference=shared.train_step, cases=_cases,
+    reference=shared.train_step, cases=_cases, judge=shared.judged_without(_CALLS),
     observe=looks.training(
         "train_step",
         "result",
         "getattr(result, 'requires_grad', False)",
         "[p for p in model.parameters()]",
-        "[c for c in calls if c in ('backward', 'step')]",
+        _CALLS,
         "model[1].running_mean",
         "model.training",
         "float(train_step(model, xb, yb, opt))",
@@ -182,5 +197,5 @@ train_step = Exercise(
         "Five short lines. `opt` clears and steps, `loss` goes backward, and `loss.item()` is the "
         "number without its graph.",
     ),
-    alternatives=(_model_cleared, _cleared_before_and_after),
+    alternatives=(_model_cleared, _cleared_before_and_after, _by_autograd_grad),
 )  # fmt: skip

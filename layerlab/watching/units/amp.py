@@ -2,19 +2,21 @@
 
 import torch
 from torch import nn
+from torch.utils._python_dispatch import TorchDispatchMode
 
-from layerlab.watching.instruments import fill
+from layerlab.watching.filling import fill
 
 
-def steps(attempt, args: dict, call="", torch=None) -> dict:
+def steps(attempt, args: dict, **_) -> dict:
     """What `attempt(model, x, y, opt, scaler, dtype)` leaves after some steps on the CPU."""
     model, opt, scaler, dtype = _scene(args)
     logits, inside = [], []
     model.register_forward_hook(lambda m, i, out: logits.append(_name(out.dtype)))
     for p in model.parameters():
         p.register_hook(lambda g: inside.append(_autocast()))
-    for _ in range(args["steps"]):
-        loss = attempt(model, args["x"], args["y"], opt, scaler, dtype)
+    with _Reads() as reads:
+        for _ in range(args["steps"]):
+            loss = attempt(model, args["x"], args["y"], opt, scaler, dtype)
     seen = {"type(loss).__name__": type(loss).__name__}
     if seen["type(loss).__name__"] == "Tensor":
         seen |= {
@@ -28,6 +30,7 @@ def steps(attempt, args: dict, call="", torch=None) -> dict:
         "dtype of the weights": _name(next(model.parameters()).dtype),
         "the weights": nn.utils.parameters_to_vector(model.parameters()).float(),
         "scaler.get_scale()": float(scaler.get_scale()),
+        "numbers read": 0 if scaler.is_enabled() else reads.count,  # a scaler reads, too
     }
 
 
@@ -41,6 +44,17 @@ def _scene(args):
     scale = float(args["scale"] or 1)
     scaler = torch.amp.GradScaler("cpu", init_scale=scale, **settings)
     return model, opt, scaler, getattr(torch, args["dtype"])
+
+
+class _Reads(TorchDispatchMode):
+    """Counts how often a number is read out of a tensor: `.item()`, `float(…)`, `if`."""
+
+    count = 0
+
+    def __torch_dispatch__(self, func, types, args=(), kwargs=None):
+        """Note one operation, and run it."""
+        self.count += func.overloadpacket is torch.ops.aten._local_scalar_dense
+        return func(*args, **(kwargs or {}))
 
 
 def _name(dtype):

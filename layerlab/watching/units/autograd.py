@@ -59,13 +59,29 @@ def reached(out, model) -> int:
     return sum(id(p) in seen for p in model.parameters())
 
 
-def start_values(model) -> int:
-    """How many different numbers the parameters start with: 1, or 2 for more."""
-    return min(2, len({p.data for p in model.parameters()}))
+def values_in(parts) -> int:
+    """How many of these are Values: things with a number and a gradient."""
+    return sum(hasattr(p, "data") and hasattr(p, "grad") for p in parts)
+
+
+def start_values(model) -> str:
+    """How the numbers lie that the parameters of a large model start with, in words."""
+    data = [float(p.data) for p in model.parameters()]
+    near = sum(abs(v) < 0.5 for v in data) / len(data)
+    sides = [words for words, missing in (
+        ("none near -1", min(data) > -0.5), ("none near 1", max(data) < 0.5)
+    ) if missing]  # fmt: skip
+    if len(set(data)) == 1:
+        return "all alike"
+    if max(map(abs, data)) > 1:
+        return "some lie beyond -1 and 1"
+    if sides:
+        return " and ".join(sides)
+    return "spread from -1 to 1" if 0.3 < near < 0.7 else "crowded"
 
 
 def _listed(out):
-    return out if isinstance(out, list) else [out]
+    return list(out) if hasattr(out, "__iter__") else [out]
 
 
 def numbers(model) -> list:

@@ -8,7 +8,11 @@ import torch
 from layerlab.watching.instruments import Counter
 
 MOST = 1000  # batches of one epoch
-COSTS = ("operations for a batch", "numbers written for a number")
+COSTS = (
+    "operations for a batch",
+    "numbers written for a number",
+    "numbers in the largest new tensor",
+)
 
 
 class _Written(Counter):
@@ -31,7 +35,8 @@ def epoch(attempt, args: dict, call="", torch=None) -> dict:
     X, Y = _rows(n, args["device"])
     calls, augment = _augment(args["augmented"])
     more = () if augment is None else (augment,)
-    rng = _generator(args["seed"])
+    rng = args["rng"]
+    seed = rng.initial_seed()
     with _Written() as cost:
         found = _listed(attempt(X, Y, size, rng, *more))
     seen = {"[len(xb) for xb, yb in epoch]": [len(x) for x, _ in found]}
@@ -43,8 +48,9 @@ def epoch(attempt, args: dict, call="", torch=None) -> dict:
     seen |= _contents(found, 0.5 * args["augmented"])
     batches = max(len(found), 1)
     costs = (round(cost.operations / batches), round(cost.numbers / (3 * n), 1))
+    costs += (cost.largest,)
     seen |= dict(zip(COSTS, costs, strict=True))
-    return seen | _chance(attempt, X, Y, size, args["seed"], found)
+    return seen | _chance(attempt, X, Y, size, seed, found)
 
 
 def _rows(n, device):

@@ -118,7 +118,7 @@ def _bends(model, X) -> bool:
 
 def augmentation(attempt, args, **_) -> dict:
     """What `attempt(X, pad, rng, training)` does to pictures of which every pixel differs."""
-    X, pad, seed = args["X"], args["pad"], args["seed"]
+    X, pad, seed = args["X"], args["pad"], args["rng"].initial_seed()
     plain = X.clone()
     first = attempt(X, pad, torch.Generator().manual_seed(seed))
     if not isinstance(first, (torch.Tensor, np.ndarray)):

@@ -36,7 +36,7 @@ def _model():
     """The same small network each time."""
     from torch import nn
 
-    from layerlab.watching.instruments import fill
+    from layerlab.watching.filling import fill
 
     return fill(nn.Sequential(nn.Linear(3, 4), nn.Tanh(), nn.Linear(4, 3)))
 
