@@ -29,6 +29,7 @@ class Place:
     lasti    which instruction of the frame's code was running
     running  whether this is a line of the cell that is being run
     above    how many lines of the cell stand above the source, as `%%time` does
+    within   the function around a comprehension or lambda whose line this is
     """
 
     frame: FrameType
@@ -38,6 +39,7 @@ class Place:
     source: tuple[str, ...] = ()
     running: bool = False
     above: int = 0
+    within: str = ""
 
     @property
     def file(self) -> str:
@@ -47,7 +49,7 @@ class Place:
     @property
     def function(self) -> str:
         """The function's name, empty at the top level of a cell."""
-        name = self.frame.f_code.co_name
+        name = self.within or self.frame.f_code.co_name
         return "" if name.startswith(("<module>", "<cell line")) else name
 
 

@@ -146,6 +146,8 @@ def _readable(node, failure) -> list[ast.AST]:
     """The node itself if its value can be read, else the largest parts of it that can."""
     if isinstance(node, (ast.Constant, ast.Lambda, ast.Slice)):
         return []
+    if isinstance(node, ast.UnaryOp) and isinstance(node.operand, ast.Constant):
+        return []  # a negative number
     if isinstance(node, _COMPREHENSIONS):
         return _readable(node.generators[0].iter, failure)
     if failure.value(node) is not UNKNOWN:

@@ -1,7 +1,7 @@
 """All that is said of one error, gathered as plain data: read from `report` downwards."""
 
 import traceback
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from layerlab.tracebacks.causes import likely
@@ -129,8 +129,11 @@ def _before(error, namespace, running):
 
 
 def _steps(way) -> list[Step]:
-    pairs = zip(way, [*way[1:], None], strict=False)
-    steps = [step for step, after in pairs if not _same(step, after)]
+    steps = []
+    for step in way:
+        if steps and _same(steps[-1], step):
+            step = replace(step, within=steps.pop().function)
+        steps.append(step)
     places = [number for number, step in enumerate(steps) if isinstance(step, Place)]
     if len(places) <= MOST_PLACES:
         return [_step(step) for step in steps]
