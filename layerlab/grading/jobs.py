@@ -27,6 +27,7 @@ class Setup:
     plan: Plan = Plan()
     command: tuple = ()
     limits: Limits = Limits()
+    secret: int = 0  # of the report: cases drawn with it cannot be foreseen
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,8 @@ def _grade_one(job):
         return _unreadable(sub, error)
     name = sub.label.rsplit("/", 1)[-1]
     ready = runner(job.setup, elsewhere=job.data is not None)
-    marked = mark(data, name, ready, job.setup.limits, job.units)
+    setup = job.setup
+    marked = mark(data, name, ready, setup.limits, job.units, setup.secret)
     row = _row(sub, marked, _key(job, data))
     return Outcome(row, student_page(row, marked))
 
@@ -109,13 +111,14 @@ def _row(sub, marked, key) -> dict:
         **_who(sub),
         "key": key,
         "units": marked.match.units,
+        "aside": marked.match.aside,
         "matched_by": marked.match.how,
         "points": marked.points,
         "max": sum(e.points for e in marked.match.exercises),
         "exercises": [_exercise(e, marked) for e in marked.match.exercises],
         "cause": marked.cause,
         "notes": marked.notes,
-        "graded": bool(marked.match.units) and not marked.notebook.trouble,
+        "graded": _is_graded(marked),
         "seconds": round(marked.seconds, 3),
         "cpu": round(marked.cpu, 3),
         "memory": marked.memory,
@@ -123,8 +126,14 @@ def _row(sub, marked, key) -> dict:
     }
 
 
+def _is_graded(marked) -> bool:
+    """Whether all was done: a notebook of units that nobody wanted is done, too."""
+    known = marked.match.units or marked.match.aside
+    return bool(known) and not marked.notebook.trouble
+
+
 def _who(sub) -> dict:
-    kept = ("label", "student", "student_id", "late", "attempt", "time")
+    kept = ("label", "student", "student_id", "late", "attempt", "time", "own_time")
     return {name: getattr(sub, name) for name in kept}
 
 
@@ -144,7 +153,8 @@ def _exercise(exercise, marked) -> dict:
 
 def _unreadable(sub, error) -> Outcome:
     marked = Marked(Notebook(), Match())
-    marked.cause = f"This file could not be read: {error}."
+    words = sub.trouble[:1].upper() + sub.trouble[1:]
+    marked.cause = f"{words}." if words else f"This file could not be read: {error}."
     row = _row(sub, marked, "")
     return Outcome(row, student_page(row, marked))
 

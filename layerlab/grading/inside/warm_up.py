@@ -19,6 +19,7 @@ from layerlab.watching.watch import Request
 
 from .. import wire
 from . import shell, stub_checks
+from .attempts import Attempts, Pristine
 from .worker import Worker, seed
 
 PRELOAD = (
@@ -90,6 +91,7 @@ def practise(made) -> None:
     """Run cells and looks in this shell, and leave it as if none had been."""
     stub_checks.install(["some"])
     worker = Worker(made, "")
+    worker.attempts, worker.pristine = Attempts(made.user_ns), Pristine()
     with _undone():
         for number in range(TIMES):
             for request in _requests(number):
@@ -104,13 +106,14 @@ def _requests(number):
     cells = [*CELLS, FIGURE] if number == 0 else CELLS
     for index, source in enumerate(cells):
         yield {"do": "cell", "index": index, "source": source}
-    yield {"do": "defined", "names": ["double", "Point"]}
+    yield {"do": "defined", "keys": ["some.double", "some.Point"]}
     yield _look("double", Request({}))
     yield _look("Point", Request({}, "scene:scenario", SCENE))
 
 
 def _look(name, request):
-    asked = {"do": "look_ahead", "name": name, "args": [CASE] * 3, "seconds": 1.0}
+    key = {"key": f"some.{name}", "which": 0}
+    asked = {"do": "look_ahead", **key, "args": [CASE] * 3, "seconds": 1.0}
     return asked | {"request": vars(request), "draws": False}
 
 
