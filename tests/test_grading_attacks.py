@@ -12,7 +12,7 @@ import pytest
 
 import layerlab
 from layerlab.checks import exercises
-from layerlab.grading import containers, jobs, marking, safe_html
+from layerlab.grading import containers, gradebook, jobs, marking, safe_html
 from layerlab.grading.class_page import class_page
 from layerlab.grading.inside import probing
 from layerlab.grading.inside.isolation import Plan
@@ -165,7 +165,10 @@ def test_students_names_and_file_names_do_nothing_on_the_class_page():
     row = {"student": EVIL, "student_id": EVIL, "label": EVIL, "late": True, "cause": EVIL,
            "page": EVIL, "units": [EVIL], "exercises": [item], "graded": True, "children": 1,
            "seconds": 1.0, "attempt": 0, "time": 0.0}  # fmt: skip
-    page = class_page([row], {"isolation": EVIL, "notes": [EVIL], "seconds": 1.0})
+    row |= {"own_time": 0.0, "aside": []}
+    book = gradebook.make([row, row | {"student": "x", "units": []}], gradebook.Rules())
+    about = {"isolation": EVIL, "notes": [EVIL], "seconds": 1.0, "changes": [EVIL]}
+    page = class_page(book, [row], about)
     assert page.count("&lt;script&gt;alert(&#39;1&#39;)") >= 10
     for told in ("<script", "</title><", '" onload', "\x1b", "\u202e"):
         assert told not in page

@@ -33,12 +33,16 @@ def confirm(exercise, look, cases) -> Verdict | None:
     """None where the `drawn` cases agree; otherwise the verdict that refuses."""
     start, right, wrong = time.perf_counter(), 0, 0
     for case in cases:
-        failed = bool(fails(exercise, case, look(case.args)))
+        seen = look(case.args)
+        failed = bool(fails(exercise, case, seen))
         right, wrong = right + (not failed), wrong + failed
         late = time.perf_counter() - start > SECONDS
         if late or ENOUGH in (right, wrong):
             break
-    return _refused(exercise) if wrong > right else None
+    if wrong <= right:
+        return None
+    ended = seen.raised and seen.raised.type_name == "OutOfTime"
+    return _endless(exercise) if ended else _refused(exercise)
 
 
 def with_own_cases(exercise, seed: int):
@@ -76,6 +80,14 @@ def _known(exercise):
 def _bytes(case) -> bytes:
     """What tells our own cases apart; nobody reads it back."""
     return pickle.dumps(case.args)
+
+
+def _endless(exercise) -> Verdict:
+    words = (
+        f"✗ {exercise.name}: right on the cases of the notebook's check; on new ones it "
+        "did not come to an end."
+    )
+    return verdict_of(exercise, WRONG, words, diagnosis="out of time")
 
 
 def _refused(exercise) -> Verdict:

@@ -8,11 +8,12 @@ import atexit
 import threading
 from dataclasses import dataclass
 
+from . import VERSION
 from .inside.isolation import Plan
 from .inside.probing import trying
 from .intake import Submission
 from .marking import Marked, key_of, mark
-from .matching import Match
+from .matching import Match, fingerprint
 from .notebooks import Notebook
 from .pages import student_page
 from .runners import ProgramRunner, WarmRunner
@@ -48,6 +49,7 @@ class Outcome:
     page: str
 
 
+_LOST = "This file could not be read"
 _runner: tuple = (None, None)  # this worker's (setup, runner)
 _one = threading.Lock()  # a cluster's worker may have several threads
 
@@ -108,7 +110,7 @@ atexit.register(close_runner)
 
 def _row(sub, marked, key) -> dict:
     return {
-        **_who(sub),
+        **who(sub),
         "key": key,
         "units": marked.match.units,
         "aside": marked.match.aside,
@@ -123,6 +125,9 @@ def _row(sub, marked, key) -> dict:
         "cpu": round(marked.cpu, 3),
         "memory": marked.memory,
         "children": marked.children,
+        "content": marked.content,
+        "checks": {unit: fingerprint(unit) for unit in marked.match.units},
+        "settings": VERSION,
     }
 
 
@@ -132,7 +137,8 @@ def _is_graded(marked) -> bool:
     return bool(known) and not marked.notebook.trouble
 
 
-def _who(sub) -> dict:
+def who(sub) -> dict:
+    """Of a submission what may be another at each run: whose, when, late."""
     kept = ("label", "student", "student_id", "late", "attempt", "time", "own_time")
     return {name: getattr(sub, name) for name in kept}
 
@@ -152,9 +158,14 @@ def _exercise(exercise, marked) -> dict:
 
 
 def _unreadable(sub, error) -> Outcome:
-    marked = Marked(Notebook(), Match())
     words = sub.trouble[:1].upper() + sub.trouble[1:]
-    marked.cause = f"{words}." if words else f"This file could not be read: {error}."
+    return not_graded(sub, f"{words}." if words else f"{_LOST}: {error}.")
+
+
+def not_graded(sub, cause: str) -> Outcome:
+    """The outcome for somebody whose file could not be graded: a row with the cause."""
+    marked = Marked(Notebook(), Match())
+    marked.cause = cause
     row = _row(sub, marked, "")
     return Outcome(row, student_page(row, marked))
 
@@ -170,5 +181,5 @@ def key(job: Job) -> str:
 
 
 def _key(job, data):
-    limits = repr((job.setup.limits, job.setup.plan.memory))
+    limits = repr((job.setup.limits, job.setup.plan.memory, job.submission.person))
     return key_of(data, job.submission.label.rsplit("/", 1)[-1], job.units, limits)

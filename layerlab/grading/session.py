@@ -17,6 +17,7 @@ from .runners import RunnerFailed
 
 MOST_CHILDREN = 8  # for running the cells, and as many again for looking
 MOST_TIME = 3  # times the time for all cells: then no new child is made
+LOOKS_MORE = 60.0  # seconds that looks may take beyond the time for all cells
 MOST_SHOWN = 24 * 2**20  # bytes of all outputs together
 TOGETHER = 12  # cells that are sent at once
 AHEAD = 0.5  # seconds after which looking ahead stops
@@ -24,12 +25,16 @@ AHEAD = 0.5  # seconds after which looking ahead stops
 
 @dataclass(frozen=True)
 class Limits:
-    """Wall seconds for one cell, for all cells (and again for all looks), beyond an
-    exercise's own time."""
+    """Wall seconds for one cell, for all cells, beyond an exercise's own time."""
 
     cell: float = 60.0
     total: float = 300.0
     grace: float = 3.0
+
+    @property
+    def looks(self) -> float:
+        """For all looks together."""
+        return self.total + LOOKS_MORE
 
 
 @dataclass
@@ -67,7 +72,7 @@ class Session:
 
     def _may_open(self, most) -> bool:
         time_left = self.spent < MOST_TIME * self.limits.total
-        looks_left = self.looked < self.limits.total
+        looks_left = self.looked < self.limits.looks
         return self.children < most and time_left and looks_left
 
     def _pass(self) -> bool:
@@ -163,7 +168,7 @@ class Session:
     def look(self, exercise, args, which: int = 0) -> Observation:
         """Have the learner's attempt of this number watched once, somewhere else."""
         if not self._ready():
-            late = self.looked >= self.limits.total
+            late = self.looked >= self.limits.looks
             return answers.none_came("out of time" if late else "died", exercise)
         wanted = exercise.request(args)
         request = {"do": "look", "key": exercise.key, "which": which}
@@ -180,8 +185,8 @@ class Session:
             self.looked += time.monotonic() - start
 
     def _look_seconds(self):
-        """What is left for looks: together they may take as long as all cells may."""
-        return max(0.05, self.limits.total - self.looked)
+        """What is left of the time for all looks."""
+        return max(0.05, self.limits.looks - self.looked)
 
     def look_ahead(self, wanted) -> list[list[Observation]]:
         """What is seen of each (exercise, number of the attempt, list of arguments), with
