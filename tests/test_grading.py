@@ -269,7 +269,17 @@ def test_a_class_gets_pages_tables_and_an_exit_code(a_class, tmp_path, capsys):
     assert rows["alice"]["points"] == MOST and rows["=bob"]["points"] == 0
     table = list(csv.reader((out / "scores.csv").read_text().splitlines()))
     assert ["alice", "", "", *[str(MOST)] * 4, "", ""] in table
-    assert ["dora", "", "", "", "0", str(MOST), "0", "", "a file that is no notebook"] in table
+    assert [
+        "dora",
+        "",
+        "",
+        "",
+        "0",
+        str(MOST),
+        "0",
+        "",
+        "a file that is no notebook",
+    ] in table
     assert any(row[0] == "'=bob" for row in table)
     assert "sign gives 0" in (out / "index.html").read_text("utf-8")
     page = (out / rows["çelik öz"]["page"]).read_text("utf-8")
@@ -437,7 +447,9 @@ def test_dry_run_says_what_would_be_graded_and_writes_nothing(
     out = tmp_path / "none"
     assert cli.main(["grade", str(a_class), "--out", str(out), "--dry-run"]) == 3
     said = capsys.readouterr().out
-    assert "4 to grade, 0 known" in said and f"alice/{NAME}: alice: perceptron\n" in said
+    assert (
+        "4 to grade, 0 known" in said and f"alice/{NAME}: alice: perceptron\n" in said
+    )
     assert "dora/strange.ipynb: dora: not graded: This file is no notebook" in said
     assert not out.exists()
 

@@ -20,6 +20,7 @@ _WORDS = re.compile(r"\\(?:text|mathrm|mathbf|operatorname)\{([^{}]{0,80})\}")
 _FRACTION = re.compile(r"\\d?frac\{([^{}]{0,120})\}\{([^{}]{0,120})\}")
 _NAME = re.compile(r"\\([A-Za-z]+) ?")
 _RAISED = re.compile(r"([\^_])(?:\{([^{}]{0,120})\}|(\w))")
+_LOOSE = re.compile(r"([∑∏√∂∇]) (?=\w)| (?=[\^_),‖])|(?<=[a-z]) (?=\()|(?<=‖) (?=\w)")
 MOST_LEVELS = 4  # of braces in braces
 
 
@@ -34,7 +35,7 @@ def html(formula: str) -> Markup:
     text = re.sub(r"\\sqrt\{([^{}]{0,120})\}", r"√(\1)", text)
     text = _NAME.sub(lambda found: f"{_SIGNS.get(found[1], found[1])} ", text)
     text = re.sub(r"\\[,;: !]", " ", text).replace("\\", "")
-    text = re.sub(r"([∑∏√∂∇]) (?=\w)| (?=[\^_(),‖])|(?<=‖) (?=\w)", r"\1", text)
+    text = _LOOSE.sub(r"\1", text)
     body = str(escape(" ".join(text.split())))
     for _ in range(MOST_LEVELS):  # an entity, as of a <, is no letter
         body = _RAISED.sub(_raised, body)
