@@ -8,7 +8,16 @@ from pathlib import Path
 
 from layerlab.errors import BadArgument
 
-from . import changes, executors, feedback, gradebook, jobs, overrides
+from . import (
+    changes,
+    executors,
+    feedback,
+    gradebook,
+    jobs,
+    overrides,
+    patterns,
+    statistics_page,
+)
 from .class_page import class_page
 from .gradebook import Rules
 from .intake import find
@@ -45,6 +54,7 @@ class Batch:
     older: list = field(default_factory=list)
     notes: list = field(default_factory=list)
     changes: list = field(default_factory=list)
+    groups: list = field(default_factory=list)
 
     def plan(self) -> tuple[list[Job], list[dict]]:
         """The jobs that are left to do, and the rows that are done already."""
@@ -112,15 +122,34 @@ class Batch:
         rules = replace(self.rules, hand=overrides.read(self.out))
         book = gradebook.make(self.rows, rules)
         self.notes += book.notes
-        words = feedback.words_by_page(book)
-        for row in self.rows:
-            self.store.change(row, words.get(row["page"], []))
+        self._tell(book)
         self.store.finish(self.rows + self.older)
         overrides.ensure(self.out)
         about = {"isolation": self.isolation, "notes": self.notes, "seconds": seconds}
         about["changes"] = [str(change) for change in self.changes]
+        about["groups"] = [g for g in self.groups if len(g.rows) > 1]
         write(self.out / "index.html", class_page(book, self.rows, about))
+        self._write_tables(book)
+
+    def _tell(self, book):
+        """Put on the pages what lateness cost, and what the teacher wrote."""
+        file, told = self.out / patterns.GROUPS, patterns.sentences(self.out)
+        self.groups = patterns.groups(self.rows, self.rules.best)
+        words = feedback.words_by_page(book)
+        for page, more in patterns.words_by_page(self.groups, told).items():
+            words.setdefault(page, []).extend(more)
+        for row in self.rows:
+            self.store.change(row, words.get(row["page"], []))
+        old = file.read_text("utf-8-sig", "replace") if file.exists() else ""
+        write(file, patterns.groups_csv(self.groups, told, old))
+
+    def _write_tables(self, book):
+        every = self.rows + self.older
         write(self.out / "changes.csv", changes.as_csv(self.changes))
+        likeness = patterns.likeness(self.rows, self.rules.best)
+        write(self.out / patterns.LIKENESS, likeness)
+        lines = statistics_page.by_exercise(every, book)
+        write(self.out / "statistics.csv", statistics_page.as_csv(lines))
         for form in dict.fromkeys(("plain", *self.csv)):
             name = "scores.csv" if form == "plain" else f"scores_{form}.csv"
             write(self.out / name, as_csv(book, form))

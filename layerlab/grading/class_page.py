@@ -21,6 +21,7 @@ def class_page(book: Book, rows: list[dict], about: dict) -> str:
         book=book,
         twice=_twice(book.people),
         changes=about.get("changes", []),
+        groups=about.get("groups", [])[:MOST_MISTAKES],
         notebooks=len(rows),
         median=f"{100 * statistics.median(share):.0f}%" if share else "–",
         late=sum(one.late for one in book.people),

@@ -49,6 +49,7 @@ class Outcome:
     page: str
 
 
+MOST_SOURCE = 4_000  # characters of an answer that are kept, to compare answers
 _LOST = "This file could not be read"
 _runner: tuple = (None, None)  # this worker's (setup, runner)
 _one = threading.Lock()  # a cluster's worker may have several threads
@@ -126,9 +127,16 @@ def _row(sub, marked, key) -> dict:
         "memory": marked.memory,
         "children": marked.children,
         "content": marked.content,
+        "sources": _sources(marked.match),
         "checks": {unit: fingerprint(unit) for unit in marked.match.units},
         "settings": VERSION,
     }
+
+
+def _sources(match) -> dict[str, str]:
+    """The answers by exercise, "perceptron.lift", to be compared with others'."""
+    told = {e.key: match.source_of(e.name) for e in match.exercises}
+    return {key: source[:MOST_SOURCE] for key, source in told.items() if source}
 
 
 def _is_graded(marked) -> bool:

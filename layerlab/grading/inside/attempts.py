@@ -14,7 +14,8 @@ class Attempts:
     def __init__(self, names: dict):
         self.names, self.kept = names, stub_checks.start(names)
         self.found: dict[str, list] = {}
-        self.now: dict | None = None
+        self.now: dict | None = None  # the names after all cells
+        self.around: dict | None = None  # the names that stand now
 
     def _of(self, key):
         """Pairs (attempt, names as they were), the last first; fixed at the first look."""
@@ -38,26 +39,38 @@ class Attempts:
         if which >= len(pairs):
             return None
         attempt, around = pairs[which]
-        self.names.clear()
-        self.names.update(around)
+        if around is not self.around:  # what came later may stay: it was not missed
+            changed = {k: v for k, v in around.items() if self.names.get(k) is not v}
+            self.names.update(changed)
+            self.around = around
         return attempt
 
 
-class Pristine:
-    """The names of the modules that watch, as they were before the first cell.
+_known: list[tuple] = []  # triples: names of a module, one of them, what it is
 
-    A cell can reach these modules, and a notebook's own check would put them back: so
-    does this. It is no wall: what runs in a process can change anything in it.
+
+def remember() -> None:
+    """Note what the modules that watch consist of; before any cell, once in a process.
+
+    Of `watch` every name, of the others what they define: to look at a value is to copy
+    its page of memory in a forked child, and most of these are used in every look.
     """
+    if _known:
+        return
+    start = "layerlab.watching"
+    for name, module in list(sys.modules.items()):
+        if module is None or not name.startswith(start):
+            continue
+        for word, value in list(vars(module).items()):
+            if name == f"{start}.watch" or getattr(value, "__module__", "") == name:
+                _known.append((vars(module), word, value))
 
-    def __init__(self):
-        own = [m for n, m in sys.modules.items() if n.startswith("layerlab.watching")]
-        self.known = [(module, dict(vars(module))) for module in own if module]
 
-    def restore(self) -> None:
-        """Put back what is another."""
-        for module, names in self.known:
-            now = vars(module)
-            for name, value in names.items():
-                if now.get(name) is not value:
-                    now[name] = value
+def restore() -> None:
+    """Put back what a cell made something else, as a notebook's own check would.
+
+    It is no wall: what runs in a process can change anything in it.
+    """
+    for names, word, value in _known:
+        if names.get(word) is not value:
+            names[word] = value

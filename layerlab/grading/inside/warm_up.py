@@ -19,7 +19,7 @@ from layerlab.watching.watch import Request
 
 from .. import wire
 from . import shell, stub_checks
-from .attempts import Attempts, Pristine
+from .attempts import Attempts, remember
 from .worker import Worker, seed
 
 PRELOAD = (
@@ -55,6 +55,7 @@ def shell_ready(torch: bool = True):
         with contextlib.suppress(ImportError):
             _train()
         made = shell.make()
+        remember()
         practise(made)
     seed(0)
     return made
@@ -91,7 +92,7 @@ def practise(made) -> None:
     """Run cells and looks in this shell, and leave it as if none had been."""
     stub_checks.install(["some"])
     worker = Worker(made, "")
-    worker.attempts, worker.pristine = Attempts(made.user_ns), Pristine()
+    worker.attempts = Attempts(made.user_ns)
     with _undone():
         for number in range(TIMES):
             for request in _requests(number):
