@@ -45,7 +45,7 @@ def confirm(exercise, look, cases) -> Verdict | None:
     return _endless(exercise) if ended else _refused(exercise)
 
 
-def with_own_cases(exercise, seed: int):
+def with_own_cases(exercise, seed: int) -> object:
     """The exercise, with cases of this seed's own where it is one of `DRAWN`."""
     return (
         _own(exercise, seed % SETS, seed >> 32) if exercise.key in DRAWN else exercise

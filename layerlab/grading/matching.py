@@ -90,8 +90,8 @@ def match(notebook: Notebook, name: str, wanted: tuple = ()) -> Match:
     kept = [unit for unit in found_units if not wanted or unit in wanted]
     found = Match(kept, how, aside=[u for u in found_units if u not in kept])
     names = {e.name for e in found.exercises}
-    trees = [*_trees(notebook, names)]
-    given = {name for _, tree in trees for _, name in _checks_in(tree, names)}
+    called = (tree for _, tree in _trees(notebook, ("check",)))
+    given = {name for tree in called for _, name in _checks_in(tree, names)}
     for index, tree in _trees(notebook, names | given):
         _note(found, (names, given), index, tree, notebook.cells[index].source)
     return found
@@ -194,7 +194,9 @@ def _note(found, names, index, tree, source):
         if name in exercises_names or name in given:
             found.places[name] = index
             found.sources[name] = _segment(lines, node)
-    for name, argument in _checks_in(tree, exercises_names):
+    for name, argument in (
+        _checks_in(tree, exercises_names) if "check" in source else ()
+    ):
         found.checked[name] = index
         found.given[name] = found.sources.get(argument, "")
 

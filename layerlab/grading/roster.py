@@ -89,28 +89,30 @@ def read(path: Path) -> Roster:
         data = path.read_bytes()
     except OSError as error:
         raise BadArgument("The roster cannot be read", error.strerror) from None
-    text = data.decode(json.detect_encoding(data[:8]), "replace")
-    first = text.partition("\n")[0]
-    mark = max(",;\t", key=first.count)
-    lines = [
-        line for line in csv.reader(io.StringIO(text), delimiter=mark) if any(line)
-    ]
-    columns = [column.strip().lstrip("\ufeff") for column in lines[0]] if lines else []
-    members = [_member(dict(zip(columns, line, strict=False))) for line in lines[1:]]
+    columns, rows = _lines(data.decode(json.detect_encoding(data[:8]), "replace"))
+    members = [_member(row) for row in rows]
     members = [
         m for m in members if m.name and not m.name.startswith("Points Possible")
     ]
     if not members:
         raise BadArgument(
             "The roster holds nobody",
-            f"its first line is {first[:80]!r}",
+            f"its columns are {', '.join(columns)[:80] or 'none'}",
             "Write a csv with the columns id, name, e-mail, extension",
         )
     for member in members:
-        until(
-            member.extension, datetime(2000, 1, 1)
-        )  # an error here, and not at the end
+        until(member.extension, datetime(2000, 1, 1))  # an error here, not at the end
     return Roster(members, _form(columns), columns)
+
+
+def _lines(text):
+    """The columns, and the lines as dicts; whatever stands between the cells."""
+    mark = max(",;\t", key=text.partition("\n")[0].count)
+    lines = [
+        line for line in csv.reader(io.StringIO(text), delimiter=mark) if any(line)
+    ]
+    columns = [column.strip().lstrip("\ufeff") for column in lines[0]] if lines else []
+    return columns, [dict(zip(columns, line, strict=False)) for line in lines[1:]]
 
 
 def _form(columns) -> str:

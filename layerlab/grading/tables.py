@@ -20,7 +20,7 @@ def as_csv(book: Book, form: str = "plain") -> str:
     return out.getvalue()
 
 
-def harmless(cell):
+def harmless(cell) -> object:
     """A spreadsheet takes a cell that starts like a formula for one: mark it as text."""
     if not isinstance(cell, str):
         return cell

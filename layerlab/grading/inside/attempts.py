@@ -33,7 +33,7 @@ class Attempts:
         """How many different attempts there are at this exercise."""
         return len(self._of(key))
 
-    def take(self, key: str, which: int):
+    def take(self, key: str, which: int) -> object:
         """An attempt, with the names around it as they were; None where there is none."""
         pairs = self._of(key)
         if which >= len(pairs):

@@ -5,7 +5,7 @@ from layerlab.watching.plain import Foreign
 MOST_VALUES = 50_000  # numbers and texts outside of arrays in one answer
 
 
-def small(value):
+def small(value) -> object:
     """The value; of one with more than `MOST_VALUES` parts only its kind.
 
     >>> small([1, [2]]), small([0] * 60_000).text

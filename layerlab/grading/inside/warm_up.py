@@ -46,7 +46,7 @@ CASE = {"x": np.arange(6.0).reshape(2, 3)}
 SCENE = {"name": "Point", "setup": "p = Point(x)\nq = p.x + 1", "show": ("p.x", "q")}
 
 
-def shell_ready(torch: bool = True):
+def shell_ready(torch: bool = True) -> object:
     """Import what lessons use, with torch or without, and practise; give the shell."""
     with contextlib.nullcontext() if torch else _kept_out("torch"):
         for name in [*PRELOAD, *_observing()]:
