@@ -1,7 +1,6 @@
 """The grader from end to end: points, feedback, reports, resuming, runners, refusals."""
 
 import csv
-import io
 import json
 import os
 import signal
@@ -17,7 +16,7 @@ import pytest
 
 from layerlab import cli
 from layerlab.checks import exercises, units
-from layerlab.grading import containers, executors, hidden_cases, lines, tables
+from layerlab.grading import containers, executors, hidden_cases, lines
 from layerlab.grading.batch import Batch
 from layerlab.grading.inside import probing, view
 from layerlab.grading.inside.isolation import Plan
@@ -273,7 +272,18 @@ def test_a_class_gets_pages_tables_and_an_exit_code(a_class, tmp_path, capsys):
     rows = {r["student"]: r for r in results(out)}
     assert rows["alice"]["points"] == MOST and rows["=bob"]["points"] == 0
     table = list(csv.reader((out / "scores.csv").read_text().splitlines()))
-    assert ["alice", str(MOST), str(MOST), str(MOST), ""] in table
+    assert ["alice", "", "", *[str(MOST)] * 4, "", ""] in table
+    assert [
+        "dora",
+        "",
+        "",
+        "",
+        "0",
+        str(MOST),
+        "0",
+        "",
+        "a file that is no notebook",
+    ] in table
     assert any(row[0] == "'=bob" for row in table)
     assert "sign gives 0" in (out / "index.html").read_text("utf-8")
     page = (out / rows["çelik öz"]["page"]).read_text("utf-8")
@@ -282,7 +292,9 @@ def test_a_class_gets_pages_tables_and_an_exit_code(a_class, tmp_path, capsys):
 
 
 def test_a_learners_words_cannot_tear_a_row(tmp_path):
-    row = {"label": "a", "key": "k", "page": "students/a.html", "exercises": []}
+    row = {"label": "a", "key": "k", "page": "students/a.html", "exercises": [], "units": [],
+           "student": "a", "student_id": "", "aside": [], "graded": True, "late": False,
+           "points": 0, "max": 0, "children": 1}  # fmt: skip
     row["cause"] = "ValueError: one\u2028two\x85three"
     store = Store(tmp_path)
     store.add(row, "a page")
@@ -437,8 +449,12 @@ def test_dry_run_says_what_would_be_graded_and_writes_nothing(
     a_class, tmp_path, capsys
 ):
     out = tmp_path / "none"
-    assert cli.main(["grade", str(a_class), "--out", str(out), "--dry-run"]) == 0
-    assert "4 to grade, 0 known" in capsys.readouterr().out
+    assert cli.main(["grade", str(a_class), "--out", str(out), "--dry-run"]) == 3
+    said = capsys.readouterr().out
+    assert (
+        "4 to grade, 0 known" in said and f"alice/{NAME}: alice: perceptron\n" in said
+    )
+    assert "dora/strange.ipynb: dora: not graded: This file is no notebook" in said
     assert not out.exists()
 
 
@@ -457,11 +473,39 @@ def test_without_isolation_the_grader_refuses(a_class, monkeypatch, capsys):
     assert "not run without isolation" in said and "--no-sandbox" in said
 
 
-def test_wrong_arguments_are_one_sentence(tmp_path, capsys):
-    assert cli.main(["grade"]) == 1
-    assert cli.main(["grade", str(tmp_path), "--due", "soon"]) == 1
-    assert cli.main(["grade", str(tmp_path), "--unit", "perceptrom"]) == 1
-    assert "Did you mean 'perceptron'?" in capsys.readouterr().err
+WRONG = {
+    "--due soon": "'soon' is none",
+    "--unit perceptrom": "Did you mean 'perceptron'?",
+    "--jobs -1": "-1 is not 0 or more",
+    "--seconds 0": "0 is not 0.1 or more",
+    "--seconds nan": "nan is not",
+    "--late cheap": "Write for instance",
+    "--grace long": "Write 15min, 2h or 1 day",
+    "--names (": "no regular expression",
+    "--roster nowhere.csv": "The roster cannot be read",
+    "--executor cloud": "neither local nor dask",
+    "--csv excel": "invalid choice",
+}
+
+
+@pytest.mark.parametrize("words", WRONG)
+def test_wrong_arguments_end_with_2_and_a_sentence(words, tmp_path, capsys):
+    with pytest.raises(SystemExit) as end:
+        cli.main(["grade", str(tmp_path), *words.split()])
+    said = capsys.readouterr().err
+    assert end.value.code == 2 and WRONG[words] in said and len(said.splitlines()) < 4
+
+
+def test_without_arguments_the_command_explains_itself(capsys):
+    assert cli.main(["grade"]) == 2
+    said = capsys.readouterr().out
+    for word in ("--dry-run", "--roster", "exit codes", "130", "--help"):
+        assert word in said
+
+
+def test_a_folder_that_is_not_there_is_one_sentence(capsys):
+    assert cli.main(["grade", "nowhere"]) == 1
+    assert "Check the path" in capsys.readouterr().err
 
 
 def test_the_container_sees_neither_what_judges_nor_the_grader(tmp_path):
@@ -480,22 +524,6 @@ def test_the_laid_out_package_can_serve_by_itself(tmp_path):
     command = ["env", f"PYTHONPATH={course}", sys.executable, "-P", "-m",
                "layerlab.grading.inside.worker"]  # fmt: skip
     assert graded(honest(), ProgramRunner(command)).points == MOST
-
-
-def test_the_csv_forms_have_the_columns_that_platforms_look_for():
-    row = {
-        "student": "a", "student_id": "7", "late": True, "label": "x", "page": "p",
-        "attempt": 0, "time": 0.0, "units": ["perceptron"],
-        "exercises": [{"unit": "perceptron", "number": "4.1", "name": "predict",
-                       "points": 1, "max": 2, "status": "passed", "diagnosis": None}],
-    }  # fmt: skip
-    read = {
-        f: list(csv.reader(io.StringIO(tables.as_csv([row], f)))) for f in tables.FORMS
-    }
-    assert read["plain"][1] == ["a", "1", "1", "2", "late"]
-    assert read["canvas"][1][0].strip() == "Points Possible"
-    assert read["canvas"][2] == ["a", "7", "", "", "1"]
-    assert read["moodle"][1][:3] == ["Participant 7", "a", "1"]
 
 
 def test_the_child_cannot_see_checks_solutions_homes_or_submissions(warm, a_class):

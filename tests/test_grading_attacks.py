@@ -5,14 +5,24 @@ import os
 import re
 import sys
 import textwrap
+import time
 from pathlib import Path
 
+import numpy as np
 import psutil
 import pytest
 
 import layerlab
 from layerlab.checks import exercises
-from layerlab.grading import containers, jobs, marking, safe_html
+from layerlab.grading import (
+    containers,
+    gradebook,
+    hidden_cases,
+    jobs,
+    marking,
+    safe_html,
+    session,
+)
 from layerlab.grading.class_page import class_page
 from layerlab.grading.inside import probing
 from layerlab.grading.inside.isolation import Plan
@@ -20,7 +30,7 @@ from layerlab.grading.jobs import Job, Setup, grade_one
 from layerlab.grading.marking import mark
 from layerlab.grading.runners import ProgramRunner, WarmRunner
 from layerlab.grading.session import Limits
-from tests.attacks import cheating, destroying, malformed
+from tests.attacks import cheating, destroying, malformed, watching
 from tests.grading_notebooks import as_bytes, blank, honest
 
 LIMITS = Limits(cell=3.0, total=60.0, grace=1.0)
@@ -85,8 +95,6 @@ def test_a_destroying_cell_costs_nobody_anything(name, warm, secret):
 def table_of_cases() -> str:
     """A learner's table of the check's own cases and their answers."""
     lines = ["import numpy as np", "from numpy import array", "T = []"]
-    import numpy as np
-
     with np.printoptions(threshold=sys.maxsize, floatmode="unique"):
         for exercise in exercises("perceptron"):
             for case in exercise.all_cases():
@@ -165,7 +173,10 @@ def test_students_names_and_file_names_do_nothing_on_the_class_page():
     row = {"student": EVIL, "student_id": EVIL, "label": EVIL, "late": True, "cause": EVIL,
            "page": EVIL, "units": [EVIL], "exercises": [item], "graded": True, "children": 1,
            "seconds": 1.0, "attempt": 0, "time": 0.0}  # fmt: skip
-    page = class_page([row], {"isolation": EVIL, "notes": [EVIL], "seconds": 1.0})
+    row |= {"own_time": 0.0, "aside": []}
+    book = gradebook.make([row, row | {"student": "x", "units": []}], gradebook.Rules())
+    about = {"isolation": EVIL, "notes": [EVIL], "seconds": 1.0, "changes": [EVIL]}
+    page = class_page(book, [row], about)
     assert page.count("&lt;script&gt;alert(&#39;1&#39;)") >= 10
     for told in ("<script", "</title><", '" onload', "\x1b", "\u202e"):
         assert told not in page
@@ -232,8 +243,6 @@ def test_markdown_that_takes_its_renderer_long_costs_seconds(warm):
     marked = mark(data, NAME, warm, LIMITS)
     row = {"student": "a", "label": "b", "late": False, "points": MOST, "max": MOST,
            "cause": "", "notes": [], "exercises": []}  # fmt: skip
-    import time
-
     start = time.process_time()
     page = student_page(row, marked)
     assert time.process_time() - start < 25 and "predict" in page
@@ -339,3 +348,122 @@ def test_all_that_lessons_use_is_there(place, request):
     runner = request.getfixturevalue(place)
     marked = mark(as_bytes([*honest(), *cells]), NAME, runner, AMPLE)
     assert marked.cause == "" and marked.points == MOST
+
+
+@pytest.mark.parametrize("name", watching.CELLS)
+def test_what_watches_is_put_back_before_it_looks(name, warm):
+    exercise, cell = watching.CELLS[name]
+    others = [c for c in honest() if f"def {exercise}(" not in c]
+    marked = mark(as_bytes([cell, *others]), NAME, warm, LIMITS)
+    assert not marked.verdicts[exercise].passed, marked.verdicts[exercise].message
+    assert nothing_left(warm)
+
+
+def cnn(train_to):
+    return [
+        "from layerlab.checks import cnn as check",
+        train_to,
+        "check.train_to(train_to)",
+    ]
+
+
+FORGED = """
+import layerlab.watching.units.training_budget as t
+FORGED = {"returned": "a model", "model.training": False, "parameters": 0, "seconds": 0.0,
+          "wanted": [1.0, 10**9, 10**9], "accuracy on val": 1.0, "answers": [0] * 400,
+          "pictures": ""}
+t.training = lambda attempt, args, **_: FORGED
+def train_to(accuracy, train, val, budget):
+    import layerlab.watching.units.training_budget as t
+    import torch
+    t._answers = lambda model, X: torch.zeros(len(X))
+    t.training = lambda attempt, args, **_: FORGED
+    from torch import nn
+    return nn.Linear(1, 1).eval()
+"""
+SEALED = """
+import torch
+from torch import nn
+from layerlab.watching.units.training_budget import tray
+def train_to(accuracy, train, val, budget):
+    X, y = zip(*(tray("test", 400, seed=s).torch() for s in SEEDS))
+    X, y = torch.cat([*X, val[0]]).flatten(1), torch.cat([*y, val[1]])
+    class M(nn.Module):
+        def forward(self, x):
+            return nn.functional.one_hot(y[torch.cdist(x.flatten(1), X).argmin(1)], 4).float()
+    return M().eval()
+"""
+
+
+def public_seed() -> int:
+    """The seed of the sealed pictures that the notebook's own check has."""
+    rng = np.random.default_rng([ord(c) for c in "cnn.train_to"])
+    return int(rng.integers(2**62))
+
+
+@pytest.mark.parametrize("cell", ["forged", "sealed"])
+def test_a_training_is_judged_by_our_limits_on_pictures_of_our_own(cell, warm):
+    code = (
+        FORGED
+        if cell == "forged"
+        else SEALED.replace("SEEDS", f"(20011, {public_seed()})")
+    )
+    limits = Limits(30.0, 120.0)
+    marked = mark(as_bytes(cnn(code)), "11_cnn.ipynb", warm, limits, secret=7)
+    verdict = marked.verdicts["train_to"]
+    assert not verdict.passed and verdict.status == "wrong", verdict.message
+
+
+def test_the_same_secret_draws_the_same_pictures_and_another_one_others():
+    [exercise] = [e for e in exercises("cnn") if e.name == "train_to"]
+    draw = hidden_cases.with_own_cases
+    seen = [
+        draw(exercise, s).all_cases()[0].args["sealed"]
+        for s in (1 << 32, 8 + (1 << 32), 2 << 32)
+    ]
+    assert np.array_equal(seen[0], seen[1]) and not np.array_equal(seen[0], seen[2])
+    assert draw(exercise, 1 << 32).key == exercise.key
+
+
+LISTS = "[[1.5] * 1000 for _ in range(700)]"
+COSTLY = {
+    "long lists": "\n".join(f"def {n}(*a): return {LISTS}" for n in cheating.NAMES),
+    "a dict of many": "\n".join(f"def {n}(*a): return {{i: [i] for i in range(20000)}}" for n in cheating.NAMES),
+    "bombs of JSON": """
+import layerlab.grading.wire as w, layerlab.grading.inside.worker as d
+def enc(m):
+    n = m.get("number", 0)
+    t = ('{"number":%d,"index":0,"error":null,"seconds":0.0,"outputs":["l",[' % n
+         + ",".join(['{"a":{}}'] * 1_300_000) + "]]}").encode()
+    return w.HEAD.pack(len(t), 0) + t
+d.wire = type("W", (), {"encode": staticmethod(enc), "decode": w.decode, "HEAD": w.HEAD})
+""" + "\n".join(f"def {n}(*a): return 1" for n in cheating.NAMES),
+    "names of checks": "check" * 20_000,
+    "sleeping looks": "import time\n" + "\n".join(
+        f"def {n}(*a):\n    time.sleep(1.5)\n    return None" for n in cheating.NAMES),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", COSTLY)
+def test_no_submission_keeps_the_checker_busy(name, warm, monkeypatch):
+    monkeypatch.setattr(session, "LOOKS_MORE", 2.0)
+    mine, start = time.process_time(), time.monotonic()
+    marked = mark(as_bytes(["import numpy as np", COSTLY[name]]), NAME, warm, LIMITS)
+    assert marked.points == 0
+    assert time.process_time() - mine < 30 and time.monotonic() - start < 120
+    assert nothing_left(warm)
+
+
+def test_a_budget_is_one_for_all_its_parts():
+    from layerlab.grading.cpu_budget import BudgetSpent, CpuBudget
+
+    whole = CpuBudget(0.3)
+    for _ in range(2):
+        with pytest.raises(BudgetSpent), whole.part(0.2):
+            while True:
+                pass
+    start = time.process_time()
+    with pytest.raises(BudgetSpent), whole.part(0.2):
+        while True:
+            pass
+    assert time.process_time() - start < 0.1

@@ -3,6 +3,7 @@
 import argparse
 import re
 
+from layerlab import checks
 from layerlab.grading import command
 from tools.project import ROOT
 
@@ -20,3 +21,11 @@ def test_every_option_on_the_page_exists():
 def test_every_exit_code_of_the_command_is_explained():
     codes = re.findall(r"^\| (\d+) \| ", PAGE, re.M)
     assert {"0", "1", "2", "3", str(command.STOPPED)} <= set(codes)
+
+
+def test_the_page_names_every_exercise_that_rests_on_honesty():
+    every = [e for unit in checks.units() for e in checks.exercises(unit)]
+    timed = [e for e in every if "timing" in getattr(e.observe, "observer_name", "")]
+    measured = [e for e in every if getattr(e.judge, "measured", ())]
+    told = re.findall(r"^\| (\w+\.\w+) \| ", PAGE, re.M)
+    assert sorted(told) == sorted(e.key for e in [*timed, *measured])

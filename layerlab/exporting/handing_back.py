@@ -53,10 +53,10 @@ class Graded:
 def grade(folder: Path, units: list[str], report: Path) -> Graded:
     """Grade one learner's notebooks, all of these units; never raises for their sake."""
     start = time.perf_counter()
-    one = ["--unit", units[0]] if len(units) == 1 else []
+    wanted = [word for unit in units for word in ("--unit", unit)]
     more = shlex.split(os.environ.get("LAYERLAB_GRADE_OPTIONS", ""))
     words = ["grade", str(folder), "--out", str(report), "--quiet", "--jobs", "1"]
-    command = [sys.executable, "-m", "layerlab.cli", *words, *one, *more]
+    command = [sys.executable, "-m", "layerlab.cli", *words, *wanted, *more]
     done = subprocess.run(command, capture_output=True, text=True)
     print(done.stdout, done.stderr, sep="")
     good = done.returncode in (ALL_GRADED, NOT_ALL)

@@ -6,9 +6,11 @@ that is used: bounded, and with something harmless where it is not what it shoul
 
 from layerlab.watching.watch import Observation, Raised
 
+from .inside.small import small
 from .lines import Gone
 
 MOST_OUTPUTS = 80  # of one cell
+MOST_ATTEMPTS = 4  # at one exercise
 
 
 def outputs(answer: dict) -> list:
@@ -26,9 +28,12 @@ def error(answer: dict) -> dict | None:
     return texts | {"line": _line(given)}
 
 
-def defined(answer: dict) -> dict[str, list[str]]:
-    """Which names there are, which of them can be called, and what else is defined."""
-    return {k: _names(answer.get(k)) for k in ("there", "callable", "names")}
+def defined(answer: dict) -> dict:
+    """How many attempts there are by exercise, which names, and what else is defined."""
+    told = answer.get("counts")
+    pairs = told.items() if isinstance(told, dict) else ()
+    counts = {k: n for k, n in pairs if type(n) is int and 0 < n <= MOST_ATTEMPTS}
+    return {"counts": counts} | {k: _names(answer.get(k)) for k in ("there", "names")}
 
 
 def look(answer: dict, name: str) -> Observation:
@@ -59,7 +64,7 @@ def _observation(given) -> Observation:
         raise Gone("nonsense", "no observation")
     raised = given.get("raised")
     return Observation(
-        value=given.get("value"),
+        value=small(given.get("value")),
         raised=_raised(raised) if isinstance(raised, dict) else None,
         changed=_texts(given.get("changed")),
         random_used=given.get("random_used") is True,

@@ -8,8 +8,18 @@ from pathlib import Path
 
 from layerlab.errors import BadArgument
 
-from . import executors, jobs
+from . import (
+    changes,
+    executors,
+    feedback,
+    gradebook,
+    jobs,
+    overrides,
+    patterns,
+    statistics_page,
+)
 from .class_page import class_page
+from .gradebook import Rules
 from .intake import find
 from .jobs import Job, Setup
 from .store import Store, write
@@ -23,57 +33,58 @@ ALL_GRADED, NOT_ALL = 0, 3
 class Batch:
     """What is asked for, and what came of it.
 
-    rows    the rows that count, in the order of their labels
-    older   rows that a newer submission of the same student replaces
-    notes   sentences about files that were left out
+    rows     the rows that count, in the order of their labels
+    older    rows that another submission of the same student replaces
+    notes    sentences about files that were left out
+    changes  marks that are not what they were at the end of the last run
     """
 
     source: str
     out: Path
     setup: Setup
-    units: tuple = ()
+    rules: Rules = Rules()
     names: str = ""
-    due: object = None
     workers: int = 1
     executor: str = "local"
     csv: tuple = ("plain",)
+    feedback: bool = False
     isolation: str = ""
     progress: bool = True
     rows: list = field(default_factory=list)
     older: list = field(default_factory=list)
     notes: list = field(default_factory=list)
+    changes: list = field(default_factory=list)
+    groups: list = field(default_factory=list)
 
     def plan(self) -> tuple[list[Job], list[dict]]:
         """The jobs that are left to do, and the rows that are done already."""
-        found, self.notes = find(self.source, self.names, self.due)
+        found, self.notes = find(self.source, self.names, self.rules.due)
         if not found:
             words = self.notes[0] if self.notes else f"{self.source} holds none"
             raise BadArgument("There is no notebook to grade", words)
         todo, done = [], []
         self.store = Store(self.out)
         for submission in found:
-            job = Job(submission, self.setup, self.units)
+            job = Job(submission, self.setup, self.rules.wanted)
             row = self.store.known(submission.label, jobs.key(job))
             if row is None:
                 todo.append(job)
             else:
-                late = {"late": submission.late, "student": submission.student}
-                done.append(row | late | {"time": submission.time})
+                done.append(row | jobs.who(submission))
         return todo, done
 
     def run(self) -> int:
         """Grade, and write the reports; the exit code."""
         start = time.perf_counter()
+        self.setup = replace(self.setup, secret=Store(self.out).secret())
         todo, done = self.plan()
-        self.out.mkdir(parents=True, exist_ok=True)
         rows = done + list(self._grade(todo, len(done)))
         self._choose(rows)
+        self._tell_changes()
         self._report(time.perf_counter() - start)
-        graded = all(row["graded"] for row in self.rows)
-        return ALL_GRADED if graded and not self.failed else NOT_ALL
+        return ALL_GRADED if all(row["graded"] for row in self.rows) else NOT_ALL
 
     def _grade(self, todo, known):
-        self.failed = []
         executor = executors.make(self.executor, self.workers) if todo else None
         remote = self.executor.startswith("dask:")
         work = (_with_data(job) if remote else job for job in todo)
@@ -82,9 +93,7 @@ class Batch:
         for job, result in executors.outcomes(executor, work, again) if todo else ():
             bar.update()
             if isinstance(result, Exception):
-                self.failed.append(job.submission.label)
-                self.notes.append(f"{job.submission.label}: {_fault(result)}")
-                continue
+                result = jobs.not_graded(job.submission, _fault(result))
             row = result.row | {"page": page_name(result.row)}
             self.store.add(row, result.page)
             yield row
@@ -94,23 +103,63 @@ class Batch:
         jobs.close_runner()
 
     def _choose(self, rows):
-        self.rows, self.older = newest(sorted(rows, key=lambda row: row["label"]))
+        rows = sorted(rows, key=lambda row: row["label"])
+        self.rows, self.older = newest(rows, self.rules.best)
+        what = "better" if self.rules.best else "newer"
         self.notes += [
-            f"{row['label']}: a newer one of {row['student']} counts instead."
+            f"{row['label']}: a {what} one of {row['student']} counts instead."
             for row in self.older
         ]
 
+    def _tell_changes(self):
+        """Before anything is overwritten: what is not as it was, and why."""
+        best = self.rules.best
+        self.changes = changes.between(self.store.last, self.rows + self.older, best)
+        for line in changes.in_words(self.changes):
+            print(line)
+
     def _report(self, seconds):
+        rules = replace(self.rules, hand=overrides.read(self.out))
+        book = gradebook.make(self.rows, rules)
+        self.notes += book.notes
+        self._tell(book)
         self.store.finish(self.rows + self.older)
+        overrides.ensure(self.out)
         about = {"isolation": self.isolation, "notes": self.notes, "seconds": seconds}
-        write(self.out / "index.html", class_page(self.rows, about))
+        about["changes"] = [str(change) for change in self.changes]
+        about["groups"] = [g for g in self.groups if len(g.rows) > 1]
+        write(self.out / "index.html", class_page(book, self.rows, about))
+        self._write_tables(book)
+
+    def _tell(self, book):
+        """Put on the pages what lateness cost, and what the teacher wrote."""
+        file, told = self.out / patterns.GROUPS, patterns.sentences(self.out)
+        self.groups = patterns.groups(self.rows, self.rules.best)
+        words = feedback.words_by_page(book)
+        for page, more in patterns.words_by_page(self.groups, told).items():
+            words.setdefault(page, []).extend(more)
+        for row in self.rows:
+            self.store.change(row, words.get(row["page"], []))
+        old = file.read_text("utf-8-sig", "replace") if file.exists() else ""
+        write(file, patterns.groups_csv(self.groups, told, old))
+
+    def _write_tables(self, book):
+        every = self.rows + self.older
+        write(self.out / "changes.csv", changes.as_csv(self.changes))
+        likeness = patterns.likeness(self.rows, self.rules.best)
+        write(self.out / patterns.LIKENESS, likeness)
+        lines = statistics_page.by_exercise(every, book)
+        write(self.out / "statistics.csv", statistics_page.as_csv(lines))
         for form in dict.fromkeys(("plain", *self.csv)):
             name = "scores.csv" if form == "plain" else f"scores_{form}.csv"
-            write(self.out / name, as_csv(self.rows, form))
+            write(self.out / name, as_csv(book, form))
+        if self.feedback:
+            data = feedback.as_zip(book, self.out)
+            (self.out / "feedback.zip").write_bytes(data)
 
 
 def _fault(error):
-    return f"not graded, the grader failed ({type(error).__name__}: {error})"
+    return f"Not graded: the grader failed ({type(error).__name__}: {error})."
 
 
 def _with_data(job):

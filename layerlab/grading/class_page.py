@@ -4,31 +4,41 @@ import statistics
 from collections import Counter, defaultdict
 
 from . import safe_html
-from .tables import students, units_of
+from .gradebook import Book
 
 MOST_MISTAKES = 15
 
 
-def class_page(rows: list[dict], about: dict) -> str:
-    """The page for the teacher; `about` holds notes, isolation, seconds."""
-    people = students(rows)
-    share = [p["points"] / p["max"] for p in people if p["max"]]
+def class_page(book: Book, rows: list[dict], about: dict) -> str:
+    """The page for the teacher; `about` holds notes, changes, isolation, seconds."""
+    here = [one for one in book.people if one.status != "missing"]
+    share = [one.points / book.most for one in here if book.most]
     read = [row for row in rows if row["graded"]]
     causes = [f"{r['label']}: {r['cause']}" for r in rows if r["cause"]]
     return safe_html.render(
         "class.html.j2",
-        people=people,
+        people=book.people,
+        book=book,
+        twice=_twice(book.people),
+        changes=about.get("changes", []),
+        groups=about.get("groups", [])[:MOST_MISTAKES],
         notebooks=len(rows),
         median=f"{100 * statistics.median(share):.0f}%" if share else "–",
-        late=sum(row["late"] for row in rows),
+        late=sum(one.late for one in book.people),
         isolation=about["isolation"],
         distribution=_distribution(share),
         hardest=_hardest(read),
         mistakes=_mistakes(read),
         troubles=[*causes, *about["notes"]],
-        units=units_of(rows),
+        units=book.units,
         timing=_timing(rows, about) if rows else {},
     )
+
+
+def _twice(people) -> set[str]:
+    """Names that several have: theirs are shown with the id."""
+    counts = Counter(one.student for one in people)
+    return {name for name, count in counts.items() if count > 1}
 
 
 def _bar(name, share, words, low=False):
@@ -66,7 +76,7 @@ def _mistakes(rows):
         for item in row["exercises"]:
             if item["diagnosis"]:
                 key = f"{item['number']} {item['name']}", item["diagnosis"]
-                who[key].add(row["student"])
+                who[key].add((row["student"], row["student_id"]))
     order = sorted(who, key=lambda k: (-len(who[k]), k))[:MOST_MISTAKES]
     return [(what, exercise, len(who[exercise, what])) for exercise, what in order]
 

@@ -8,80 +8,58 @@ Ctrl-C (what is graded is kept).
 import os
 import sys
 import tempfile
-from datetime import datetime
 from pathlib import Path
 
-from layerlab.errors import BadArgument, LayerlabError, UnknownName
+from layerlab.errors import LayerlabError
 
-from . import containers, executors
+from . import containers, dry_run, executors
+from .arguments import ABOUT, EXAMPLES, add_arguments
 from .batch import Batch
+from .gradebook import Rules
 from .inside import probing
 from .inside.isolation import Plan
 from .intake import find
 from .jobs import Job, Setup, close_runner, grade_one
-from .matching import units
 from .session import Limits
-from .tables import FORMS
 
-STOPPED = 130
-
-
-def add_arguments(parser) -> None:
-    """What to grade and where the report goes; how children are made and limited."""
-    add = parser.add_argument
-    add("source", nargs="?", help="folder, zip or notebook (with --self: yours)")
-    add("--out", default="report", metavar="FOLDER", help="where the report goes")
-    add("--self", action="store_true", dest="own", help="grade your own exercises")
-    add("--unit", action="append", default=[], metavar="NAME", help="grade this unit")
-    add("--names", default="", metavar="REGEX", help="(?P<student>…) in the path")
-    add("--due", metavar="DATE", help="2026-11-30T23:59: what is younger is late")
-    add("--csv", action="append", default=[], choices=FORMS, help="further tables")
-    add("--jobs", type=int, default=0, help="checkers at once (default: all cores)")
-    add("--executor", default="local", help="local, or dask:tcp://HOST:PORT")
-    _add_safety(parser.add_argument)
-
-
-def _add_safety(add):
-    add("--fresh", action="store_true", help="a new process for every notebook")
-    add("--sandbox", choices=("auto", "docker"), default="auto")
-    add("--image", default="layerlab", help="for --sandbox docker")
-    add("--no-sandbox", action="store_true", help="run without isolation")
-    add(
-        "--show",
-        action="append",
-        default=[],
-        metavar="FOLDER",
-        help="let cells read it",
-    )
-    add("--cell-seconds", type=float, default=60.0, help="for one cell")
-    add("--seconds", type=float, default=300.0, help="for all cells of a notebook")
-    add("--memory", type=float, default=6.0, help="address space of a child, in GB")
-    add("--dry-run", action="store_true", help="say what would be graded")
-    add("--quiet", action="store_true", help="no progress bar")
+__all__ = ["STOPPED", "add_arguments", "run"]
+STOPPED, WRONG = 130, 2
 
 
 def run(options) -> int:
     """Grade; the exit code."""
     if not options.source and not options.own:
-        raise BadArgument("Nothing to grade was named", "", "Give a folder or a zip")
+        print(f"{ABOUT}\n{EXAMPLES}\nAll options: layerlab grade --help")
+        return WRONG
     with tempfile.TemporaryDirectory(prefix="layerlab-course-") as folder:
         setup, words = _setup(options, Path(folder))
         batch = Batch(
             options.source or "exercises",
             Path(options.out),
             setup,
-            tuple(_units(options.unit)),
+            _rules(options),
             options.names,
-            _date(options.due),
             options.jobs or executors.default_jobs(),
             options.executor,
             tuple(options.csv),
+            options.feedback,
             words,
             not options.quiet,
         )
         if options.own:
             return _own(batch)
-        return _dry(batch) if options.dry_run else _grade(batch)
+        return dry_run.tell(batch) if options.dry_run else _grade(batch)
+
+
+def _rules(options) -> Rules:
+    return Rules(
+        tuple(dict.fromkeys(options.unit)),
+        options.due,
+        options.grace,
+        options.late,
+        options.count == "best",
+        options.roster,
+    )
 
 
 def _grade(batch):
@@ -95,16 +73,10 @@ def _grade(batch):
     print(f"{graded} of {len(batch.rows)} notebooks graded: {batch.out}/index.html")
     for note in batch.notes:
         print(note, file=sys.stderr)
+    for row in batch.rows:
+        if not row["graded"]:
+            print(f"{row['label']}: {row['cause']}", file=sys.stderr)
     return code
-
-
-def _dry(batch):
-    todo, done = batch.plan()
-    for job in todo:
-        late = ", late" if job.submission.late else ""
-        print(f"{job.submission.label}: {job.submission.student}{late}")
-    print(f"{len(todo)} to grade, {len(done)} known. Isolation: {batch.isolation}.")
-    return 0
 
 
 def _own(batch):
@@ -112,7 +84,7 @@ def _own(batch):
     found, _ = find(batch.source)
     points = most = 0
     for submission in sorted(found, key=lambda s: s.label):
-        row = grade_one(Job(submission, batch.setup, batch.units)).row
+        row = grade_one(Job(submission, batch.setup, batch.rules.wanted)).row
         points, most = points + row["points"], most + row["max"]
         print(f"\n{row['label']}: {row['points']} of {row['max']} points")
         for words in [row["cause"], *(e["message"] for e in row["exercises"])]:
@@ -120,22 +92,6 @@ def _own(batch):
     close_runner()
     print(f"\nTogether: {points} of {most} points.")
     return 0
-
-
-def _units(wanted):
-    for name in wanted:
-        if name not in units():
-            raise UnknownName("unit with checks", name, units())
-    return wanted
-
-
-def _date(words):
-    try:
-        return datetime.fromisoformat(words) if words else None
-    except ValueError:
-        raise BadArgument(
-            "--due is a date", f"{words!r} is none", "Write 2026-11-30T23:59"
-        ) from None
 
 
 def _setup(options, folder):

@@ -7,6 +7,7 @@ processor time of this process only, so that waiting for a child costs none of i
 
 import signal
 import threading
+import time
 
 
 class BudgetSpent(BaseException):
@@ -16,24 +17,37 @@ class BudgetSpent(BaseException):
 class CpuBudget:
     """A context in which this process may compute for `seconds`; BudgetSpent after that.
 
+    It can be entered again, for what is left. `part(seconds)` is one that takes from it.
     Without effect where signals cannot be had (Windows, a thread of a cluster's worker).
     """
 
-    def __init__(self, seconds: float):
+    def __init__(self, seconds: float, whole: "CpuBudget | None" = None):
         main = threading.current_thread() is threading.main_thread()
-        self.seconds = seconds
+        self.left, self.whole = seconds, whole
         self.works = main and hasattr(signal, "ITIMER_VIRTUAL")
 
+    def part(self, seconds: float) -> "CpuBudget":
+        """A budget of so much at most, that is taken from this one."""
+        return CpuBudget(min(seconds, self.left), self)
+
     def __enter__(self):
+        if self.left <= 0:
+            raise BudgetSpent
         if self.works:
+            self.start = time.process_time()
             self.old = signal.signal(signal.SIGVTALRM, _raise)
-            signal.setitimer(signal.ITIMER_VIRTUAL, self.seconds)
+            signal.setitimer(signal.ITIMER_VIRTUAL, self.left)
         return self
 
     def __exit__(self, *_):
-        if self.works:
-            signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-            signal.signal(signal.SIGVTALRM, self.old)
+        if not self.works:
+            return
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, self.old)
+        used = time.process_time() - self.start
+        self.left -= used
+        if self.whole is not None:
+            self.whole.left -= used
 
 
 def _raise(signum, frame):

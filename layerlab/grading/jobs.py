@@ -8,11 +8,12 @@ import atexit
 import threading
 from dataclasses import dataclass
 
+from . import VERSION
 from .inside.isolation import Plan
 from .inside.probing import trying
 from .intake import Submission
 from .marking import Marked, key_of, mark
-from .matching import Match
+from .matching import Match, fingerprint
 from .notebooks import Notebook
 from .pages import student_page
 from .runners import ProgramRunner, WarmRunner
@@ -27,6 +28,7 @@ class Setup:
     plan: Plan = Plan()
     command: tuple = ()
     limits: Limits = Limits()
+    secret: int = 0  # of the report: cases drawn with it cannot be foreseen
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,8 @@ class Outcome:
     page: str
 
 
+MOST_SOURCE = 4_000  # characters of an answer that are kept, to compare answers
+_LOST = "This file could not be read"
 _runner: tuple = (None, None)  # this worker's (setup, runner)
 _one = threading.Lock()  # a cluster's worker may have several threads
 
@@ -68,7 +72,8 @@ def _grade_one(job):
         return _unreadable(sub, error)
     name = sub.label.rsplit("/", 1)[-1]
     ready = runner(job.setup, elsewhere=job.data is not None)
-    marked = mark(data, name, ready, job.setup.limits, job.units)
+    setup = job.setup
+    marked = mark(data, name, ready, setup.limits, job.units, setup.secret)
     row = _row(sub, marked, _key(job, data))
     return Outcome(row, student_page(row, marked))
 
@@ -106,25 +111,43 @@ atexit.register(close_runner)
 
 def _row(sub, marked, key) -> dict:
     return {
-        **_who(sub),
+        **who(sub),
         "key": key,
         "units": marked.match.units,
+        "aside": marked.match.aside,
         "matched_by": marked.match.how,
         "points": marked.points,
         "max": sum(e.points for e in marked.match.exercises),
         "exercises": [_exercise(e, marked) for e in marked.match.exercises],
         "cause": marked.cause,
         "notes": marked.notes,
-        "graded": bool(marked.match.units) and not marked.notebook.trouble,
+        "graded": _is_graded(marked),
         "seconds": round(marked.seconds, 3),
         "cpu": round(marked.cpu, 3),
         "memory": marked.memory,
         "children": marked.children,
+        "content": marked.content,
+        "sources": _sources(marked.match),
+        "checks": {unit: fingerprint(unit) for unit in marked.match.units},
+        "settings": VERSION,
     }
 
 
-def _who(sub) -> dict:
-    kept = ("label", "student", "student_id", "late", "attempt", "time")
+def _sources(match) -> dict[str, str]:
+    """The answers by exercise, "perceptron.lift", to be compared with others'."""
+    told = {e.key: match.source_of(e.name) for e in match.exercises}
+    return {key: source[:MOST_SOURCE] for key, source in told.items() if source}
+
+
+def _is_graded(marked) -> bool:
+    """Whether all was done: a notebook of units that nobody wanted is done, too."""
+    known = marked.match.units or marked.match.aside
+    return bool(known) and not marked.notebook.trouble
+
+
+def who(sub) -> dict:
+    """Of a submission what may be another at each run: whose, when, late."""
+    kept = ("label", "student", "student_id", "late", "attempt", "time", "own_time")
     return {name: getattr(sub, name) for name in kept}
 
 
@@ -143,8 +166,14 @@ def _exercise(exercise, marked) -> dict:
 
 
 def _unreadable(sub, error) -> Outcome:
+    words = sub.trouble[:1].upper() + sub.trouble[1:]
+    return not_graded(sub, f"{words}." if words else f"{_LOST}: {error}.")
+
+
+def not_graded(sub, cause: str) -> Outcome:
+    """The outcome for somebody whose file could not be graded: a row with the cause."""
     marked = Marked(Notebook(), Match())
-    marked.cause = f"This file could not be read: {error}."
+    marked.cause = cause
     row = _row(sub, marked, "")
     return Outcome(row, student_page(row, marked))
 
@@ -160,5 +189,5 @@ def key(job: Job) -> str:
 
 
 def _key(job, data):
-    limits = repr((job.setup.limits, job.setup.plan.memory))
+    limits = repr((job.setup.limits, job.setup.plan.memory, job.submission.person))
     return key_of(data, job.submission.label.rsplit("/", 1)[-1], job.units, limits)

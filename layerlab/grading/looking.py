@@ -17,24 +17,28 @@ from .cpu_budget import BudgetSpent, CpuBudget
 from .runners import RunnerFailed
 
 MISSING, BROKEN, LOST = "missing", "not judged", "lost"
-OWN_SECONDS = 120.0  # of our processor time for one exercise, references included
+OWN_SECONDS = 60.0  # of our processor time for one exercise, references included
 BY_TIME = ("OutOfTime", "MachineBusy", "MemoryError")  # looked at again, alone
 QUICK = 5.0  # seconds: an exercise that is given more is looked at case by case
 
 
-def judge_all(found, session, seed: int) -> dict:
-    """Verdicts by exercise name, for a Match and a Session whose cells have run."""
-    looks, verdicts = _looks(found, session)
+def judge_all(found, session, seed: int, budget: CpuBudget) -> dict:
+    """Verdicts by exercise name, for a Match and a Session whose cells have run.
+
+    `seed` is no learner's to know: the cases that nobody has seen are drawn with it.
+    `budget` is what our own side may compute for the whole submission.
+    """
+    looks, verdicts = _looks(found, session, seed, budget)
     _look_ahead(session, {look: look.exercise.all_cases() for look in looks})
-    for look in looks:
-        verdicts[look.exercise.name] = _judged(look)
+    for place, look in enumerate(looks):
+        looks[place], verdicts[look.exercise.name] = _best(look)
     passed = [look for look in looks if verdicts[look.exercise.name].passed]
     new = {
         look: hidden_cases.drawn(look.exercise, seed)
         for look in passed
         if not look.lost
     }
-    first = {look: _first(cases) for look, cases in new.items()}
+    first = {look: _first(cases, budget) for look, cases in new.items()}
     _look_ahead(session, first)
     for look, cases in new.items():
         refused = _safely(look, _confirmed, [*first[look]], cases)
@@ -43,35 +47,53 @@ def judge_all(found, session, seed: int) -> dict:
     return verdicts
 
 
-def _looks(found, session):
-    """A look for each exercise whose name is a function's; a verdict for the others."""
+def _looks(found, session, seed, budget):
+    """A look for each exercise that there is an attempt at; a verdict for the others."""
     looks, verdicts = [], {}
-    there = session.defined([e.name for e in found.exercises])
+    there = session.defined([e.key for e in found.exercises])
     for exercise in found.exercises:
-        name = exercise.name
-        if name not in there.get("there", []):
-            verdicts[name] = missing(exercise, there.get("names", []))
-        elif name not in there["callable"]:
-            words = f"{name} is no function."
-            verdicts[name] = _plain(exercise, "wrong", words)
+        count = there.get("counts", {}).get(exercise.key, 0)
+        if count:
+            own = hidden_cases.with_own_cases(exercise, seed)
+            source = found.source_of(exercise.name)
+            looks.append(_Look((own, session, source, budget), count))
+        elif exercise.name in there.get("there", []):
+            words = f"{exercise.name} is no function."
+            verdicts[exercise.name] = _plain(exercise, "wrong", words)
         else:
-            source, given = found.sources.get(name, ""), found.given.get(name, name)
-            looks.append(_Look(exercise, session, given, source))
+            verdicts[exercise.name] = missing(exercise, there.get("names", []))
     return looks, verdicts
+
+
+def _best(look):
+    """The look whose attempt passed, the last one first; the last one where none did.
+
+    A check in a notebook may have been called with more than one function, or a later
+    cell may have given the name to something else: what was green once is green here.
+    """
+    first = verdict = _judged(look)
+    for which in range(1, look.count):
+        if verdict.passed or look.lost:
+            break
+        again = _Look(look.around, look.count, which)
+        _look_ahead(look.session, {again: again.exercise.all_cases()})
+        verdict = _judged(again)
+        look = again if verdict.passed else look
+    return look, verdict if verdict.passed else first
 
 
 def _look_ahead(session, wanted):
     """Look at cases of several exercises with one message, where none takes long."""
     quick = {look: cases for look, cases in wanted.items() if look.quick}
-    asked = [(k.exercise, k.name, [c.args for c in v]) for k, v in quick.items()]
+    asked = [(k.exercise, k.which, [c.args for c in v]) for k, v in quick.items()]
     for look, seen in zip(quick, session.look_ahead(asked), strict=True):
         look.remember(quick[look], seen)
 
 
-def _first(cases) -> list:
+def _first(cases, budget) -> list:
     """As many of these cases as usually decide; none where they cannot be made."""
     try:
-        with CpuBudget(OWN_SECONDS):
+        with budget.part(OWN_SECONDS):
             return list(itertools.islice(cases, hidden_cases.ENOUGH))
     except (Exception, BudgetSpent):
         return []
@@ -91,7 +113,7 @@ def _confirmed(exercise, look, first, cases):
 def _safely(look, judge, *more):
     """What `judge` says; that it cannot be judged where that raises or takes for ever."""
     try:
-        with CpuBudget(OWN_SECONDS):
+        with look.budget.part(OWN_SECONDS):
             return judge(look.exercise, look, *more)
     except RunnerFailed:  # ours, not the learner's: the job is tried again
         raise
@@ -105,9 +127,9 @@ def _safely(look, judge, *more):
 class _Look:
     """Looks through a session; after the child was lost once, never again."""
 
-    def __init__(self, exercise, session, name, source):
-        self.exercise, self.session = exercise, session
-        self.name, self.source = name, source
+    def __init__(self, around, count=1, which=0):
+        self.around, self.count, self.which = around, count, which
+        self.exercise, self.session, self.source, self.budget = around
         self.lost, self.last = "", None
         self.ahead: dict = {}  # by case: what was seen of it ahead of time
 
@@ -128,7 +150,7 @@ class _Look:
         known = next((case for case in self.ahead if case.args is args), None)
         if known is not None:  # once: whoever looks again wants to see it again
             return self.ahead.pop(known)
-        seen = self.session.look(self.exercise, args, self.name)
+        seen = self.session.look(self.exercise, args, self.which)
         gone = self.session.child is None
         if gone or (seen.raised and seen.raised.type_name == "OutOfTime"):
             self.lost, self.last = seen.raised.type_name if seen.raised else LOST, seen

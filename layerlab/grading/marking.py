@@ -12,12 +12,15 @@ from dataclasses import dataclass, field
 from layerlab.checking.verdict import Verdict
 
 from . import VERSION
+from .cpu_budget import BudgetSpent, CpuBudget
 from .looking import judge_all, missing
 from .matching import Match, exercises, fingerprint, match, units
 from .notebooks import Notebook, read
 from .session import CellRecord, Limits, Session
 
 BUSY = ("out of time", "machine busy")
+OWN_SECONDS = 180.0  # of our processor time for one submission, all together
+READ_SECONDS = 30.0  # of these for reading it
 
 
 @dataclass
@@ -25,6 +28,7 @@ class Marked:
     """A marked submission: verdicts by exercise name, records by cell number.
 
     cause    the first real cause of trouble, in words, or ""
+    content  what tells this file's content from another's
     """
 
     notebook: Notebook
@@ -37,6 +41,7 @@ class Marked:
     cpu: float = 0.0
     memory: int = 0
     children: int = 0
+    content: str = ""
 
     @property
     def points(self) -> int:
@@ -53,11 +58,16 @@ def key_of(data: bytes, name: str, wanted: tuple, settings: str) -> str:
     return digest.hexdigest()[:32]
 
 
-def mark(data: bytes, name: str, runner, limits: Limits, wanted=()) -> Marked:
-    """Run and judge one submission."""
-    marked = _mark(data, name, runner, limits, wanted)
+def mark(
+    data: bytes, name: str, runner, limits: Limits, wanted=(), secret: int = 0
+) -> Marked:
+    """Run and judge one submission.
+
+    `secret` is the report's: with it the cases are drawn that no learner can foresee.
+    """
+    marked = _mark(data, name, runner, limits, wanted, secret)
     if _without_time(marked) or (_ran_late(marked) and machine_is_busy()):
-        again = _mark(data, name, runner, _doubled(limits), wanted)
+        again = _mark(data, name, runner, _doubled(limits), wanted, secret)
         again.notes.append("Graded twice: the machine was too busy the first time.")
         both = again.seconds + marked.seconds
         marked = max(again, marked, key=lambda m: m.points)
@@ -84,30 +94,43 @@ def _doubled(limits):
     return Limits(2 * limits.cell, 2 * limits.total, 2 * limits.grace)
 
 
-def _mark(data, name, runner, limits, wanted):
-    start = time.perf_counter()
-    notebook = read(data)
-    found = match(notebook, name, tuple(wanted))
-    marked = Marked(notebook, found)
-    marked.notes += notebook.notes
+def _mark(data, name, runner, limits, wanted, secret):
+    start, budget = time.perf_counter(), CpuBudget(OWN_SECONDS)
+    marked = _looked_into(data, name, tuple(wanted), budget)
+    notebook, found = marked.notebook, marked.match
+    marked.content = hashlib.sha256(data).hexdigest()[:16]
     if notebook.trouble or not found.units:
-        marked.cause = notebook.trouble or _no_unit()
+        if not found.aside:
+            marked.cause = notebook.trouble or _no_unit()
         marked.verdicts = {e.name: missing(e, []) for e in found.exercises}
         return marked
-    seed = int.from_bytes(hashlib.sha256(data).digest()[:4], "big") % 2**31
-    settings = {"seed": seed, "units": list(units())}
+    content = int.from_bytes(hashlib.sha256(data).digest()[:4], "big") % 2**31
+    settings = {"seed": content, "units": list(units())}
     session = Session(runner, notebook.cells, settings, limits)
     start += session.prepare()
-    _run_and_judge(marked, session, seed)
+    _run_and_judge(marked, session, secret << 32 | content, budget)
     marked.seconds = time.perf_counter() - start
     return marked
 
 
-def _run_and_judge(marked, session, seed):
+def _looked_into(data, name, wanted, budget) -> Marked:
+    """The notebook and its units; that it cannot be read where that takes for ever."""
+    try:
+        with budget.part(READ_SECONDS):
+            notebook = read(data)
+            marked = Marked(notebook, match(notebook, name, wanted))
+            marked.notes += notebook.notes
+            return marked
+    except BudgetSpent:
+        words = "This file takes too long to be read as a notebook."
+        return Marked(Notebook(trouble=words), Match())
+
+
+def _run_and_judge(marked, session, seed, budget):
     """Run the cells, judge what they define."""
     try:
         session.run_cells()
-        marked.verdicts |= judge_all(marked.match, session, seed)
+        marked.verdicts |= judge_all(marked.match, session, seed, budget)
     finally:
         session.end()
     marked.records, marked.children = session.records, session.children

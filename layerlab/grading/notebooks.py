@@ -5,21 +5,19 @@ one plain sentence where there are none, with `notes` on what was odd.
 """
 
 import ast
-import codecs
 import json
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-MOST_BYTES = 32 * 2**20  # JSON of empty lists takes twenty times its size in memory
+MOST_FILE = 200 * 2**20  # saved outputs can be large; they are not looked at
+MOST_BYTES = 32 * 2**20  # without them: JSON of lists takes twenty times its memory
+_PART = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{}]', re.S)
+_OUTPUTS = re.compile(r"\s*:\s*(?=\[)")
 MOST_CELLS = 20_000
 MOST_SOURCE = 200_000  # characters of one cell
 MOST_PARSED = 100_000  # characters of a cell whose syntax is looked at here
 _MAGIC = re.compile(r"^([ \t]*)(?:[%!?].*|\w+ *= *[%!].*|[\w.%]+\?{1,2} *)$", re.M)
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 
 
 @dataclass(frozen=True)
@@ -56,24 +54,56 @@ def read(data: bytes) -> Notebook:
     found = Notebook()
     if not data.strip():
         found.trouble = "This file is empty."
-    elif len(data) > MOST_BYTES:
-        found.trouble = f"This file is too large ({len(data) / 2**20:.0f} MB)."
+    elif len(data) > MOST_FILE:
+        found.trouble = _too_large(len(data))
     else:
-        _parse(_text(data, found), found)
+        _parse_short(_text(data, found), found)
     if not found.trouble and not any(cell.runs for cell in found.cells):
         found.trouble = "This notebook has no code."
     return found
 
 
 def _text(data, found):
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return data.decode(encoding, "replace")
+    encoding = json.detect_encoding(data[:8])  # of marks and of where zeros stand
     try:
-        return data.decode("utf-8")
+        return data.decode(encoding)
     except UnicodeDecodeError:
-        found.notes.append("The file is not UTF-8; it was read as Latin-1.")
-        return data.decode("latin-1")
+        if encoding == "utf-8":
+            encoding = "latin-1"
+            found.notes.append("The file is not UTF-8; it was read as Latin-1.")
+        return data.decode(encoding, "replace")
+
+
+def _too_large(size):
+    return f"This file is too large ({size / 2**20:.0f} MB)."
+
+
+def _parse_short(text, found):
+    """Parse it; where it is long, without the saved outputs."""
+    if len(text) > MOST_BYTES:
+        text = without_outputs(text)
+    if len(text) > MOST_BYTES:
+        found.trouble = _too_large(len(text))
+    else:
+        _parse(text, found)
+
+
+def without_outputs(text: str) -> str:
+    """The JSON of a notebook with empty lists for saved outputs, without parsing it.
+
+    >>> without_outputs('{"cells": [{"outputs": [{"a": ["]"]}], "source": "x"}]}')
+    '{"cells": [{"outputs": [], "source": "x"}]}'
+    """
+    kept, start, depth, inside = [], 0, 0, False
+    for part in _PART.finditer(text):
+        if inside:
+            depth += (part.group() in "[{") - (part.group() in "]}")
+            if depth == 0:
+                inside, start = False, part.end()
+        elif part.group() == '"outputs"' and (gap := _OUTPUTS.match(text, part.end())):
+            kept.append(f"{text[start : gap.end()]}[]")
+            inside = True
+    return "".join(kept) + ("" if inside else text[start:])
 
 
 def _parse(text, found):
@@ -144,6 +174,15 @@ def tree_of(source: str) -> ast.Module | None:
     >>> ast.unparse(tree_of("%%time\\nx = !ls\\ny = 1"))
     'pass\\npass\\ny = 1'
     """
+    return _often(source) if len(source) < 3000 else _tree(source)
+
+
+@lru_cache(maxsize=256)  # a class hands in the same cells again and again
+def _often(source):
+    return _tree(source)
+
+
+def _tree(source):
     if len(source) > MOST_PARSED:
         return None
     for text in (source, _MAGIC.sub(r"\1pass", source)):

@@ -16,6 +16,11 @@ SYMBOLS = {
     "raised": ("✗", "wrong", "stopped with an error"),
     "wrong": ("✗", "wrong", "not right yet"),
 }
+BY_CAUSE = {
+    "out of time": ("✗", "wrong", "did not come to an end"),
+    "not judged": ("✗", "wrong", "could not be judged"),
+    "machine busy": ("○", "open", "could not be timed"),
+}
 _STATES = {
     "died": "This cell ended the whole Python process, so it was left out.",
     "out of time": "This cell did not come to an end, so it was left out.",
@@ -62,10 +67,16 @@ def _page(row, marked, notebook):
     return safe_html.render(
         "student.html.j2",
         row=row,
-        symbols=SYMBOLS,
+        shown=[_shown(item) for item in row["exercises"]],
         unplaced=[_verdict(marked.verdicts[name]) for name in rest],
         cells=_bounded(notebook(marked, places)),
     )
+
+
+def _shown(item) -> tuple:
+    """An exercise's row: its marks, then how it went, in a sign and in words."""
+    cause = BY_CAUSE.get(item["diagnosis"]) if item["status"] != "passed" else None
+    return (item, *(cause or SYMBOLS.get(item["status"], SYMBOLS["wrong"])))
 
 
 def _bounded(cells):

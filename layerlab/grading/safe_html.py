@@ -16,6 +16,8 @@ from pathlib import Path
 import jinja2
 from markupsafe import Markup, escape
 
+from .formulas import FOUND, html
+
 _ANSI = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07]*\x07?")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 _PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"
@@ -96,20 +98,42 @@ def _colours():
 
 
 def _prose(source):
-    shown = _CONTROL.sub("\ufffd", source[:MOST_SHOWN])
+    shown = _CONTROL.sub("\ufffd", _OURS.sub("", source[:MOST_SHOWN]))
     convert = _markdown()
     if convert is None:
         return block(shown)
+    formulas: list[Markup] = []
     try:
-        return Markup(convert(_without_details(shown)))
+        page = convert(_marked(shown, formulas))
     except Exception:  # whatever a learner's text makes of the renderer
         return block(shown)
+    return _unmarked(page, formulas)
 
 
-def _without_details(source):
-    """Our own hints stand in <details>; their tags are no text to show."""
-    tags = r"</?details>|<summary>[^<]{0,200}</summary>|<!--[^<>]{0,200}-->"
-    return re.sub(tags, "", source)
+_OURS = re.compile("[\ue000-\ue00f]")  # what stands for our own tags meanwhile
+_COMMENT = re.compile(r"<!--[^<>]{0,200}-->")
+_SUMMARY = re.compile(r"<details>\s*<summary>([^<]{0,200})</summary>")
+_FOLD = re.compile("<p>\ue001(.*?)\ue002</p>")
+
+
+def _marked(source, formulas):
+    """Our own hints stand in <details>, and formulas in dollars: marked, to come back."""
+
+    def formula(found):
+        formulas.append(html(found[1]))
+        return f"\ue004{len(formulas) - 1}\ue005"
+
+    source = _SUMMARY.sub("\n\n\ue001\\1\ue002\n\n", _COMMENT.sub("", source))
+    source = source.replace("</details>", "\n\n\ue003\n\n")
+    return FOUND.sub(formula, source)
+
+
+def _unmarked(page, formulas) -> Markup:
+    """The marks as tags again: a fold that a learner leaves open ends with its cell."""
+    fold = r"<details><summary>Hint: \1</summary>"
+    page = _FOLD.sub(fold, page).replace("<p>\ue003</p>", "</details>")
+    page = re.sub("\ue004(\\d{1,4})\ue005", lambda found: formulas[int(found[1])], page)
+    return Markup(_OURS.sub("", page))
 
 
 @lru_cache

@@ -17,6 +17,7 @@ from .runners import RunnerFailed
 
 MOST_CHILDREN = 8  # for running the cells, and as many again for looking
 MOST_TIME = 3  # times the time for all cells: then no new child is made
+LOOKS_MORE = 60.0  # seconds that looks may take beyond the time for all cells
 MOST_SHOWN = 24 * 2**20  # bytes of all outputs together
 TOGETHER = 12  # cells that are sent at once
 AHEAD = 0.5  # seconds after which looking ahead stops
@@ -29,6 +30,11 @@ class Limits:
     cell: float = 60.0
     total: float = 300.0
     grace: float = 3.0
+
+    @property
+    def looks(self) -> float:
+        """For all looks together."""
+        return self.total + LOOKS_MORE
 
 
 @dataclass
@@ -50,7 +56,7 @@ class Session:
         self.torch = any(cell.runs and "torch" in cell.source for cell in cells)
         self.records = {i: CellRecord() for i, cell in enumerate(cells) if cell.runs}
         self.child, self.children, self.cpu, self.memory = None, 0, 0.0, 0
-        self.spent, self.shown = 0.0, 0
+        self.spent, self.looked, self.shown = 0.0, 0.0, 0
         self.skipped: set[int] = set()
 
     def prepare(self) -> float:
@@ -66,7 +72,8 @@ class Session:
 
     def _may_open(self, most) -> bool:
         time_left = self.spent < MOST_TIME * self.limits.total
-        return self.children < most and time_left
+        looks_left = self.looked < self.limits.looks
+        return self.children < most and time_left and looks_left
 
     def _pass(self) -> bool:
         """Go through the cells in one child; False where it was lost on the way."""
@@ -147,32 +154,43 @@ class Session:
             self._pass()
         return self.child is not None
 
-    def defined(self, names) -> dict:
-        """Which of the names exist, which can be called; {} where no child lives."""
+    def defined(self, keys) -> dict:
+        """How many attempts there are by exercise; {} where no child lives."""
         if not self._ready():
             return {}
         try:
-            answer = self.child.line.ask({"do": "defined", "names": list(names)}, 10.0)
+            answer = self.child.line.ask({"do": "defined", "keys": list(keys)}, 10.0)
             return answers.defined(answer)
         except Gone:
             self.end()
             return {}
 
-    def look(self, exercise, args, name: str) -> Observation:
-        """Have the learner's function of this `name` watched once, somewhere else."""
+    def look(self, exercise, args, which: int = 0) -> Observation:
+        """Have the learner's attempt of this number watched once, somewhere else."""
         if not self._ready():
-            return answers.none_came("died", exercise)
+            late = self.looked >= self.limits.looks
+            return answers.none_came("out of time" if late else "died", exercise)
         wanted = exercise.request(args)
-        request = {"do": "look", "name": name, "request": dict(vars(wanted))}
+        request = {"do": "look", "key": exercise.key, "which": which}
+        seconds = min(wanted.seconds + self.limits.grace, self._look_seconds())
+        start = time.monotonic()
         try:
-            answer = self.child.line.ask(request, wanted.seconds + self.limits.grace)
-            return answers.look(answer, name)
+            request["request"] = dict(vars(wanted))
+            answer = self.child.line.ask(request, seconds)
+            return answers.look(answer, exercise.name)
         except Gone as gone:
             self.end()
             return answers.none_came(gone.reason, exercise)
+        finally:
+            self.looked += time.monotonic() - start
+
+    def _look_seconds(self):
+        """What is left of the time for all looks."""
+        return max(0.05, self.limits.looks - self.looked)
 
     def look_ahead(self, wanted) -> list[list[Observation]]:
-        """What is seen of each (exercise, name, list of arguments), with one message.
+        """What is seen of each (exercise, number of the attempt, list of arguments), with
+        one message.
 
         A list ends early where something is raised, where it takes long, or where the
         child is lost; `look` says how.
@@ -181,17 +199,17 @@ class Session:
         if not wanted or not self._ready():
             return [[] for _ in wanted]
         most = AHEAD + max(e.seconds for e, *_ in wanted) + self.limits.grace
-        requests = [
-            {"do": "look_ahead", "name": name, "args": list(many), "seconds": AHEAD}
-            | {"request": vars(exercise.request({})), "draws": exercise.uses_random}
-            for exercise, name, many in wanted
-        ]
+        requests = [_ahead(*one) for one in wanted]
+        start = time.monotonic()
         try:
-            told = self.child.line.ask_all(requests, lambda: most)
+            told = self.child.line.ask_all(
+                requests, lambda: min(most, self._look_seconds())
+            )
             for answer, request in zip(told, requests, strict=False):
                 found.append(answers.looks(answer, len(request["args"])))
         except Gone:
             self.end()
+        self.looked += time.monotonic() - start
         return [*found, *([] for _ in wanted[len(found) :])]
 
     def end(self) -> None:
@@ -201,3 +219,11 @@ class Session:
             used = child.end()
             self.cpu += used.get("cpu", 0.0)
             self.memory = max(self.memory, used.get("memory", 0))
+
+
+def _ahead(exercise, which, many) -> dict:
+    """The question for looks at many arguments, one after the other."""
+    key = {"do": "look_ahead", "key": exercise.key, "which": which}
+    request = vars(exercise.request({}))
+    more = {"args": list(many), "seconds": AHEAD, "draws": exercise.uses_random}
+    return key | {"request": request} | more

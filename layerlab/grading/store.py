@@ -8,21 +8,39 @@ again; so is one whose key (content, exercises, grader) is another.
 
 import json
 import os
+import secrets
 from pathlib import Path
 
 from layerlab.progress import append
 
+from .feedback import told
+
 FILE = "results.jsonl"
+LAST = ".last.jsonl"  # as it was at the end of a run: a run that was killed leaves it
+SECRET = ".secret"
 
 
 class Store:
-    """The results in a report folder."""
+    """The results in a report folder; `last` are those of the last run that ended."""
 
     def __init__(self, folder: Path):
         self.folder, self.file = folder, folder / FILE
         self.rows: dict[tuple[str, str], dict] = {}
         for row in _rows(self.file):
             self.rows[row["label"], row["key"]] = row
+        ended = folder / LAST
+        self.last = list(_rows(ended)) if ended.exists() else [*self.rows.values()]
+
+    def secret(self) -> int:
+        """A number that only this folder knows; made when it is first asked for."""
+        path = self.folder / SECRET
+        try:
+            return int(path.read_text("ascii"), 16)
+        except (OSError, ValueError):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            number = secrets.randbits(62)
+            write(path, f"{number:x}")
+            return number
 
     def known(self, label: str, key: str) -> dict | None:
         """The row of this very submission, if its page is there too."""
@@ -46,8 +64,18 @@ class Store:
         append(self.file, json.dumps(row) + "\n", sync=True)
 
     def finish(self, rows: list[dict]) -> None:
-        """Leave only the rows that count in the file."""
-        write(self.file, "".join(json.dumps(row) + "\n" for row in rows))
+        """Leave only the rows that count in the file, and remember that this run ended."""
+        text = "".join(json.dumps(row) + "\n" for row in rows)
+        write(self.file, text)
+        write(self.folder / LAST, text)
+
+    def change(self, row: dict, words: list[str]) -> None:
+        """Put the teacher's words on the page of a row."""
+        path = self.folder / row["page"]
+        page = path.read_text("utf-8")
+        if (new := told(page, words)) != page:
+            write(path, new)
+            row["page_bytes"] = path.stat().st_size
 
 
 def write(path: Path, text: str) -> None:
@@ -67,8 +95,28 @@ def _rows(file):
             row = json.loads(line)
         except ValueError:
             continue  # torn by a crash
-        if (
-            isinstance(row, dict)
-            and {"label", "key", "page", "exercises"} <= row.keys()
-        ):
+        if _is_row(row):
             yield row
+
+
+def _is_row(row) -> bool:
+    """Whether a line holds what this version writes: others, and damaged ones, do not."""
+    if not isinstance(row, dict) or any(
+        type(row.get(name)) is not kind for name, kind in _KINDS.items()
+    ):
+        return False
+    return all(
+        isinstance(item, dict) and item.keys() >= _ITEM for item in row["exercises"]
+    )
+
+
+_KINDS = dict.fromkeys(("label", "key", "page", "student", "student_id", "cause"), str)
+_KINDS |= {
+    "exercises": list,
+    "units": list,
+    "aside": list,
+    "graded": bool,
+    "late": bool,
+}
+_KINDS |= {"points": int, "max": int, "children": int}
+_ITEM = {"unit", "number", "name", "points", "max", "status", "diagnosis", "message"}

@@ -1,12 +1,11 @@
-"""Whose notebook this is: read from its path, in the forms that platforms give.
+"""Whose notebook this is, read from its path; and which of several counts.
 
-In this order: a regular expression given with `--names`; Moodle's folders
-(`Name_123_assignsubmission_file_…`); nbgrader's (`submitted/alice/ps1/…`, and its
-exchange's `alice+ps1+time`); Canvas's file names (`name_LATE_123_456_file-2.ipynb`,
-or a zip of that name); the first folder; what the file name has besides the unit's name.
+In this order: a regular expression given with `--names`; what a platform wrote (see
+`platforms`); the first folder; what the file name has besides the unit's name. Folders
+that hold everything were taken off before (see `wrapping`).
 
-Only what a platform wrote decides: a learner names the files inside a folder or a zip, so
-below a first folder nothing but that folder counts.
+Only what a platform or the teacher wrote decides: a learner names the files inside a
+folder or a zip, so below a first folder nothing but that folder counts.
 """
 
 import re
@@ -14,16 +13,11 @@ from pathlib import PurePosixPath
 
 from layerlab.errors import BadArgument
 
+from .platforms import Owner, one_form, owner_in
+
 LONGEST = 200  # characters of one part of a path; patterns never see more
-_CANVAS = re.compile(
-    r"^(?P<student>[^_/]+)_(?P<late>LATE_)?(?P<id>\d+)_\d+_(?P<file>.+?)"
-    r"(?:-(?P<attempt>\d+))?\.(?:ipynb|zip)$",
-    re.IGNORECASE,
-)
-_MOODLE = re.compile(r"^(?P<student>[^/]+?)_(?P<id>\d+)_assignsubmission_file")
-_EXCHANGE = re.compile(r"^(?P<student>[^+/]+)\+[^+/]+\+\d{4}-\d\d-\d\d ")
-_COLLECTED = {"submitted", "submissions", "autograded", "inbound", "archive"}
 _UNIT = re.compile(r"(?:exercises?|unit|lesson)?[\W_]*(?<!\d)\d\d[_-][a-z0-9_]+$", re.I)
+_ENDS = (".ipynb", ".zip", ".txt", ".json", ".ipynb")
 _ODD = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -53,53 +47,67 @@ def pattern(names: str) -> re.Pattern | None:
         raise BadArgument(
             "--names needs the group (?P<student>…)",
             f"{names!r} has none",
-            r"Write for instance (?P<student>\w+)/.*\.ipynb",
+            r"Write for instance (?P<student>[^/]+)/.*\.ipynb",
         )
     return given
 
 
-def student_of(label: str, given: re.Pattern | None = None) -> dict:
-    """The student, and what else the path tells: id, late, attempt.
+def named(label: str, given: re.Pattern | None, most: int) -> Owner | None:
+    """The owner by the teacher's pattern, which must fit the whole path.
 
-    >>> student_of("submitted/alice/ps1/04_perceptron.ipynb")
-    {'student': 'alice'}
-    >>> student_of("doealice_LATE_4711_815_04_perceptron-2.ipynb")["late"]
-    'LATE_'
-    >>> student_of("mallory/alice_1_2_04_perceptron-9.ipynb")["student"]
+    The name must end before character `most`: what is inside a zip a learner named.
+
+    >>> own = pattern(r"(?P<student>\\w+)/.*")
+    >>> named("anna/04.ipynb", own, 99).student, named("Anna Smith/04.ipynb", own, 99)
+    ('anna', None)
+    """
+    found = given and given.fullmatch(label)
+    if not found or not found["student"] or found.end("student") > most:
+        return None
+    more = found.groupdict()
+    attempt = more.get("attempt") or ""
+    number = int(attempt[:6]) if attempt.isdecimal() else 0
+    return Owner(
+        one_form(found["student"]),
+        one_form(more.get("id") or ""),
+        number,
+        bool(more.get("late")),
+    )
+
+
+def owner_of(label: str) -> Owner:
+    """The owner that a path names.
+
+    >>> owner_of("alice/ps1/04_perceptron.ipynb").student
+    'alice'
+    >>> owner_of("mallory/alice_1_2_04_perceptron-9.ipynb").student
     'mallory'
-    >>> student_of("doealice_4711_815_mine.zip/04_perceptron.ipynb")["id"]
+    >>> owner_of("doealice_4711_815_mine.zip/04_perceptron.ipynb").id
     '4711'
     """
-    found = given and given.search(label)
-    if found and found["student"]:
-        return found.groupdict()
-    parts = PurePosixPath(label).parts
-    while len(parts) > 2 and parts[0].lower() in _COLLECTED:
-        parts = parts[1:]
-    for form in (_MOODLE, _CANVAS, *([_EXCHANGE] if len(parts) > 1 else [])):
-        if found := form.match(parts[0]):
-            return found.groupdict()
+    parts = PurePosixPath(label).parts or ("unnamed",)
+    told = owner_in(parts[0])
+    if told:
+        return told
     if len(parts) > 1:
-        return {"student": parts[0].removesuffix(".zip")}
-    stem = parts[0].removesuffix(".ipynb")
-    return {"student": _UNIT.sub("", stem).strip("_- ") or stem}
+        return Owner(one_form(parts[0].removesuffix(".zip")) or "unnamed")
+    return Owner(without_unit(parts[0]) or one_form(stem(parts[0])) or "unnamed")
 
 
-def newest(rows: list[dict]) -> tuple[list[dict], list[dict]]:
-    """Of several notebooks of a student for the same units only the newest counts.
+def stem(name: str) -> str:
+    """A file's name without its endings.
 
-    Gives the rows that count and those that do not. The newest has the highest attempt
-    number, then the latest time, then the last name.
+    >>> stem("bob_04_perceptron.ipynb.txt"), stem("bob.py")
+    ('bob_04_perceptron', 'bob')
     """
-    best: dict = {}
-    older = []
-    for row in sorted(rows, key=age):
-        slot = (person(row), tuple(row["units"]) or row["label"])
-        if slot in best:
-            older.append(best[slot])
-        best[slot] = row
-    kept = set(map(id, best.values()))
-    return [row for row in rows if id(row) in kept], older
+    for end in reversed(_ENDS):
+        name = name.removesuffix(end)
+    return re.sub(r"(?<=.)\.[A-Za-z0-9]{1,5}$", "", name)
+
+
+def without_unit(name: str) -> str:
+    """What a file's name says besides the unit's name; "" where that is all it says."""
+    return one_form(_UNIT.sub("", stem(name)).strip("_- "))
 
 
 def person(row: dict) -> tuple[str, str]:
@@ -109,4 +117,42 @@ def person(row: dict) -> tuple[str, str]:
 
 def age(row: dict) -> tuple:
     """By this the newest of several is found: it comes last."""
-    return row["attempt"], row["time"], row["label"]
+    return row["attempt"], row["time"], row.get("own_time", 0.0), row["label"]
+
+
+def points_in(row: dict, unit: str) -> int:
+    """The points of a row in one of its units."""
+    return sum(e["points"] for e in row["exercises"] if e["unit"] == unit)
+
+
+def chosen(rows: list[dict], best: bool = False) -> dict[tuple, dict]:
+    """Of several notebooks of a person, the one that counts for each unit: the newest
+    (the highest attempt number, then the latest time, then the last name), or the best.
+
+    Keys are (person, unit). A row without a unit stands for nothing.
+    """
+    found: dict[tuple, dict] = {}
+    for row in sorted(rows, key=age):
+        for unit in row["units"]:
+            slot = (person(row), unit)
+            old = found.get(slot)
+            if old and best and points_in(old, unit) > points_in(row, unit):
+                continue
+            found[slot] = row
+    return found
+
+
+def newest(rows: list[dict], best: bool = False) -> tuple[list[dict], list[dict]]:
+    """The rows that count for a unit, or stand for somebody who has nothing else; and
+    those that do not count."""
+    picked = set(map(id, chosen(rows, best).values()))
+    known = {person(row) for row in rows if id(row) in picked}
+    kept = [r for r in rows if id(r) in picked or (not r["units"] and _alone(r, known))]
+    ids = set(map(id, kept))
+    return kept, [row for row in rows if id(row) not in ids and row["units"]]
+
+
+def _alone(row, known) -> bool:
+    """Whether a row without a unit is to be told: a file that could not be read always
+    is; what only stood beside a notebook is not."""
+    return bool(row["cause"]) or person(row) not in known

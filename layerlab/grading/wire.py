@@ -17,7 +17,8 @@ import numpy as np
 from layerlab.watching.plain import Foreign, Formula, Tensor
 
 HEAD = struct.Struct("!II")  # bytes of JSON, bytes of arrays
-MOST_JSON = 16 * 2**20
+MOST_JSON = 12 * 2**20
+MOST_PARTS = 1_000_000  # lists and dicts in it, each of which takes a hundred bytes
 MOST_BYTES = 96 * 2**20
 DEEPEST = 40
 _DTYPE = re.compile(r"[<>|=]?(?:b1|[iu][1248]|f(?:2|4|8|16)|c(?:8|16|32)|[US]\d{1,6})")
@@ -60,6 +61,7 @@ def decode(frame: bytes, formulas: bool = False) -> dict:
     if len(frame) != HEAD.size + text + raw:
         raise BadMessage("the lengths do not add up")
     body = memoryview(frame)[HEAD.size :]
+    _must_be_few(frame[HEAD.size : HEAD.size + text])
     try:
         tree = json.loads(str(body[:text], "utf-8"))
         message = _Unpacker(body[text:], formulas).value(tree)
@@ -70,6 +72,12 @@ def decode(frame: bytes, formulas: bool = False) -> dict:
     if not isinstance(message, dict):
         raise BadMessage("a message is a dict")
     return message
+
+
+def _must_be_few(text):
+    """Refuse a message of very many small parts."""
+    if len(text) > MOST_PARTS and sum(map(text.count, b"[{")) > MOST_PARTS:
+        raise BadMessage("a message of too many parts")
 
 
 def _pack(value, blobs):

@@ -2,7 +2,9 @@
 
 The real checks hold references and expected values and are not in view. A notebook's line
 `from layerlab.checks import perceptron as check` still works, and so does
-`check.predict(predict)`; neither decides anything.
+`check.predict(predict)`; neither decides anything. What a check was given is kept, with
+all names as they were then: a notebook's check was given no more, so that the grade is
+that of the notebook, whatever later cells make of `np` or `predict`.
 """
 
 import importlib.machinery
@@ -11,17 +13,43 @@ import sys
 import types
 
 NAME = "layerlab.checks"
+MOST_KEPT = 3  # of what one check was given, the last ones
 _ASKING = re.compile(r"\s*check\.(\w+)\((\w+)\)\s*")
+
+
+class Kept:
+    """What the checks of a session were given, by "perceptron.predict"."""
+
+    def __init__(self):
+        self.names: dict = {}  # the learner's own, once there are cells
+        self.given: dict[str, list] = {}
+
+    def keep(self, key: str, attempt) -> None:
+        """Remember an attempt, and all names as they are now."""
+        if not callable(attempt):
+            return
+        others = [pair for pair in self.given.get(key, ()) if pair[0] is not attempt]
+        self.given[key] = [*others, (attempt, dict(self.names))][-MOST_KEPT:]
+
+
+kept = Kept()
+
+
+def start(names: dict) -> Kept:
+    """Forget what was given before; `names` are those of the cells to come."""
+    kept.names, kept.given = names, {}
+    return kept
 
 
 class Check:
     """Stands where an exercise stands: callable, with hints."""
 
-    def __init__(self, name: str):
-        self.name = name
+    def __init__(self, name: str, unit: str = ""):
+        self.name, self.unit = name, unit
 
     def __call__(self, attempt=None) -> "Answer":
-        """Nothing is checked here."""
+        """Nothing is checked here, but what was given is kept."""
+        kept.keep(f"{self.unit}.{self.name}", attempt)
         return Answer(f"{self.name}: graded elsewhere, see the feedback.")
 
     def hint(self, k: int | None = None) -> "Answer":
@@ -55,14 +83,14 @@ def answered(source: str, names: dict) -> Answer | None:
     unit = names.get("check")
     if type(unit) is not _Unit or asking[1] in vars(unit):
         return None
-    return Check(asking[1])(names[asking[2]])
+    return getattr(unit, asking[1])(names[asking[2]])
 
 
 class _Unit(types.ModuleType):
     def __getattr__(self, name):
         if name.startswith("__"):
             raise AttributeError(name)
-        return Check(name)
+        return Check(name, self.__name__.rpartition(".")[2])
 
 
 class _Checks(types.ModuleType):

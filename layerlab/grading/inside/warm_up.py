@@ -19,6 +19,7 @@ from layerlab.watching.watch import Request
 
 from .. import wire
 from . import shell, stub_checks
+from .attempts import Attempts, remember
 from .worker import Worker, seed
 
 PRELOAD = (
@@ -54,6 +55,7 @@ def shell_ready(torch: bool = True) -> object:
         with contextlib.suppress(ImportError):
             _train()
         made = shell.make()
+        remember()
         practise(made)
     seed(0)
     return made
@@ -90,6 +92,7 @@ def practise(made) -> None:
     """Run cells and looks in this shell, and leave it as if none had been."""
     stub_checks.install(["some"])
     worker = Worker(made, "")
+    worker.attempts = Attempts(made.user_ns)
     with _undone():
         for number in range(TIMES):
             for request in _requests(number):
@@ -104,13 +107,14 @@ def _requests(number):
     cells = [*CELLS, FIGURE] if number == 0 else CELLS
     for index, source in enumerate(cells):
         yield {"do": "cell", "index": index, "source": source}
-    yield {"do": "defined", "names": ["double", "Point"]}
+    yield {"do": "defined", "keys": ["some.double", "some.Point"]}
     yield _look("double", Request({}))
     yield _look("Point", Request({}, "scene:scenario", SCENE))
 
 
 def _look(name, request):
-    asked = {"do": "look_ahead", "name": name, "args": [CASE] * 3, "seconds": 1.0}
+    key = {"key": f"some.{name}", "which": 0}
+    asked = {"do": "look_ahead", **key, "args": [CASE] * 3, "seconds": 1.0}
     return asked | {"request": vars(request), "draws": False}
 
 

@@ -13,7 +13,9 @@ from dataclasses import asdict
 from layerlab.watching.watch import Request, watch, watch_all
 
 from .. import wire
-from . import stub_checks
+from . import attempts, stub_checks
+from .attempts import Attempts
+from .small import small
 
 SCRATCH_NAMES = ("HOME", "TMPDIR", "MPLCONFIGDIR", "XDG_CACHE_HOME", "IPYTHONDIR")
 
@@ -89,6 +91,8 @@ class Worker:
             from . import shell
 
             self.shell = shell.make()
+        self.attempts = Attempts(self.shell.user_ns)
+        attempts.remember()
         return {"python": sys.version.split()[0]}
 
     def _cell(self, request):
@@ -98,26 +102,28 @@ class Worker:
 
     def _look(self, request):
         """Watch the learner's function once."""
-        name = request["name"]
-        if name not in self.shell.user_ns:
-            return {"missing": True, "names": self._names()}
+        attempt = self.attempts.take(request["key"], request["which"])
+        if attempt is None:
+            return {"missing": True}
         wanted = Request(**request["request"])
-        return {"seen": asdict_shallow(watch(self.shell.user_ns[name], wanted))}
+        return {"seen": asdict_shallow(watch(attempt, wanted))}
 
     def _look_ahead(self, request):
         """Watch it for one set of arguments after the other, as long as all goes well."""
-        if request["name"] not in self.shell.user_ns:
+        attempt = self.attempts.take(request["key"], request["which"])
+        if attempt is None:
             return {"ahead": []}
-        found = self.shell.user_ns[request["name"]]
         wanted = [Request(**request["request"] | {"args": a}) for a in request["args"]]
-        seen = watch_all(found, wanted, request["seconds"], request["draws"])
+        seen = watch_all(attempt, wanted, request["seconds"], request["draws"])
         return {"ahead": [asdict_shallow(one) for one in seen]}
 
     def _defined(self, request):
-        """Which of some names exist, and what else the learner defined."""
-        there = [n for n in request["names"] if n in self.shell.user_ns]
-        good = [n for n in there if callable(self.shell.user_ns[n])]
-        return {"there": there, "callable": good, "names": self._names()}
+        """How many attempts there are at each exercise, and what else is defined."""
+        attempts.restore()
+        counts = {key: self.attempts.count(key) for key in request["keys"]}
+        last = [key.rpartition(".")[2] for key in request["keys"]]
+        there = [name for name in last if name in self.shell.user_ns]
+        return {"counts": counts, "there": there, "names": self._names()}
 
     def _names(self):
         own = [n for n, v in self.shell.user_ns.items() if callable(v)]
@@ -126,8 +132,9 @@ class Worker:
 
 
 def asdict_shallow(seen) -> dict:
-    """An Observation as a dict of what there was to see, its value left as it is."""
-    told = {k: v for k, v in vars(seen).items() if k == "value" or v}
+    """An Observation as a dict of what there was to see, its value made small."""
+    told = {k: v for k, v in vars(seen).items() if k != "value" and v}
+    told["value"] = small(seen.value)
     return told | ({"raised": asdict(seen.raised)} if seen.raised else {})
 
 
