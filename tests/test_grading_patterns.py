@@ -12,7 +12,9 @@ from layerlab.grading.inside import probing
 from layerlab.grading.inside.isolation import Plan
 from tests.grading_notebooks import as_bytes, honest
 
-ODD = "def lift(X):\n    return np.column_stack([X, 7 * X[:, 0] + 3 + 0 * X[:, 1] * {}])"
+ODD = (
+    "def lift(X):\n    return np.column_stack([X, 7 * X[:, 0] + 3 + 0 * X[:, 1] * {}])"
+)
 
 
 @pytest.fixture
@@ -34,24 +36,40 @@ def table(file):
 
 def test_a_sentence_for_a_group_reaches_every_page_in_it_and_is_kept(a_class):
     out = a_class / "out"
-    command = ["grade", str(a_class / "in"), "--out", str(out), "--quiet", "--jobs", "1"]
+    command = [
+        "grade",
+        str(a_class / "in"),
+        "--out",
+        str(out),
+        "--quiet",
+        "--jobs",
+        "1",
+    ]
     assert cli.main(command) == 0
     [group] = table(out / "groups.csv")
     assert (group["exercise"], group["students"]) == ("perceptron.lift", "2")
     page = (out / "index.html").read_text("utf-8")
     assert "perceptron.lift: 2 students" in page
     text = (out / "groups.csv").read_text("utf-8").rstrip()
-    (out / "groups.csv").write_text(text[: text.rindex('""')] + '"Multiply the <two>."\n', "utf-8")
+    (out / "groups.csv").write_text(
+        text[: text.rindex('""')] + '"Multiply the <two>."\n', "utf-8"
+    )
     assert cli.main(command) == 0
     pages = {p.name[:3]: p.read_text("utf-8") for p in (out / "students").iterdir()}
-    told = {name: "lift: Multiply the &lt;two&gt;." in page for name, page in pages.items()}
+    told = {
+        name: "lift: Multiply the &lt;two&gt;." in page for name, page in pages.items()
+    }
     assert told == {"ann": True, "ben": True, "cy-": False}
     for name in ("ann", "ben"):
-        (a_class / "in" / name / "04_perceptron.ipynb").write_bytes(as_bytes([*honest(), f"# {name}"]))
+        (a_class / "in" / name / "04_perceptron.ipynb").write_bytes(
+            as_bytes([*honest(), f"# {name}"])
+        )
     assert cli.main(command) == 0
     [kept] = table(out / "groups.csv")
     assert (kept["students"], kept["sentence"]) == ("0", "Multiply the <two>.")
-    assert "Multiply" not in "".join(p.read_text("utf-8") for p in (out / "students").iterdir())
+    assert "Multiply" not in "".join(
+        p.read_text("utf-8") for p in (out / "students").iterdir()
+    )
 
 
 def item(name, passed, cause=None):
@@ -68,12 +86,19 @@ def row(student, passed, label="a", source="", time=0.0):
 
 
 LONG = "def lift(X):\n    rows = []\n    for x in X:\n        rows.append([x[0], x[1], x[0] * x[1]])\n    return np.array(rows)"
-RENAMED = LONG.replace("rows", "out").replace("x", "point").replace("    ", "  ") + "  # all my own"
+RENAMED = (
+    LONG.replace("rows", "out").replace("x", "point").replace("    ", "  ")
+    + "  # all my own"
+)
 OTHER = "def lift(X):\n    product = X[:, 0] * X[:, 1]\n    both = np.concatenate([X, product[:, None]], axis=1)\n    return both"
 
 
 def test_likeness_sees_through_names_and_layout_and_leaves_others_alone():
-    rows = [row("ann", True, source=LONG), row("ben", True, source=RENAMED), row("cy", True, source=OTHER)]
+    rows = [
+        row("ann", True, source=LONG),
+        row("ben", True, source=RENAMED),
+        row("cy", True, source=OTHER),
+    ]
     [head, pair] = csv.reader(io.StringIO(patterns.likeness(rows)))
     assert pair == ["1.0", "perceptron.lift", "ann/a", "ben/a", "2"]
     assert patterns.normal("def f(:") == () and patterns.normal("x = '''") == ()
