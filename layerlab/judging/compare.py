@@ -175,11 +175,12 @@ def _compare_values(array, expected, how, where):
 
 def same_value(got, expected) -> bool:
     """Whether two plain values agree within loose tolerances, both ways round."""
-    if _is_bool(got) != _is_bool(expected) or (got is None) != (expected is None):
+    if is_bool(got) != is_bool(expected) or (got is None) != (expected is None):
         return False
     return compare(got, expected, _LOOSE) is None
 
 
-def _is_bool(value) -> bool:
+def is_bool(value) -> bool:
+    """Whether a plain value is True, False, or an array of them."""
     kind = getattr(getattr(value, "dtype", None), "kind", "")
     return isinstance(value, bool) or kind == "b"

@@ -9,7 +9,7 @@ from layerlab.judging import several
 from layerlab.judging.compare import same_value
 from layerlab.judging.detectors import search
 from layerlab.judging.detectors.values import is_single
-from layerlab.judging.outcomes import Cause, expected_of, observed
+from layerlab.judging.outcomes import Cause, expected_of, fails, observed
 from layerlab.watching.sources import broken_rules
 
 FURTHER = 8  # further cases on which candidates are told apart
@@ -42,6 +42,7 @@ def _known(exercise, failure, others):
         m
         for m in exercise.mistakes
         if shows(m.code, exercise, failure.case, failure.seen)
+        and fails(exercise, failure.case, observed(m.code, exercise, failure.case))
     ]
     if not matching:
         return None

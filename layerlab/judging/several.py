@@ -17,7 +17,7 @@ MOST_TOLD = 6  # further cases on which a pair is tried
 def find(exercise, failure, others) -> Cause | None:
     """The Cause that names two mistakes, or one of them and what is left; or None."""
     wrong = _wrong(exercise, failure.seen.value, failure.expected)
-    if len(wrong) < 2 or failure.seen.raised:
+    if len(wrong) < 2 or failure.seen.raised or not _has_parts(exercise):
         return None
     told = [(c, s) for c, s in others if not s.raised][:MOST_TOLD]
     here = {
@@ -28,8 +28,17 @@ def find(exercise, failure, others) -> Cause | None:
     for one, other in itertools.combinations(fits, 2):
         if fits[one] | fits[other] == wrong and not fits[one] & fits[other]:
             return _both(*_in_order(one, other, fits, failure.seen.value, exercise))
-    one = next(iter(fits), None)
+    one = next((m for m, parts in fits.items() if parts < wrong), None)
     return _one_of_them(one, sorted(wrong - fits[one])) if one else None
+
+
+def _has_parts(exercise) -> bool:
+    """Whether an answer's parts are things of their own: named values, or expressions.
+
+    What an observer of the exercise's own gives are answers of one thing.
+    """
+    observer = getattr(exercise.observe, "observer_name", "")
+    return bool(exercise.returns) or observer == "scene:scenario"
 
 
 def parts_of(exercise, value) -> dict:

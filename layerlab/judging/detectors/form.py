@@ -8,7 +8,7 @@ import itertools
 import numpy as np
 
 from layerlab.judging.closeness import as_array
-from layerlab.judging.compare import same_value
+from layerlab.judging.compare import is_bool, same_value
 from layerlab.watching.plain import Foreign
 
 
@@ -79,8 +79,8 @@ def _exchanged(got, wanted, view):
 def another_number_of_entries(view) -> str | None:
     """The first or last entry is missing, or one is too many."""
     got, wanted = (_entries(v) for v in (view.difference.got, view.difference.expected))
-    if len(got) == len(wanted) or not got or not wanted:
-        return None
+    if len(got) == len(wanted) or min(len(got), len(wanted)) < 2:
+        return None  # one entry agrees by chance
     verb, short, long = ("missing", got, wanted)
     if len(got) > len(wanted):
         verb, short, long = ("too many", wanted, got)
@@ -160,8 +160,8 @@ def a_place_for_a_value(view) -> str | None:
 
 def true_for_number(view) -> str | None:
     """Booleans where numbers are asked for."""
-    got = view.difference.got
-    if getattr(getattr(got, "dtype", None), "kind", "") == "b" or isinstance(got, bool):
+    got, wanted = view.difference.got, view.difference.expected
+    if is_bool(got) and not is_bool(wanted):
         return "True and False came back: a comparison. Numbers are asked for, made from it."
 
 

@@ -81,7 +81,8 @@ def one_for_each(view) -> Iterator:
     elif max(got) != longest or len(got) == len(wanted):
         pairs = itertools.product(_axes(view, max(got)), _axes(view, longest))
         for mine, asked in pairs:
-            yield f"Your result has one entry for each {mine}; one for each {asked} is asked for."
+            if mine != asked:
+                yield f"Your result has one entry for each {mine}; one for each {asked} is asked for."
     if len(got) > len(wanted):
         yield "Your result has an axis too many: something is not yet summed up or chosen, or `keepdims` or an outer product made one."
     if 0 < len(got) < len(wanted):
