@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.common import drag, no_axe_findings, picture, steady
+from tests.browser.common import drag, no_axe_findings, picture, steady, until
 
 CELLS = [
     "import layerlab as ll, torch, numpy as np\nfrom torch import nn\n"
@@ -134,13 +134,16 @@ def test_a_slow_kernel_is_called_busy_and_the_newest_drawing_wins(notebook, widg
         "see.looking = lambda x: (time.sleep(1.5), quick(x))[1]"
     )
     drag(notebook.page, surface(widget, "Drawing pad"), (0.3, 0.3), (0.7, 0.7))
+    say = widget.locator(".ll-say")
     widget.locator(".ll-say", has_text="busy").wait_for()
-    widget.locator(".ll-say", has_not_text="busy").wait_for()
     notebook.python("see.looking = quick")
-    steady(notebook)
     code = "print(f'{quick(see.image / 255)[0][0][0, 14, 14]:.2f}')"
-    value = notebook.python(code).replace("-", "−")
-    assert f"column 15: {value};" in widget.locator(".ll-say").inner_text()
+
+    def newest():
+        value = notebook.python(code).replace("-", "−")
+        return f"column 15: {value};" in say.inner_text()
+
+    until(notebook.page, newest, "the newest drawing is answered")
 
 
 def test_axe_finds_nothing(notebook, widget):
