@@ -107,8 +107,4 @@ def _other(value) -> str:
     pandas = library("pandas")
     if pandas and kind.__name__ in _PANDAS and kind is getattr(pandas, kind.__name__):
         return f"{kind.__name__} {value.shape}"
-    return f"{_article(kind.__name__)} {kind.__name__}"
-
-
-def _article(word) -> str:
-    return "an" if word[:1].lower() in "aeiou" else "a"
+    return f"{kind.__name__} object"

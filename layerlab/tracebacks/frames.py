@@ -109,6 +109,9 @@ def _add(steps, inside, tb, namespace, running):
         steps.append(place)
     elif by_ipython and (caller := caller or _above(tb, namespace)):
         steps[-1:] = [_magic(tb, caller)]
+    elif place.function.startswith("__"):
+        inside.append("dataclasses")  # code that a decorator has written
+        _fold(steps, inside)
     else:
         _fold(steps, inside)
         seen = caller is not None and not inside

@@ -56,8 +56,19 @@ def _in_cells(failure, name):
         found = cells.binding_of(name, source, failure.place.line if here else 10**9)
         if found:
             several = [b for b in cells.bindings(source) if b.name == name]
-            return found.value if found.sure and len(several) == 1 else None
+            certain = len(several) == 1 or here and _runs_once(failure)
+            return found.value if found.sure and certain else None
     return None
+
+
+def _runs_once(failure):
+    """Whether the failing line stands in no loop: then the lines above it ran in order."""
+    node = failure.node
+    while node is not None:
+        if isinstance(node, (ast.For, ast.While, ast.AsyncFor)):
+            return False
+        node = failure.part.parents.get(node)
+    return True
 
 
 def function_called(failure: Failure, call: ast.Call) -> FunctionType | None:
@@ -72,6 +83,10 @@ def function_called(failure: Failure, call: ast.Call) -> FunctionType | None:
             is_class = kind is not UNKNOWN and type in type(kind).__mro__
             return in_class(kind, call.func.attr, itself=True) if is_class else None
         return None if owner is UNKNOWN else in_class(owner, call.func.attr)
+    if value is UNKNOWN and isinstance(call.func, ast.Call):  # Net()(x)
+        kind = failure.value(call.func.func)
+        is_class = kind is not UNKNOWN and type in type(kind).__mro__
+        return in_class(kind, "forward", itself=True) if is_class else None
     if value is UNKNOWN:
         return None
     if type in type(value).__mro__:

@@ -223,7 +223,7 @@ prices = np.array(["1.5", "2.0"])
 ---
 prices + 1
 """,
-        says=("An array of texts", "astype(float)"),
+        says=("Texts meet numbers", "astype(float)"),
     ),
     Case(
         "math for a whole array",

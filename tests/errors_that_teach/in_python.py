@@ -113,7 +113,7 @@ def predict(w, b, x):
 ---
 predict(1, 2)
 """,
-        says=("def predict(w, b, x)", "leaves out 'x'"),
+        says=("`predict(w, b, x)`", "leaves out 'x'"),
     ),
     Case(
         "an argument by a wrong name",
@@ -123,7 +123,7 @@ def train(model, steps=10):
 ---
 train(None, step=20)
 """,
-        says=("def train(model, steps=10)", "is `step` a typo for `steps`?"),
+        says=("`train(model, steps=10)`", "is `step` a typo for `steps`?"),
         never=("is None",),
     ),
     Case(

@@ -2,7 +2,6 @@
 
 import ast
 import builtins
-import difflib
 import inspect
 import re
 from types import BuiltinFunctionType, FunctionType, ModuleType
@@ -10,6 +9,7 @@ from types import BuiltinFunctionType, FunctionType, ModuleType
 from layerlab.tracebacks.described import described
 from layerlab.tracebacks.origins import function_called, in_class
 from layerlab.tracebacks.pieces import Failure
+from layerlab.tracebacks.spelling import nearly
 from layerlab.tracebacks.values import UNKNOWN, is_array, is_tensor
 
 _CALL = re.compile(r"^(?:[\w<>]+\.)*(\w+)\(\) (takes|missing|got)")
@@ -19,7 +19,10 @@ _MISSPELT = ("_init_", "__int__", "init", "_init", "__init", "__inti__", "__init
 def _learners(failure):
     """The function of the notebook that the failing call reaches, and the call."""
     node = failure.node
-    if failure.inside or failure.kind != "TypeError" or not isinstance(node, ast.Call):
+    by_torch = set(failure.inside) == {"torch.nn.modules.module"}  # it calls `forward`
+    if failure.kind != "TypeError" or not isinstance(node, ast.Call):
+        return None, node
+    if failure.inside and not by_torch:
         return None, node
     function = function_called(failure, node)
     known = function and function.__globals__ is failure.frame.f_globals
@@ -68,36 +71,41 @@ def called_on_the_class(failure: Failure) -> str | None:
 def does_not_fit(failure: Failure) -> str | None:
     """The function's own first line, and what the call leaves out or adds."""
     function, call = _learners(failure)
-    found = _CALL.match(failure.message)
-    if function is None or not found:
+    if function is None or not _CALL.match(failure.message):
         return None
-    shown = f"`{_first_line(function)}`"
+    shown = _shown(function)
     if strange := re.search(r"unexpected keyword argument '(\w+)'", failure.message):
-        names = list(inspect.signature(function).parameters)
-        near = difflib.get_close_matches(strange[1], names, n=1)
-        also = f": is `{strange[1]}` a typo for `{near[0]}`?" if near else "."
-        return f"The function is {shown}, without `{strange[1]}`{also}"
+        near = nearly(strange[1], inspect.signature(function).parameters)
+        also = f": is `{strange[1]}` a typo for `{near}`?" if near else "."
+        return f"{shown}, without `{strange[1]}`{also}"
     if missing := re.search(
         r"missing \d+ required [\w-]+ arguments?: (.+)", failure.message
     ):
-        return f"The function is {shown}, and the call leaves out {missing[1]}."
-    if counts := re.search(r"takes (?:from )?.* (?:was|were) given$", failure.message):
-        given = re.search(r"but (\d+)", counts[0])
-        return f"The function is {shown}; the call hands over {_count(given, call, failure)}."
+        return f"{shown}, and the call leaves out {missing[1]}."
+    if re.search(r"takes .* (?:was|were) given$", failure.message):
+        return f"{shown}; the call hands over {_count(call)}."
     return None
 
 
-def _first_line(function):
-    words = str(inspect.signature(function, eval_str=False))
-    name = function.__qualname__.split("<locals>.")[-1].removesuffix(".__init__")
-    return f"def {name}{words}" if len(words) < 60 else f"def {name}(…)"
+def _shown(function):
+    """The function's first line, without the object that Python hands over itself."""
+    found = inspect.signature(function)
+    parameters = list(found.parameters.values())
+    if parameters and parameters[0].name == "self":
+        parameters = parameters[1:]
+    words = str(inspect.Signature(parameters))
+    name = function.__qualname__.split("<locals>.")[-1]
+    kind = "The class is made by" if name.endswith(".__init__") else "The function is"
+    name = name.removesuffix(".__init__")
+    return f"{kind} `{name}{words}`" if len(words) < 60 else f"{kind} `{name}(…)`"
 
 
-def _count(given, call, failure):
-    if not given:
+def _count(call):
+    plain = sum(not isinstance(argument, ast.Starred) for argument in call.args)
+    if plain < len(call.args):
         return "others"
-    bound = ", the object itself among them" if _is_bound(failure, call) else ""
-    return f"{given[1]} arguments without a name{bound}"
+    words = f"{plain} argument" + "s" * (plain != 1)
+    return f"{words}, and {len(call.keywords)} by name" if call.keywords else words
 
 
 def no_init(failure: Failure) -> str | None:
@@ -143,6 +151,8 @@ def _computed(failure, node):
     if stored and isinstance(node.func, ast.Attribute) and not node.args:
         name = failure.named(node.func, "It")
         return f"{name} is a value, not a function: it stands without round brackets."
+    if isinstance(node.func, (ast.List, ast.Tuple)):
+        return "A list or tuple is written out before the bracket: is a comma missing there?"
     if isinstance(node.func, ast.BinOp) and re.match(
         r"'(int|float)' ", failure.message
     ):
@@ -174,10 +184,10 @@ def _what_it_is(failure, node, value, name):
                 f"{name} is a value, not a function: it stands without round brackets."
             )
         return f"{name} is {kind}: its entries are taken with square brackets."
-    if type(value) in (int, float):
+    if type(value) in (int, float) and node.args:
         return f"{name} is the number {value}: a `*` before the bracket multiplies."
-    if type(value) is str:
-        return f"{name} is a text, {described(value)}, and not a function."
+    if type(value) in (int, float, str) and not isinstance(node.func, ast.Constant):
+        return f"{name} is {described(value)}, and not a function."
     return None
 
 

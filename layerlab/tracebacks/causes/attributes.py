@@ -1,12 +1,12 @@
 """A name behind a dot that is not there: whose is it, or how is it spelt?"""
 
 import ast
-import difflib
 import re
 import sys
 from types import ModuleType
 
 from layerlab.tracebacks.pieces import Failure
+from layerlab.tracebacks.spelling import nearly
 from layerlab.tracebacks.values import UNKNOWN, library
 
 _LISTS = "append extend insert pop sort index remove count".split()
@@ -18,7 +18,6 @@ _INSTEAD = {
     ("ndarray", "numel"): "size",
 }
 _LENGTHS = ("length", "len")
-MOST_NAMES = 5000
 
 
 def _missing(failure):
@@ -130,10 +129,7 @@ def _attributes(owner) -> list[str]:
 
 
 def _near(name, known):
-    known = [n for n in known if isinstance(n, str) and n[:1] != "_"][:MOST_NAMES]
-    alike = [n for n in known if n.lower() == name.lower()]
-    close = alike or difflib.get_close_matches(name, known, n=1, cutoff=0.8)
-    return close[0] if close else ""
+    return nearly(name, [n for n in known if isinstance(n, str) and n[:1] != "_"])
 
 
 def not_yet_set(failure: Failure) -> str | None:

@@ -1,6 +1,5 @@
 """A module, a name of it, or a file that cannot be found: is one spelt nearly so?"""
 
-import difflib
 import os
 import re
 import sys
@@ -8,6 +7,7 @@ from pathlib import Path
 from types import ModuleType
 
 from layerlab.tracebacks.pieces import Failure
+from layerlab.tracebacks.spelling import nearly
 
 MOST_FILES = 2000  # of a folder that is looked through
 _INSTALLED_AS = {"cv2": "opencv-python", "PIL": "pillow", "sklearn": "scikit-learn"}
@@ -26,7 +26,7 @@ def module_not_found(failure: Failure) -> str | None:
         package = _INSTALLED_AS[first]
         return f"`{first}` is not installed here; its package is called {package}."
     known = {name.partition(".")[0] for name in sys.modules} | sys.stdlib_module_names
-    near = _near(first, sorted(name for name in known if name[0] != "_"))
+    near = nearly(first, sorted(name for name in known if name[0] != "_"))
     return f"There is a module `{near}`: is `{first}` a typo?" if near else None
 
 
@@ -36,7 +36,7 @@ def name_not_found(failure: Failure) -> str | None:
     module = sys.modules.get(found[2]) if found else None
     if failure.kind != "ImportError" or type(module) is not ModuleType:
         return None
-    near = _near(found[1], [name for name in vars(module) if name[0] != "_"])
+    near = nearly(found[1], [name for name in vars(module) if name[0] != "_"])
     also = f": is it `{near}`?" if near else "."
     return f"The module `{found[2]}` has no `{found[1]}`{also}"
 
@@ -53,15 +53,10 @@ def file_not_found(failure: Failure) -> str | None:
         there = [entry.name for entry in os.scandir(path.parent)][:MOST_FILES]
     except OSError:
         return f"There is no folder `{path.parent}`, seen from where the notebook runs."
-    near = _near(path.name, there)
+    near = nearly(path.name, there)
     if near:
         return f"The folder holds `{near}`: is `{path.name}` a typo?"
     return f"The folder in which `{path.name}` is looked for does not hold it."
-
-
-def _near(name, known):
-    close = difflib.get_close_matches(name, known, n=1, cutoff=0.8)
-    return close[0] if close else ""
 
 
 IMPORTS = (module_not_found, name_not_found, file_not_found)

@@ -1,11 +1,11 @@
 """An index, a key or a slice that does not fit what it is asked of."""
 
 import ast
-import difflib
 import re
 
 from layerlab.tracebacks.described import described
 from layerlab.tracebacks.pieces import Failure, unpacked
+from layerlab.tracebacks.spelling import nearly
 from layerlab.tracebacks.values import UNKNOWN, is_array, is_scalar, is_tensor
 
 _SIZED = (list, tuple, str, range)
@@ -107,12 +107,12 @@ def no_such_key(failure: Failure) -> str | None:
     if other is not None:
         return f"{name} has the key {other!r}, which is not the same as {asked!r}."
     texts = [key for key in value if type(key) is str]
-    near = type(asked) is str and difflib.get_close_matches(asked, texts[:1000], n=1)
-    if near:
-        return f"{name} has the key {near[0]!r}: is {asked!r} a typo?"
+    if type(asked) is str and (near := nearly(asked, texts)):
+        return f"{name} has the key {near!r}: is {asked!r} a typo?"
     keys = [repr(key) for key in value if type(key) in (str, int)]
     if len(keys) == len(value) <= MOST_KEYS:
-        return f"{name} has no key {asked!r}; its keys are {', '.join(keys)}."
+        others = "its only key is" if len(keys) == 1 else "its keys are"
+        return f"{name} has no key {asked!r}; {others} {', '.join(keys)}."
     return None
 
 

@@ -1,13 +1,13 @@
 """A name without a value: a cell that did not run, a typo, or a value made elsewhere."""
 
 import ast
-import difflib
 import re
 from types import FunctionType, ModuleType
 
 from layerlab.tracebacks import cells
 from layerlab.tracebacks.frames import first_line
 from layerlab.tracebacks.pieces import Failure
+from layerlab.tracebacks.spelling import nearly
 
 MOST_NAMES = 3000
 _SPELT = {"true": "True", "false": "False", "none": "None", "null": "None"}
@@ -133,10 +133,8 @@ def nearly_another(failure, name):
     """A name that is spelt nearly so."""
     known = [n for n in {**_names(failure), **_locals(failure)} if n[0] != "_"]
     known += list(failure.frame.f_builtins)
-    alike = [n for n in known if n.lower() == name.lower()]
-    if not alike and len(known) < MOST_NAMES and len(name) > 2:
-        alike = difflib.get_close_matches(name, known, n=1, cutoff=0.8)
-    return f"There is a name `{alike[0]}`: is `{name}` a typo?" if alike else None
+    alike = nearly(name, known)
+    return f"There is a name `{alike}`: is `{name}` a typo?" if alike else None
 
 
 @_words

@@ -7,13 +7,14 @@ from layerlab.tracebacks.origins import function_called, origin, returned
 from layerlab.tracebacks.pieces import Failure, operands, unpacked
 from layerlab.tracebacks.values import UNKNOWN, is_tensor
 
-_IN_PLACE = "sort reverse append extend insert shuffle".split()
+_IN_PLACE = "sort reverse append extend insert".split()
 _OF_SETS = "update add clear".split()
 _CONTAINERS = (list, dict, set)
 _FOR_EFFECT = {
     "backward": "fills the gradients and gives back None",
     "zero_grad": "clears the gradients and gives back None",
     "show": "shows something and gives back None",
+    "shuffle": "changes what it is given and gives back None",
 }
 
 

@@ -33,6 +33,8 @@ def not_joined(failure: Failure) -> str | None:
     sides = operands(failure) if failure.node is not None else []
     if len(sides) != 2:
         return None
+    if found[1] == "@" and left in _NUMBERS and right in _NUMBERS:
+        return "`@` is for arrays and tensors; `*` multiplies numbers."
     if found[1] == "^" and "float" in (left, right):
         return "`^` is no power in Python: write `**`."
     for this, other, side in ((left, right, sides[0]), (right, left, sides[1])):
@@ -60,6 +62,8 @@ def _about(kind, other, sign) -> str:
     if kind in _FUNCTIONS:
         what = "a class" if kind == "type" else "a function"
         return f" is {what} and was not called: round brackets call it."
+    if kind == "coroutine":
+        return " is a coroutine, whose value comes by `await`."
     if kind in _ONCE:
         return f" is a {kind}, which is no array: `np.array(list(…))` makes one."
     if kind == "str" and other in _NUMBERS:
