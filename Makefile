@@ -13,7 +13,7 @@ LAB_ARGS := $(if $(HOST),--host "$(HOST)") $(if $(PORT),--port "$(PORT)") \
             $(if $(filter no,$(BROWSER)),--no-browser)
 
 .PHONY: help lab test notebooks run compare format lint clean bench-widgets bench-data bench-grader bench-training soak-grader constraints \
-        test-colab test-newest test-nbgrader test-environment measure-memory install install-test
+        test-colab test-newest test-nbgrader test-environment measure-checks measure-memory install install-test
 
 help:            ## show this list
 	@grep -hE '^[a-z-]+: .*##' Makefile | sed 's/:.*##/\t/' | expand -t 18
@@ -65,6 +65,9 @@ test-nbgrader: install-test  ## our export in the real nbgrader, its points besi
 
 test-environment: install-test  ## environment.yml: parsed as conda does, installed afresh
 	@$(RUN) tools.check_environment $(ARGS)
+
+measure-checks: install-test  ## changed solutions and unlisted mistakes before the checks (half an hour)
+	@$(RUN) tools.measure_checks $(ARGS)
 
 measure-memory: install-test  ## what a learner's kernel needs, lesson by lesson
 	@$(RUN) tools.measure_memory $(ARGS)

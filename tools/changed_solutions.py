@@ -57,7 +57,8 @@ def judged(solution: Solution, changed: Changed) -> Result:
     exercise = solution.exercise
     quick = replace(exercise, seconds=min(exercise.seconds, CALL_SECONDS))
     verdict = judge_here(quick, _made(solution, changed.text))
-    listed = verdict.diagnosis in {m.name for m in exercise.mistakes}
+    known = {m.name for m in exercise.mistakes}  # two at once are joined by a plus
+    listed = {*(verdict.diagnosis or "").split(" + ")} <= known
     said = (
         "listed" if listed else "general" if "Likely cause" in verdict.parts else "none"
     )
@@ -152,13 +153,18 @@ def _folders() -> list[Path]:
     return sorted((Project.read().root / "units").glob("[0-9][0-9]_*"))
 
 
+def counted(results: list[Result], places: int) -> Counter:
+    """How many of those changed in so many places got each of KINDS."""
+    return Counter(r.said for r in results if len(r.changed) == places)
+
+
 def sums(results: list[Result]) -> str:
     """One line for single changes, one for pairs."""
     lines = []
-    for words, n in (("one change", 1), ("two changes", 2)):
-        counted = Counter(r.said for r in results if len(r.changed) == n)
-        parts = ", ".join(f"{kind} {counted[kind]}" for kind in KINDS)
-        lines.append(f"{words}: {counted.total()} ({parts})")
+    for words, places in (("one change", 1), ("two changes", 2)):
+        found = counted(results, places)
+        parts = ", ".join(f"{kind} {found[kind]}" for kind in KINDS)
+        lines.append(f"{words}: {found.total()} ({parts})")
     return "\n".join(lines)
 
 
@@ -173,6 +179,11 @@ def report(results: list[Result]) -> str:
     return "\n".join([*lines, "", sums(results)])
 
 
+def all_units() -> list[str]:
+    """The units with checks and exercises of their own."""
+    return [unit for unit in checks.units() if unit != "start_here"]
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Print the report, or write it to a file and print the sums."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -181,7 +192,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--out", type=Path, help="where to write the report")
     options = parser.parse_args(arguments)
-    units = options.unit or [unit for unit in checks.units() if unit != "start_here"]
+    units = options.unit or all_units()
     results = list(measured(units, options.two, options.seed))
     if options.out:
         options.out.write_text(report(results), "utf-8")
