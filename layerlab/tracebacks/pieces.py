@@ -49,7 +49,7 @@ class Failure:
         """A part of the line as it was written, in one line."""
         return self.part.text(node, self.place.source)
 
-    def value(self, node: ast.AST | None):
+    def value(self, node: ast.AST | None) -> object:
         """The value of a part, or UNKNOWN where reading it would run something."""
         return read(node, self.frame, self.hidden) if node is not None else UNKNOWN
 

@@ -48,7 +48,7 @@ def shape_of(value) -> tuple[int, ...] | None:
     return tuple(value.shape) if is_tensor(value) else None
 
 
-def read(node: ast.AST | None, frame, hidden: frozenset = frozenset()):
+def read(node: ast.AST | None, frame, hidden: frozenset = frozenset()) -> object:
     """The value of an expression in a frame, or UNKNOWN.
 
     hidden  names that a comprehension around the expression binds: where the frame does
@@ -87,7 +87,7 @@ def _name(name, frame, hidden):
 _PROXY = type(sys._getframe().f_locals)  # from Python 3.13 on not a dictionary
 
 
-def attribute(value, name: str):
+def attribute(value, name: str) -> object:
     """A stored attribute, or one that an array has at hand; else UNKNOWN."""
     if value is UNKNOWN:
         return UNKNOWN

@@ -40,7 +40,7 @@ def _words(detector):
 
 
 @_words
-def before_its_stub(failure, name):
+def before_its_stub(failure, name) -> str | None:
     """`check.predict(predict)` where the cell of `predict` did not run."""
     for call in _calls_around(failure):
         checks = isinstance(call.func, ast.Attribute) and failure.value(call.func.value)
@@ -59,7 +59,7 @@ def _calls_around(failure):
 
 
 @_words
-def set_later(failure, name):
+def set_later(failure, name) -> str | None:
     """The cell itself sets the name, below."""
     if failure.place.function or not failure.place.running:
         return None
@@ -73,13 +73,13 @@ def set_later(failure, name):
 
 
 @_words
-def spelt_otherwise(failure, name):
+def spelt_otherwise(failure, name) -> str | None:
     """true, null, nan: another language's names."""
     return f"Python writes `{_SPELT[name]}`." if name in _SPELT else None
 
 
 @_words
-def in_a_cell_that_ran(failure, name):
+def in_a_cell_that_ran(failure, name) -> str | None:
     """A cell that was run sets the name, and it has no value all the same."""
     own = "\n".join(failure.place.source).rstrip()
     for source in cells.executed(failure.shell):
@@ -94,7 +94,7 @@ def in_a_cell_that_ran(failure, name):
 
 
 @_words
-def in_a_cell_that_did_not(failure, name):
+def in_a_cell_that_did_not(failure, name) -> str | None:
     """A cell of the notebook's file sets the name."""
     for source in cells.in_file(failure.shell):
         if cells.binding_of(name, source):
@@ -104,7 +104,7 @@ def in_a_cell_that_did_not(failure, name):
 
 
 @_words
-def inside_a_function(failure, name):
+def inside_a_function(failure, name) -> str | None:
     """The name is one that a function of the learner's keeps to itself."""
     for value in list(_names(failure).values()):
         theirs = type(value) is FunctionType
@@ -118,7 +118,7 @@ def inside_a_function(failure, name):
 
 
 @_words
-def of_a_module(failure, name):
+def of_a_module(failure, name) -> str | None:
     """A module that the notebook has imported holds the name."""
     if len(name) < 3:
         return None
@@ -129,7 +129,7 @@ def of_a_module(failure, name):
 
 
 @_words
-def nearly_another(failure, name):
+def nearly_another(failure, name) -> str | None:
     """A name that is spelt nearly so."""
     known = [n for n in {**_names(failure), **_locals(failure)} if n[0] != "_"]
     known += list(failure.frame.f_builtins)
@@ -138,7 +138,7 @@ def nearly_another(failure, name):
 
 
 @_words
-def usual_short_name(failure, name):
+def usual_short_name(failure, name) -> str | None:
     """np, plt: the line that everybody writes."""
     if name in _USUAL:
         return f"`{name}` is made by `{_USUAL[name]}`, which did not run here."
