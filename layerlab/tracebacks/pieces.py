@@ -1,6 +1,7 @@
 """The parts of what failed, each with its value: `w @ X` has the pieces `w` and `X`."""
 
 import ast
+import sys
 from dataclasses import dataclass
 from types import FrameType, ModuleType
 
@@ -9,6 +10,7 @@ from layerlab.tracebacks.positions import Part
 from layerlab.tracebacks.values import UNKNOWN, read
 
 MOST = 6
+_WITH_FRAMES = (ast.GeneratorExp, ast.Lambda, ast.FunctionDef, ast.AsyncFunctionDef)
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 
@@ -159,10 +161,14 @@ def _readable(node, failure) -> list[ast.AST]:
 
 
 def hidden_names(node: ast.AST | None, parents: dict) -> frozenset:
-    """The names that the comprehensions around a node bind."""
+    """The names of comprehensions around a node that have no frame of their own.
+
+    From Python 3.12 on they run in the frame around them, and an error takes their names
+    back: what the frame holds then is another thing that is spelt alike.
+    """
     names = set()
-    while node is not None:
-        if isinstance(node, _COMPREHENSIONS):
+    while node is not None and not isinstance(node, _WITH_FRAMES):
+        if isinstance(node, _COMPREHENSIONS) and sys.version_info >= (3, 12):
             targets = [generator.target for generator in node.generators]
             walked = (n for target in targets for n in ast.walk(target))
             names |= {n.id for n in walked if isinstance(n, ast.Name)}

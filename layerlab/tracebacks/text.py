@@ -10,7 +10,9 @@ WIDTH = 88
 MARGIN = "    "
 MOST_FOLDED = 60_000  # characters of the whole traceback in the fold
 _BETWEEN = "  ·  "
-_RED, _CYAN, _GREY, _BOLD = "31", "36", "90", "1"
+# Bold text takes the reader's own colour, so it can be read on every background, that of
+# Jupyter's errors included; this grey is as far from the light one as from the dark one.
+_BOLD, _GREY = "1", "38;5;244"
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -21,7 +23,7 @@ def lines(report: Report, *, colours: bool) -> list[str]:
         return f"\x1b[{colour}m{words}\x1b[0m" if colours and words else words
 
     kind, colon, message = report.head[0].partition(":")
-    shown = [paint(kind, f"{_RED};{_BOLD}") + colon + message, *report.head[1:]]
+    shown = [paint(kind, _BOLD) + colon + message, *report.head[1:]]
     for number, step in enumerate(report.steps):
         shown += _of_step(step, paint)
         if number == report.at:
@@ -34,10 +36,10 @@ def lines(report: Report, *, colours: bool) -> list[str]:
 def _of_step(step: Step, paint):
     if step.grey:
         return [paint(step.where, _GREY)]
-    found = [paint(step.where, _CYAN), *(MARGIN + line for line in step.lines)]
+    found = [step.where, *(MARGIN + line for line in step.lines)]
     if step.marks and step.lines:
         start, end = step.marks
-        found.append(MARGIN + " " * start + paint("^" * (end - start), _RED))
+        found.append(MARGIN + " " * start + paint("^" * (end - start), _BOLD))
     return found
 
 

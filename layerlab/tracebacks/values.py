@@ -51,8 +51,7 @@ def shape_of(value) -> tuple[int, ...] | None:
 def read(node: ast.AST | None, frame, hidden: frozenset = frozenset()) -> object:
     """The value of an expression in a frame, or UNKNOWN.
 
-    hidden  names that a comprehension around the expression binds: where the frame does
-            not hold them, a name outside that is spelt alike is another thing
+    hidden  names whose values the frame no longer holds (see `pieces.hidden_names`)
     """
     match node:
         case ast.Constant():
@@ -71,20 +70,24 @@ def read(node: ast.AST | None, frame, hidden: frozenset = frozenset()) -> object
 
 
 def _name(name, frame, hidden):
-    if type(frame.f_locals) not in (dict, _PROXY):
-        return UNKNOWN
-    own = frame.f_locals is not frame.f_globals
-    if own and name in frame.f_locals:
-        return frame.f_locals[name]
+    own = frame.f_locals
     if name in hidden:
         return UNKNOWN
+    if type(own) not in (dict, _PROXY):
+        return UNKNOWN  # a mapping of the learner's own, which may run code
+    if own is not frame.f_globals and name in own:
+        return own[name]
     for names in (frame.f_globals, frame.f_builtins):
         if name in names:
             return names[name]
     return UNKNOWN
 
 
-_PROXY = type(sys._getframe().f_locals)  # from Python 3.13 on not a dictionary
+def _names_of_a_function():
+    return sys._getframe().f_locals
+
+
+_PROXY = type(_names_of_a_function())  # from Python 3.13 on not a dictionary
 
 
 def attribute(value, name: str) -> object:

@@ -6,11 +6,12 @@ CASES = (
     Case(
         "a comprehension",
         """
-rows = [[1, 2], [3]]
+def second(rows):
+    return [row[1] for row in rows]
 ---
-second = [row[1] for row in rows]
+second([[1, 2], [3]])
 """,
-        says=("This cell, line 1", "row: list [3]", "`row` has 1 entry"),
+        says=("in second", "row[1]", "[row[1] for row in rows]"),
     ),
     Case(
         "a generator inside sum, inside a function",

@@ -150,7 +150,7 @@ def _names(failure):
 
 
 def _locals(failure):
-    return failure.frame.f_locals if type(failure.frame.f_locals) is dict else {}
+    return dict(failure.frame.f_locals)
 
 
 def local_everywhere(failure: Failure) -> str | None:
