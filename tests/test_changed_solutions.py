@@ -1,6 +1,7 @@
 """The harness that changes solutions, on a made-up exercise."""
 
 import ast
+import datetime
 import os
 import random
 
@@ -8,6 +9,7 @@ import pytest
 
 from layerlab.checking import Exercise, Mistake, case, worked
 from tools import changed_solutions as harness
+from tools import measure_checks
 from tools.changed_texts import (
     Changed,
     Solution,
@@ -135,3 +137,21 @@ def test_a_solution_is_read_from_its_unit_with_what_it_needs():
     for one in found.values():
         assert changed_once(one)
         assert harness.judged(one, Changed((), one.text)).said == "passed"
+
+
+def test_the_page_tells_what_passes_and_why():
+    found = list(results(solution("    return abs(-(a - b))")).values())
+    page = measure_checks.page(found, [], datetime.date(2026, 1, 2))
+    assert "measured on 2026-01-02" in page and "**not explained yet**" in page
+    assert "  +    return abs(a - b)" in page
+
+
+def test_every_reason_names_an_exercise_and_is_found():
+    known = measure_checks.reasons()
+    for one in known:
+        result = harness.Result(
+            one["exercise"], ("constant",), "passed", "", one["has"]
+        )
+        assert measure_checks.reason_for(result, known)
+    other = harness.Result("cake.bake", ("constant",), "passed", "", "+    return 1")
+    assert measure_checks.reason_for(other, known) == ""
