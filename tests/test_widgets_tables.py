@@ -7,7 +7,7 @@ import pytest
 
 from layerlab import theme
 from layerlab.errors import BadArgument
-from layerlab.training import onion as network
+from layerlab.props import onion as network
 from layerlab.widgets import CakeBuilder, NetworkPlayground, SignalThroughDepth
 from layerlab.widgets import signal as signal_widget
 from layerlab.widgets.blame import graph as graphs

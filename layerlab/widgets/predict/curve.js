@@ -77,9 +77,8 @@ function carry(mine, dx, dy, far) {
   const height = clamp(pen.height + dy * (far ? FAR_UP : UP) * (high - low), low, high);
   draw(mine, from, to, height);
   const { x, y } = me.ask;
-  me.ui.say(
-    `${x.name} ${short(xs[to])}: ${y.name} ${short(height)}.${isWhole(mine.drawn) ? " The curve is whole." : ""}`,
-  );
+  const whole = isWhole(mine.drawn) ? " The curve is whole." : "";
+  me.ui.say(`${x.name} ${short(xs[to])}: ${y.name} ${short(height)}.${whole}`);
 }
 
 const short = (value) => `${+value.toPrecision(3)}`.replace("-", "−");
