@@ -282,3 +282,18 @@ def test_a_cell_that_stands_in_the_file_and_did_not_run_is_named(tmp_path, monke
     assert cells.binding_of("w", cells.in_file(Shell())[0]).line == 2
     Path("lesson.ipynb").write_text("no notebook")
     assert cells.in_file(Shell()) == []
+
+
+def test_every_cell_that_fails_on_purpose_shows_this_form_in_twelve_lines():
+    import nbformat
+
+    found = 0
+    for path in sorted((ROOT / "course").glob("*.ipynb")):
+        for cell in nbformat.read(path, as_version=4).cells:
+            for output in cell.get("outputs", ()):
+                if output.output_type == "error":
+                    found += 1
+                    shown = error_of([output])[1].splitlines()
+                    assert len(shown) <= 12, path.name
+                    assert shown[1].startswith("This cell, line "), path.name
+    assert found >= 12
