@@ -22,6 +22,7 @@ from pathlib import Path
 
 import nbformat
 
+from tools import errors_table
 from tools import inside_lookalike as inside
 from tools.project import ROOT, Project
 
@@ -164,7 +165,9 @@ def check(environment: Environment, units: list[str], scratch: Path) -> list[str
     for kind, unit, path in project.notebooks():
         if unit.name in units and kind != "exercises":
             problems += inside.run(kernel, variables, kind, path)
-    return problems
+    made = errors_table.shown_by(environment.python, project.root)
+    print(f"{len(made)} errors that teach")
+    return problems + errors_table.problems(made)
 
 
 def _changes(before, after):

@@ -19,6 +19,7 @@ PROTECTED = (
     "layerlab.errors",
     "layerlab.judging",
     "layerlab.progress",
+    "layerlab.tracebacks",
     "layerlab.watching",
 )
 _LIBRARIES = (np, np.linalg, np.random, math, builtins)

@@ -1,6 +1,6 @@
 """Run the hundred in a shell of IPython's, without pytest, and print what was shown.
 
-    python tests/errors_that_teach/running.py          JSON: name, lines, milliseconds
+    python tests/errors_that_teach/running.py          JSON: name, lines, milliseconds, wrong
 
 Any Python with IPython, NumPy and ipywidgets will do; cases of torch are left out where it
 is missing. Each case gets a notebook of its own: nothing of the one before is left.
@@ -68,7 +68,8 @@ class Notebook:
             with _quiet():
                 self.shell.run_cell(source, store_history=True)
         lines = [_ANSI.sub("", line) for stb in self.shown for line in stb]
-        return {"name": case.name, "lines": lines, "ms": self.seconds * 1000}
+        found = {"name": case.name, "lines": lines, "ms": self.seconds * 1000}
+        return found | {"wrong": case.wrong(lines)}
 
 
 @contextlib.contextmanager

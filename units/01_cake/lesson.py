@@ -149,7 +149,7 @@ third(second(seen))
 
 # %% [markdown]
 r"""
-The last line names two sizes: what this tier was made for, and what came.
+The end of the first line names two sizes: what this tier was made for, and what came.
 The second tier expects what the *first* makes, and got the pixels. At "mismatch in its core dimension", ask: who made this, and for whom?
 
 **Your turn:** [Exercise 1.1 · bake](../exercises/01_cake.ipynb) (8 minutes) sends something through any number of layers.

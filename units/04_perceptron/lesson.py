@@ -138,7 +138,7 @@ w @ X + b
 
 # %% [markdown]
 r"""
-Read the last line of the error from its end: *size 6 is different from 2*. `w` has 2 numbers and `X` has 6 rows.
+Read the first line of the error from its end: *size 6 is different from 2*. `w` has 2 numbers and `X` has 6 rows.
 A matrix product joins the last axis of the left side with the first axis of the right side, so the measurements must meet: `X` stands on the left.
 """
 

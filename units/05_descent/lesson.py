@@ -297,7 +297,7 @@ for step in range(1000):
 
 # %% [markdown]
 r"""
-Read the last line: a number grew too large to be squared. Which one, and when?
+Read the first line: a number grew too large to be squared. Which one, and when?
 """
 
 # %%

@@ -214,7 +214,7 @@ H @ dlogits
 
 # %% [markdown]
 r"""
-Read the sizes at the end of the error: four corners on one side meet two columns on the other. A batch meets a batch along its *corners*, so something must be turned.
+Read the sizes at the end of the first line: four corners on one side meet two columns on the other. A batch meets a batch along its *corners*, so something must be turned.
 
 Look at a single corner instead. Weight $W_{jk}$ carries what unit $j$ says to logit $k$; its local slope is $h_j$. So one corner blames it by $h_j$ times the blame of logit $k$: a table of all products, which is called an outer product. Then the corners' tables add up, because all roads do:
 """

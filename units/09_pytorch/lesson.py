@@ -71,7 +71,7 @@ torch.tensor(np.array([[1.0, 2.0]])) @ W
 
 # %% [markdown]
 r"""
-Read the last line: *double* and *float*. The array was float64 ("double"), W is float32 ("float"). A matrix product wants one kind.
+Read the first line: *double* and *float*. The array was float64 ("double"), W is float32 ("float"). A matrix product wants one kind.
 The cure is to convert where data come in: `.float()`.
 """
 

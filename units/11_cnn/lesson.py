@@ -102,7 +102,7 @@ nn.Sequential(*parts, guess)(x)
 
 # %% [markdown]
 r"""
-Read the last line: *1x784 and 3136x10*. The first pair is what arrives, one row of 784; the second is the layer, made for 3,136.
+Read the first line: *1x784 and 3136x10*. The first pair is what arrives, one row of 784; the second is the layer, made for 3,136.
 784 is $16 \cdot 7 \cdot 7$: there are two poolings, and the guess counted one. (That the picture has $28 \cdot 28 = 784$ points, too, is a coincidence.) When in doubt, let the stack tell you.
 """
 

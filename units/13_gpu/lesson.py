@@ -194,7 +194,7 @@ if y.sum() > 3:
 
 # %% [markdown]
 r"""
-It breaks, as it should: `if` wants to know a number, and here is none. The last line of the error names the hidden reader, `.item()`.
+It breaks, as it should: `if` wants to know a number, and here is none. The first line of the error names the hidden reader, `.item()`.
 A step that runs on meta has no hidden wait, and leaves no tensor behind on the CPU.
 
 **Your turn:** [Exercises 13.1 · train_step](../exercises/13_gpu.ipynb) (10 minutes) and [13.2 · bench](../exercises/13_gpu.ipynb) (15 minutes).

@@ -16,23 +16,30 @@ def matrix_product(failure: Failure) -> str | None:
     sizes = _product_sizes(failure.message)
     if sizes is None:
         return None
+    came, made_for = sizes
     if failure.inside[-1:] == ("torch.nn.modules.linear",):
-        came, made_for = sizes
         return f"A linear layer that was made for rows of {made_for} numbers got rows of {came}."
+    if failure.inside:
+        return (
+            f"A matrix product inside this call joins an axis of {came} with one of "
+            f"{made_for}: they must be equal."
+        )
+    return _in_this_line(failure, sizes)
+
+
+def _in_this_line(failure, sizes):
     sides = _sides(failure)
-    shapes = [
-        shape_of(failure.value(side)) if side is not None else None for side in sides
-    ]
+    shapes = [shape_of(failure.value(s)) if s is not None else None for s in sides]
     met = [
         shape and shape[end:][:1] for shape, end in zip(shapes, (-1, -2), strict=True)
     ]
     if any(end and end != (size,) for end, size in zip(met, sizes, strict=True)):
         return None  # another product, behind this line
-    names = _names(failure, sides)
+    left, right = _names(failure, sides)
     axis = "last but one" if len(shapes[1] or ()) > 2 else "first"
     return (
-        f"In a matrix product the last axis of {names[0]} ({sizes[0]}) meets the {axis} "
-        f"of {names[1]} ({sizes[1]}): they must be equal."
+        f"In a matrix product the last axis of {left} ({sizes[0]}) meets the {axis} of "
+        f"{right} ({sizes[1]}): they must be equal."
     )
 
 
@@ -70,8 +77,6 @@ def _product_sizes(message):
 def _sides(failure):
     """The two sides of a product that stands in the learner's line, else None twice."""
     node = failure.node
-    if failure.inside:
-        return None, None
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.MatMult):
         return node.left, node.right
     if isinstance(node, ast.AugAssign) and isinstance(node.op, ast.MatMult):
