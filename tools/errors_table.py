@@ -35,7 +35,7 @@ def shown_by(python: str | Path, root: Path = ROOT) -> list[dict]:
         )
     if done.returncode:
         raise SystemExit(done.stderr[-2000:])
-    return json.loads(done.stdout)
+    return json.loads(done.stdout.splitlines()[-1])  # on Colab the set-up speaks first
 
 
 def problems(made: list[dict]) -> list[str]:

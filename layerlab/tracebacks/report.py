@@ -119,8 +119,8 @@ def _before(error, namespace, running):
     words = "It was raised because of"
     if earlier is None and not error.__suppress_context__:
         earlier, words = error.__context__, "It came while another was handled:"
-    if earlier is None:
-        return
+    if earlier is None or (type(earlier), str(earlier)) == (type(error), str(error)):
+        return  # pandas raises the same words again
     own = traceback.format_exception_only(earlier)[-1].strip().splitlines()[0]
     way = walk(earlier.__traceback__, namespace, running)
     places = [step for step in way if isinstance(step, Place)]

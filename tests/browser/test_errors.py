@@ -15,7 +15,7 @@ def failed(notebook):
 
 
 def test_the_error_stands_in_its_box_and_the_calls_are_folded(failed):
-    box = failed.locator("[data-mime-type='application/vnd.jupyter.error']")
+    box = failed.locator(".jp-OutputArea-output pre").first
     lines = box.inner_text().strip().splitlines()
     assert lines[0].startswith("JSONDecodeError: Expecting property name")
     assert lines[1] == "This cell, line 1"
