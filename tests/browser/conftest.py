@@ -49,6 +49,7 @@ def open_notebook(lab, browser):
     yield open_
     for context in contexts:
         context.close()
+    lab.end_kernels()
 
 
 @pytest.fixture(scope="module")
