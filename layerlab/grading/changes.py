@@ -8,6 +8,8 @@ import csv
 import io
 from dataclasses import dataclass
 
+from layerlab.checking.verdict import whole
+
 from .students import chosen
 from .tables import harmless
 
@@ -44,7 +46,7 @@ def between(old: list[dict], new: list[dict], best: bool = False) -> list[Change
 def _of(slot, old, new):
     (student, number), unit = slot
     if old and not new:
-        points = sum(_parts(old, unit).values())
+        points = whole(sum(_parts(old, unit).values()))
         yield Change(
             student, number, unit, "", points, 0, "its file is not there any more"
         )

@@ -18,8 +18,9 @@ from functools import lru_cache
 
 import numpy as np
 
-from layerlab.checking.feedback import verdict_of
+from layerlab.checking.feedback import verdict_of, with_parts
 from layerlab.checking.verdict import WRONG, Verdict
+from layerlab.judging.credit import broken
 from layerlab.judging.outcomes import expected_of, fails
 
 ENOUGH = 2  # of the same kind, right or wrong
@@ -43,6 +44,45 @@ def confirm(exercise, look, cases) -> Verdict | None:
         return None
     ended = seen.raised and seen.raised.type_name == "OutOfTime"
     return _endless(exercise) if ended else _refused(exercise)
+
+
+def settled(exercise, look, cases, verdict: Verdict) -> Verdict:
+    """The verdict on the check's own cases after new ones: as it was, refused, or with
+    fewer parts. `cases()` gives the `drawn` ones."""
+    if not verdict.passed:
+        names = [name for name, points in verdict.earned_by.items() if points]
+        return confirmed_parts(exercise, look, cases(), verdict, names)
+    refused = confirm(exercise, look, cases())
+    if refused is None or not exercise.parts:
+        return verdict if refused is None else refused
+    names = [part.name for part in exercise.parts]
+    return confirmed_parts(exercise, look, cases(), refused, names)
+
+
+def confirmed_parts(exercise, look, cases, verdict: Verdict, names) -> Verdict:
+    """The verdict with those of the parts of these names that new cases agree with.
+
+    The best of three decides here, too; where the whole passed on the check's own cases and
+    is refused, one wrong case is enough: some part must be at fault.
+    """
+    tally = {part: [0, 0] for part in exercise.parts if part.name in names}
+    most_wrong = 0 if len(tally) == len(exercise.parts) else ENOUGH - 1
+    start = time.perf_counter()
+    for case in cases:
+        open_ = [part for part, told in tally.items() if ENOUGH not in told]
+        asked = [part for part in open_ if part.is_about(case)]
+        if not open_ or time.perf_counter() - start > SECONDS:
+            break
+        if asked:
+            wrong = broken(exercise, asked, case, look(case.args))
+            for part in asked:
+                tally[part][part.name in wrong] += 1
+    stand = [
+        part.name
+        for part, (right, wrong) in tally.items()
+        if wrong <= min(right, most_wrong)
+    ]
+    return with_parts(exercise, verdict, stand)
 
 
 def with_own_cases(exercise, seed: int) -> object:

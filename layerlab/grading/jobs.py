@@ -157,11 +157,12 @@ def _exercise(exercise, marked) -> dict:
         "unit": exercise.unit,
         "number": exercise.number,
         "name": exercise.name,
-        "points": exercise.points if verdict.passed else 0,
+        "points": verdict.earned,
         "max": exercise.points,
         "status": verdict.status,
         "diagnosis": verdict.diagnosis,
         "message": verdict.message[:4000],
+        "parts": dict(verdict.earned_by),
     }
 
 

@@ -9,7 +9,7 @@ import os
 import time
 from dataclasses import dataclass, field
 
-from layerlab.checking.verdict import Verdict
+from layerlab.checking.verdict import Verdict, whole
 
 from . import VERSION
 from .cpu_budget import BudgetSpent, CpuBudget
@@ -44,9 +44,9 @@ class Marked:
     content: str = ""
 
     @property
-    def points(self) -> int:
+    def points(self) -> float:
         """The points earned."""
-        return sum(v.points for v in self.verdicts.values() if v.passed)
+        return whole(sum(v.earned for v in self.verdicts.values()))
 
 
 def key_of(data: bytes, name: str, wanted: tuple, settings: str) -> str:

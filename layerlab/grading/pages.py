@@ -75,7 +75,12 @@ def _page(row, marked, notebook):
 
 def _shown(item) -> tuple:
     """An exercise's row: its marks, then how it went, in a sign and in words."""
-    cause = BY_CAUSE.get(item["diagnosis"]) if item["status"] != "passed" else None
+    if item["status"] == "passed":
+        return (item, *SYMBOLS["passed"])
+    if item["points"]:
+        right = sum(points > 0 for points in item["parts"].values())
+        return item, "◐", "part", f"{right} of {len(item['parts'])} parts right"
+    cause = BY_CAUSE.get(item["diagnosis"])
     return (item, *(cause or SYMBOLS.get(item["status"], SYMBOLS["wrong"])))
 
 

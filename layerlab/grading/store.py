@@ -102,7 +102,7 @@ def _rows(file):
 def _is_row(row) -> bool:
     """Whether a line holds what this version writes: others, and damaged ones, do not."""
     if not isinstance(row, dict) or any(
-        type(row.get(name)) is not kind for name, kind in _KINDS.items()
+        type(row.get(name)) not in kinds for name, kinds in _KINDS.items()
     ):
         return False
     return all(
@@ -110,13 +110,9 @@ def _is_row(row) -> bool:
     )
 
 
-_KINDS = dict.fromkeys(("label", "key", "page", "student", "student_id", "cause"), str)
-_KINDS |= {
-    "exercises": list,
-    "units": list,
-    "aside": list,
-    "graded": bool,
-    "late": bool,
-}
-_KINDS |= {"points": int, "max": int, "children": int}
+_TEXTS = ("label", "key", "page", "student", "student_id", "cause")
+_KINDS = dict.fromkeys(_TEXTS, (str,))
+_KINDS |= dict.fromkeys(("exercises", "units", "aside"), (list,))
+_KINDS |= dict.fromkeys(("graded", "late"), (bool,))
+_KINDS |= dict.fromkeys(("max", "children"), (int,)) | {"points": (int, float)}
 _ITEM = {"unit", "number", "name", "points", "max", "status", "diagnosis", "message"}
