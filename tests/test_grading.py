@@ -299,7 +299,7 @@ def test_a_learners_words_cannot_tear_a_row(tmp_path):
     store = Store(tmp_path)
     store.add(row, "a page")
     assert Store(tmp_path).known("a", "k")["cause"] == row["cause"]
-    store.finish([row])
+    store.finish([row], [])
     assert results(tmp_path) == [row]
 
 

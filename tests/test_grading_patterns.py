@@ -6,7 +6,7 @@ import io
 import pytest
 
 from layerlab import cli
-from layerlab.grading import gradebook, patterns, statistics_page
+from layerlab.grading import class_statistics, gradebook, patterns
 from layerlab.grading.gradebook import Rules
 from layerlab.grading.inside import probing
 from layerlab.grading.inside.isolation import Plan
@@ -114,10 +114,10 @@ def test_statistics_count_tries_causes_and_tell_strong_from_weak():
     rows = [row("ann", False, "a"), row("ann", True, "b", time=1.0)]
     rows += [row(f"s{n}", n % 2 == 0) for n in range(9)]
     book = gradebook.make(rows, Rules())
-    lift = statistics_page.by_exercise(rows, book)[0]
+    lift = class_statistics.by_exercise(rows, book)[0]
     assert (lift["students"], lift["passed"]) == (10, 6)
     assert (lift["at the first try"], lift["at a later try"]) == (5, 1)
     assert lift["commonest causes"] == "a cause (5)" and lift["discrimination"] == 1.0
-    few = statistics_page.by_exercise(rows[:3], book)[0]
+    few = class_statistics.by_exercise(rows[:3], book)[0]
     assert few["discrimination"] == ""
-    assert len(statistics_page.as_csv([lift]).splitlines()) == 2
+    assert len(class_statistics.as_csv([lift]).splitlines()) == 2

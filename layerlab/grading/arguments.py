@@ -81,6 +81,15 @@ def _regex(words):
     return words
 
 
+def _groups(words):
+    path = Path(words)
+    if not path.is_file():
+        raise argparse.ArgumentTypeError(f"there is no file {words}")
+    if "sentence" not in path.read_text("utf-8-sig", "replace").partition("\n")[0]:
+        raise argparse.ArgumentTypeError(f"{words} is no groups.csv of a report")
+    return path
+
+
 def _executor(words):
     if words != "local" and not words.startswith("dask:"):
         raise argparse.ArgumentTypeError(f"{words!r} is neither local nor dask:ADDRESS")
@@ -130,6 +139,8 @@ def _add_report(group):
     add("--csv", action="append", default=[], choices=FORMS, help="further tables")
     add("--feedback", action="store_true",
         help="also feedback.zip: the pages, named as the platform takes them back")  # fmt: skip
+    add("--groups", type=_groups, metavar="CSV",
+        help="groups.csv of an earlier class: its sentences reach this one, too")  # fmt: skip
     add("--dry-run", action="store_true",
         help="say who is found and what would be left out, and why; grade nothing")  # fmt: skip
     add("--self", action="store_true", dest="own", help="grade your own exercises")

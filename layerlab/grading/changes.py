@@ -1,7 +1,8 @@
 """What a regrade changed: for whom, in which exercise, and why; told before it counts.
 
 A row remembers what decided it: the content of the file (`content`), the exercises and
-the checks (`checks`, by unit) and the grader with its limits (`settings`).
+the checks (`checks`, by unit) and the grader with its limits (`settings`). What a teacher
+rules besides, lateness and their own hand, is compared by `ruled` with what it was.
 """
 
 import csv
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 
 from layerlab.checking.verdict import whole
 
+from .gradebook import Book
 from .students import chosen
 from .tables import harmless
 
@@ -31,7 +33,10 @@ class Change:
     def __str__(self) -> str:
         who = f"{self.student} ({self.id})" if self.id else self.student
         what = f"{self.unit} {self.exercise}".strip()
-        return f"{who}: {what}: {self.before} → {self.now} points; {self.why}."
+        points = f"{self.before} → {self.now} points"
+        if self.before == self.now:
+            points = f"{self.now} points as before"
+        return f"{who}: {what}: {points}; {self.why}."
 
 
 def between(old: list[dict], new: list[dict], best: bool = False) -> list[Change]:
@@ -73,6 +78,44 @@ def _why(old, new, unit) -> str:
     if old.get("settings") != new.get("settings"):
         reasons.append("the grader or its limits are others")
     return " and ".join(reasons) or "it was graded again and came out otherwise"
+
+
+def counted(book: Book) -> list[dict]:
+    """What counts for everybody, and what was ruled: kept for the next run, as plain data."""
+    return [
+        {"student": one.student, "id": one.id, "unit": unit, "points": entry.points,
+         "late": entry.late is not None, "cost": entry.cost, "hand": entry.hand}
+        for one in book.people for unit, entry in one.entries.items()
+    ]  # fmt: skip
+
+
+def ruled(old: list[dict], new: list[dict]) -> list[Change]:
+    """Units that count otherwise because lateness or the teacher's hand is another."""
+    slot = lambda told: (told["student"], told["id"], told["unit"])  # noqa: E731
+    before, now = ({slot(told): told for told in both} for both in (old, new))
+    found = []
+    for key in sorted({*before, *now}):
+        was, is_ = before.get(key, _NOTHING), now.get(key, _NOTHING)
+        why = "; ".join([*_lateness(was, is_), *_hand(was, is_)])
+        if why:
+            found.append(Change(*key, "", was["points"], is_["points"], why))
+    return found
+
+
+_NOTHING = {"points": 0, "late": False, "cost": 0, "hand": []}
+
+
+def _lateness(was, now):
+    if was["cost"] != now["cost"]:
+        yield f"lateness costs {now['cost']} points, before it cost {was['cost']}"
+    elif was["late"] != now["late"]:
+        yield "it is late now" if now["late"] else "it is in time now"
+
+
+def _hand(was, now):
+    if was["hand"] != now["hand"]:
+        said = " ".join(now["hand"]).rstrip(".") or "what stood there is gone"
+        yield f"teacher.csv: {said}"
 
 
 def as_csv(changes: list[Change]) -> str:

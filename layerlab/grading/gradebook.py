@@ -34,6 +34,8 @@ class Rules:
 class Entry:
     """Somebody's unit: points as graded (`before`), and what they count.
 
+    cost    what lateness took of them
+    hand    what the teacher wrote about it, in words
     late    hours late, None in time, 0.0 where nobody knows how much
     words   sentences for the student's page: lateness, the teacher's
     parts   points by exercise, as graded
@@ -48,6 +50,8 @@ class Entry:
     late: float | None = None
     words: list[str] = field(default_factory=list)
     parts: dict[str, float] = field(default_factory=dict)
+    cost: float = 0
+    hand: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -144,6 +148,7 @@ def _entry(who, unit, row, rules) -> Entry:
         cost = ""
         if rules.late:
             entry.points = rules.late.after(before, entry.late or None)
+            entry.cost = whole(before - entry.points)
             cost = f"; {before} points count as {entry.points} ({rules.late.words})"
         entry.words.append(f"{unit}: late by {_hours(entry.late)}{cost}.")
     return entry
@@ -206,10 +211,11 @@ def _by_hand(who, hand, most):
 
 def _apply(entry, line):
     about = f"{entry.unit} {line.exercise}".strip()
+    said = [line.comment] if line.comment else []
     if line.points is not None:
-        entry.words.append(f"{about}: your teacher gives {whole(line.points)} points.")
-    if line.comment:
-        entry.words.append(f"{about}: {line.comment}")
+        said.insert(0, f"your teacher gives {whole(line.points)} points.")
+    entry.words += [f"{about}: {words}" for words in said]
+    entry.hand += [f"{line.exercise} {words}".strip() for words in said]
     if line.points is not None and not line.exercise:
         entry.points = whole(line.points)
     elif line.points is not None:  # on top of what lateness left

@@ -17,11 +17,13 @@ from .feedback import told
 
 FILE = "results.jsonl"
 LAST = ".last.jsonl"  # as it was at the end of a run: a run that was killed leaves it
+COUNTED = ".counted.json"  # what counted then, after lateness and the teacher's hand
 SECRET = ".secret"
 
 
 class Store:
-    """The results in a report folder; `last` are those of the last run that ended."""
+    """The results in a report folder; `last` are those of the last run that ended, and
+    `counted` what counted then (see `changes.counted`), None where that is not known."""
 
     def __init__(self, folder: Path):
         self.folder, self.file = folder, folder / FILE
@@ -30,6 +32,7 @@ class Store:
             self.rows[row["label"], row["key"]] = row
         ended = folder / LAST
         self.last = list(_rows(ended)) if ended.exists() else [*self.rows.values()]
+        self.counted = _counted(folder / COUNTED)
 
     def secret(self) -> int:
         """A number that only this folder knows; made when it is first asked for."""
@@ -63,10 +66,11 @@ class Store:
         self.rows[row["label"], row["key"]] = row
         append(self.file, json.dumps(row) + "\n", sync=True)
 
-    def finish(self, rows: list[dict]) -> None:
+    def finish(self, rows: list[dict], counted: list[dict]) -> None:
         """Leave only the rows that count in the file, and remember that this run ended."""
         text = "".join(json.dumps(row) + "\n" for row in rows)
         write(self.file, text)
+        write(self.folder / COUNTED, json.dumps(counted))
         write(self.folder / LAST, text)
 
     def change(self, row: dict, words: list[str]) -> None:
@@ -97,6 +101,17 @@ def _rows(file):
             continue  # torn by a crash
         if _is_row(row):
             yield row
+
+
+def _counted(path) -> list[dict] | None:
+    try:
+        found = json.loads(path.read_text("utf-8"))
+        return found if all(told.keys() >= _COUNTED for told in found) else None
+    except (OSError, ValueError, TypeError, AttributeError):
+        return None
+
+
+_COUNTED = {"student", "id", "unit", "points", "late", "cost", "hand"}
 
 
 def _is_row(row) -> bool:
