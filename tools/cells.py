@@ -135,7 +135,7 @@ def _header(exercise) -> str:
 
 def _parts(exercise) -> str:
     """What counts by itself, with its points."""
-    told = ", ".join(f"{part.name} {_points(part)}" for part in exercise.parts)
+    told = ", ".join(f"{part.name} ({_points(part)})" for part in exercise.parts)
     return f": {told}" if told else ""
 
 

@@ -47,7 +47,7 @@ def examine(exercise) -> Findings:
         _mistake(found, mistake)
     if _timed(found, blank).status != "not started":
         found.wrong.append("an untouched stub is not called `not started`")
-    found.wrong += [*_form(exercise), *_slow(found)]
+    found.wrong += [*_form(exercise), *parts_problems(exercise), *_slow(found)]
     return found
 
 
@@ -116,6 +116,44 @@ def _form(exercise):
         yield "the first case is no worked one"
     if any(mistake.hint not in (1, 2, 3) for mistake in exercise.mistakes):
         yield "a mistake points to a hint that is not there"
+
+
+def parts_problems(exercise) -> list[str]:
+    """Faults of the parts that an exercise states: points, names, cases that none or
+    several are about, parts that no case, or no drawn one, is about."""
+    return [*_stated(exercise), *_places(exercise)] if exercise.parts else []
+
+
+def _stated(exercise):
+    points = sum(part.points for part in exercise.parts)
+    if points != exercise.points:
+        yield f"its parts are {points:g} of {exercise.points} points"
+    if any(part.points * 2 % 1 or part.points <= 0 for part in exercise.parts):
+        yield "the points of its parts are not whole ones or halves"
+    if len({part.name for part in exercise.parts}) < len(exercise.parts):
+        yield "two of its parts have one name"
+    if any(bool(part.shows) == bool(part.where) for part in exercise.parts):
+        yield "a part says neither what it shows nor where it is, or both"
+
+
+def _places(exercise):
+    groups = [part for part in exercise.parts if part.where]
+    if not groups:
+        shown = {name for part in exercise.parts for name in part.shows}
+        if shown != {*exercise.returns}:
+            yield "its parts are not all that an answer holds"
+        return
+    for case in exercise.all_cases():
+        count = sum(part.is_about(case) for part in groups)
+        if count != 1:
+            yield f"{count or 'no'} parts are about one of its cases"
+            break
+    drawn = [c for c in exercise.all_cases() if not c.worked and not c.exact]
+    yield from (
+        f"no drawn case is about its part “{part.name}”"
+        for part in groups
+        if not any(map(part.is_about, drawn))
+    )
 
 
 def _slow(found):

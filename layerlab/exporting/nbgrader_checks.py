@@ -48,7 +48,7 @@ def demand(exercise, attempt) -> float | None:
             verdict = hidden_cases.settled(
                 exercise,
                 lambda args: watch(attempt, exercise.request(args)),
-                lambda: hidden_cases.drawn(exercise, SEED),
+                hidden_cases.drawn(exercise, SEED),
                 verdict,
             )
     if not verdict.passed and not verdict.earned:

@@ -94,7 +94,8 @@ def _parsed(source: str):
 
 
 class _Renamed(ast.NodeTransformer):
-    """The definition under a new name, without docstrings and annotations."""
+    """The definition under a new name, without docstrings, annotations and decorators:
+    nothing of it runs before it is called."""
 
     def __init__(self, old, new):
         self.old, self.new = old, new
@@ -109,13 +110,18 @@ class _Renamed(ast.NodeTransformer):
 
     def _definition(self, node):
         node.name = self.new if node.name == self.old else node.name
-        if getattr(node, "returns", None):
-            node.returns = None
+        node.decorator_list = [n for n in node.decorator_list if _is_usual(n)]
+        node.returns = None
         if ast.get_docstring(node, clean=False) is not None:
             node.body = node.body[1:] or [ast.Pass()]
         return self.generic_visit(node)
 
     visit_FunctionDef = visit_ClassDef = _definition
+
+
+def _is_usual(decorator) -> bool:
+    names = ("property", "staticmethod", "classmethod")
+    return isinstance(decorator, ast.Name) and decorator.id in names
 
 
 def _from_outside(tree, own: str) -> list[str]:

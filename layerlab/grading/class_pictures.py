@@ -19,7 +19,7 @@ WIDE, HIGH, LEFT, TOP = (
     44,
     12,
 )  # of a unit's strip; of the picture; its margins
-DOT, MOST_BESIDE = 3.2, 6  # radius; dots of one height side by side
+DOT, MOST_BESIDE = 3.2, 5  # radius; dots of one height side by side
 
 
 def number(unit: str) -> str:

@@ -47,42 +47,41 @@ def confirm(exercise, look, cases) -> Verdict | None:
 
 
 def settled(exercise, look, cases, verdict: Verdict) -> Verdict:
-    """The verdict on the check's own cases after new ones: as it was, refused, or with
-    fewer parts. `cases()` gives the `drawn` ones."""
-    if not verdict.passed:
-        names = [name for name, points in verdict.earned_by.items() if points]
-        return confirmed_parts(exercise, look, cases(), verdict, names)
-    refused = confirm(exercise, look, cases())
-    if refused is None or not exercise.parts:
+    """The verdict on the check's own cases after the `drawn` ones: as it was, refused, or
+    with fewer parts. Of each part the best of three decides."""
+    if not exercise.parts:
+        refused = confirm(exercise, look, cases)
         return verdict if refused is None else refused
-    names = [part.name for part in exercise.parts]
-    return confirmed_parts(exercise, look, cases(), refused, names)
-
-
-def confirmed_parts(exercise, look, cases, verdict: Verdict, names) -> Verdict:
-    """The verdict with those of the parts of these names that new cases agree with.
-
-    The best of three decides here, too; where the whole passed on the check's own cases and
-    is refused, one wrong case is enough: some part must be at fault.
-    """
-    tally = {part: [0, 0] for part in exercise.parts if part.name in names}
-    most_wrong = 0 if len(tally) == len(exercise.parts) else ENOUGH - 1
-    start = time.perf_counter()
-    for case in cases:
-        open_ = [part for part, told in tally.items() if ENOUGH not in told]
-        asked = [part for part in open_ if part.is_about(case)]
-        if not open_ or time.perf_counter() - start > SECONDS:
-            break
-        if asked:
-            wrong = broken(exercise, asked, case, look(case.args))
-            for part in asked:
-                tally[part][part.name in wrong] += 1
-    stand = [
-        part.name
-        for part, (right, wrong) in tally.items()
-        if wrong <= min(right, most_wrong)
-    ]
+    names = [n for n, points in verdict.earned_by.items() if points]
+    asked = [p for p in exercise.parts if verdict.passed or p.name in names]
+    stand, endless = _stand(exercise, look, cases, asked)
+    if verdict.passed and len(stand) == len(asked):
+        return verdict
+    if verdict.passed:
+        verdict = _endless(exercise) if endless else _refused(exercise)
     return with_parts(exercise, verdict, stand)
+
+
+def _stand(exercise, look, cases, asked):
+    """Names of the parts that new cases agree with; whether a call did not end."""
+    start, endless = time.perf_counter(), False
+    tally = {part: [0, 0] for part in asked}  # right, wrong
+    for case in cases:
+        left = [part for part, told in tally.items() if ENOUGH not in told]
+        about = [part for part in left if part.is_about(case)]
+        if not left or time.perf_counter() - start > SECONDS:
+            break
+        if not about:
+            continue
+        seen = look(case.args)
+        endless = endless or bool(seen.raised and seen.raised.type_name == "OutOfTime")
+        wrong = broken(exercise, about, case, seen)
+        for part in about:
+            tally[part][part.name in wrong] += 1
+    stand = [
+        part.name for part, (right, wrong) in tally.items() if wrong <= min(right, 1)
+    ]
+    return stand, endless
 
 
 def with_own_cases(exercise, seed: int) -> object:

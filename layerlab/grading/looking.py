@@ -33,15 +33,15 @@ def judge_all(found, session, seed: int, budget: CpuBudget) -> dict:
     for place, look in enumerate(looks):
         looks[place], verdicts[look.exercise.name] = _best(look)
     new = {
-        look: _Drawn(look.exercise, seed, budget)
+        look: hidden_cases.drawn(look.exercise, seed)
         for look in looks
         if not look.lost and _counts(verdicts[look.exercise.name])
     }
-    _look_ahead(session, {look: drawn.first for look, drawn in new.items()})
-    for look, drawn in new.items():
-        name = look.exercise.name
-        settled = _safely(look, hidden_cases.settled, drawn, verdicts[name])
-        verdicts[name] = settled
+    first = {k: _first(cases, k.exercise, budget) for k, cases in new.items()}
+    _look_ahead(session, first)
+    for look, rest in new.items():
+        name, cases = look.exercise.name, itertools.chain([*first[look]], rest)
+        verdicts[name] = _safely(look, hidden_cases.settled, cases, verdicts[name])
     return verdicts
 
 
@@ -89,26 +89,14 @@ def _look_ahead(session, wanted):
         look.remember(quick[look], seen)
 
 
-class _Drawn:
-    """Cases that nobody has seen: as many as usually decide (`first`), then the others.
-
-    There are none of the first where they cannot be made.
-    """
-
-    def __init__(self, exercise, seed, budget):
-        self.rest, self.first = hidden_cases.drawn(exercise, seed), []
-        try:
-            with budget.part(OWN_SECONDS):
-                self.first += itertools.islice(self.rest, hidden_cases.ENOUGH)
-        except (Exception, BudgetSpent):
-            self.first = []
-
-    def __call__(self):
-        """All of them, from the first one on; what was drawn once is not drawn again."""
-        yield from self.first
-        for case in self.rest:
-            self.first.append(case)
-            yield case
+def _first(cases, exercise, budget) -> list:
+    """As many of these cases as usually decide; none where they cannot be made."""
+    enough = hidden_cases.ENOUGH * max(1, len(exercise.parts))
+    try:
+        with budget.part(OWN_SECONDS):
+            return list(itertools.islice(cases, enough))
+    except (Exception, BudgetSpent):
+        return []
 
 
 def _judged(look) -> Verdict:

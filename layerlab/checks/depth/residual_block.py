@@ -114,7 +114,7 @@ ResidualBlock = Exercise(
     closeness=shared.LOOSE, uses_random=True,
     parts=(
         Part("channels and size as before", 2, where=_as_before),
-        Part("others", 1, where=lambda **args: not _as_before(**args)),
+        Part("other channels or size", 1, where=lambda **args: not _as_before(**args)),
     ),
     mistakes=(
         Mistake("no skip", code=
