@@ -266,6 +266,39 @@ def test_a_change_is_told_with_its_reason():
     assert changes.in_words([]) == [] and changes.between(old, old) == []
 
 
+def ruled(old, new):
+    """What is told of two books, by student."""
+    told = changes.ruled(*map(changes.counted, (old, new)))
+    return {change.student: str(change).partition(": ")[2] for change in told}
+
+
+def test_lateness_and_the_teachers_hand_are_changes_too(tmp_path):
+    rows = [row(name, hours=30) for name in ("ann", "ben", "cy", "dan")]
+    first, third = book(rows), book(rows, late=late.policy("50%"))
+    text = "student,id,unit,exercise,points,comment\nben,,perceptron,,7,As told\n"
+    hand = written(tmp_path, text + "cy,,,,,Well done\n")
+    second = book(rows, hand=hand)
+    gives = "teacher.csv: your teacher gives 7 points. As told"
+    assert ruled(first, second) == {
+        "ben": f"perceptron: 8 → 7 points; {gives}.",
+        "cy": "perceptron: 8 points as before; teacher.csv: Well done.",
+    }
+    costs = "lateness costs 4 points, before it cost 0"
+    everybody = ("ann", "ben", "cy", "dan")
+    words = f"perceptron: 8 → 4 points; {costs}."
+    assert ruled(first, third) == dict.fromkeys(everybody, words)
+    gone = f"perceptron: 7 → 4 points; {costs}; teacher.csv: what stood there is gone."
+    assert ruled(second, third)["ben"] == gone and ruled(third, third) == {}
+    later = ruled(first, book(rows, grace=timedelta(days=2)))
+    assert later["ann"] == "perceptron: 8 points as before; it is in time now."
+
+
+@pytest.mark.parametrize("text", ["", "[7]", "{}", '[{"student": 1}]', "null", "\0"])
+def test_what_counted_is_forgotten_where_its_file_is_damaged(text, tmp_path):
+    (tmp_path / ".counted.json").write_text(text)
+    assert not Store(tmp_path).counted
+
+
 @pytest.mark.parametrize(
     "cell", ["=1", "+1", "-bob", "@x", "bob;=1+1", "a\tb", 'q"uote', "bob,=1"]
 )
@@ -351,7 +384,9 @@ def test_the_same_command_with_more_rules_changes_pages_and_tables_and_no_mark(
     capsys.readouterr()
     assert cli.main([*command, *more]) == 0
     said = capsys.readouterr()
-    assert "marks of" not in said.out and "Handed in nothing: Cy Ro." in said.err
+    told = "Ben Poe (8): perceptron: 0 → 3 points; teacher.csv: your teacher gives 3 points."
+    assert said.out.count("→") == 1 and told in said.out
+    assert "Handed in nothing: Cy Ro." in said.err
     table = {
         r["student"]: r
         for r in csv.DictReader(io.StringIO((out / "scores.csv").read_text()))

@@ -30,6 +30,13 @@ def file_name(group: Group) -> str:
 
 def as_python(group: Group, sentence: str) -> str:
     """The file for a group, "" where no answer of it was kept whole."""
+    try:
+        return _as_python(group, sentence)
+    except (RecursionError, ValueError, MemoryError):  # what a learner wrote is deep
+        return ""
+
+
+def _as_python(group, sentence):
     name = group.exercise.partition(".")[2]
     answers = (row.get("sources", {}).get(group.exercise, "") for row in group.rows)
     trees = [tree for tree in map(_parsed, answers) if tree]
