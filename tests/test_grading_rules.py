@@ -418,7 +418,9 @@ def test_the_same_command_with_more_rules_changes_pages_and_tables_and_no_mark(
     assert "Came to me" in "".join(
         p.read_text("utf-8") for p in (out / "students").iterdir()
     )
-    assert len((out / "changes.csv").read_text("utf-8").splitlines()) == 1 + 5 + 1
+    assert "Ben Poe (8): perceptron predict: 0 →" in said.out
+    assert "Ben Poe (8): perceptron: 3 points as before; lateness costs 5.5" in said.out
+    assert len((out / "changes.csv").read_text("utf-8").splitlines()) == 1 + 5 + 1 + 1
 
 
 @linux

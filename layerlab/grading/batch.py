@@ -120,8 +120,9 @@ class Batch:
 
     def _tell_changes(self, book):
         """Before anything is overwritten: what is not as it was, and why."""
-        best, now = self.rules.best, changes.counted(book)
-        self.changes = changes.between(self.store.last, self.rows + self.older, best)
+        best, now, roster = self.rules.best, changes.counted(book), self.rules.roster
+        every = self.rows + self.older
+        self.changes = changes.between(self.store.last, every, best, roster)
         if self.store.counted is not None:
             self.changes += changes.ruled(self.store.counted, now)
         for line in changes.in_words(self.changes):

@@ -7,11 +7,12 @@ rules besides, lateness and their own hand, is compared by `ruled` with what it 
 
 import csv
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from layerlab.checking.verdict import whole
 
 from .gradebook import Book
+from .roster import Roster
 from .students import chosen
 from .tables import harmless
 
@@ -39,13 +40,22 @@ class Change:
         return f"{who}: {what}: {points}; {self.why}."
 
 
-def between(old: list[dict], new: list[dict], best: bool = False) -> list[Change]:
-    """The changes from the rows of the last run to those of this one."""
+def between(
+    old: list[dict], new: list[dict], best: bool = False, roster: Roster | None = None
+) -> list[Change]:
+    """The changes from the rows of the last run to those of this one; people have the
+    names of the roster, where there is one."""
     before, now = chosen(old, best), chosen(new, best)
     found = []
     for slot in sorted({*before, *now}, key=str):
         found += _of(slot, before.get(slot), now.get(slot))
-    return found
+    return [_named(change, roster) for change in found] if roster else found
+
+
+def _named(change, roster):
+    member = roster.find(change.student, change.id)
+    told = {"student": member.name, "id": member.id or change.id} if member else {}
+    return replace(change, **told)
 
 
 def _of(slot, old, new):

@@ -27,7 +27,7 @@ _FORMS = (
     re.compile(
         r"(?P<task>.+?)_(?P<student>[^_/]+)_attempt_(?P<time>\d{4}(?:-\d\d){5})(?=[_.])"
     ),
-    re.compile(r"(?P<id>\d+)-\d+ - (?P<student>.+?) - (?P<time>[^/]*\d{4}[^/]*)$"),
+    re.compile(r"(?P<id>\d+)-\d+ - (?P<student>.+) - (?P<time>[^/]*\d{4}[^/]*)$"),
     re.compile(r"(?P<student>submission_(?P<id>\d+))$"),
     re.compile(r"(?P<student>[^+/]+)\+[^+/]+\+(?P<time>\d{4}-\d\d-\d\d [^/]+)$"),
 )
