@@ -24,6 +24,7 @@ class Findings:
     caught: int = 0
     recognised: int = 0
     accepted: int = 0
+    partly: int = 0  # mistakes that leave a part of the exercise right
     seconds: float = 0.0  # of CPU time, of the slowest check
     wrong: list = field(default_factory=list)
 
@@ -45,6 +46,8 @@ def examine(exercise) -> Findings:
     _right_answers(found)
     for mistake in exercise.mistakes:
         _mistake(found, mistake)
+    if exercise.parts and not found.partly:
+        found.wrong.append("no mistake leaves a part of it right")
     if _timed(found, blank).status != "not started":
         found.wrong.append("an untouched stub is not called `not started`")
     found.wrong += [*_form(exercise), *parts_problems(exercise), *_slow(found)]
@@ -82,6 +85,9 @@ def _mistake(found, mistake):
     found.caught += not verdict.passed
     mine = verdict.diagnosis == mistake.name and mistake.message in _said(verdict)
     found.recognised += mine
+    found.partly += verdict.earned > 0
+    if not verdict.passed and verdict.earned >= found.exercise.points > 0:
+        found.wrong.append(f"the mistake “{mistake.name}” earns all points")
     if verdict.passed:
         found.wrong.append(f"the mistake “{mistake.name}” passes")
     elif not mine:
