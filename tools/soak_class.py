@@ -46,7 +46,7 @@ def make_class(folder: Path, students: int, rng: random.Random) -> int:
     count = 0
     for number in range(students):
         skill = 1.0 if number == 0 else rng.uniform(0.2, 0.9)
-        left = len(units) if rng.random() > 0.15 else len(units) // 2
+        left = len(units) if rng.random() > 0.4 else len(units) // 2
         for unit in units[: left or 1] if number else units:
             if number and rng.random() < 0.06:
                 continue
