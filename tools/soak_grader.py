@@ -54,7 +54,7 @@ def write_notebook(file: Path, sources: list[str]) -> None:
         {"cell_type": "code", "metadata": {}, "outputs": [], "source": source}
         for source in sources
     ]
-    file.parent.mkdir(parents=True)
+    file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(
         json.dumps({"cells": cells, "metadata": {}, "nbformat": 4}), "utf-8"
     )

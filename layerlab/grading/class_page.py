@@ -17,7 +17,6 @@ def class_page(book: Book, rows: list[dict], about: dict) -> str:
     causes = [f"{r['label']}: {r['cause']}" for r in rows if r["cause"]]
     return safe_html.render(
         "class.html.j2",
-        people=book.people,
         book=book,
         twice=_twice(book.people),
         changes=about.get("changes", []),
@@ -30,7 +29,6 @@ def class_page(book: Book, rows: list[dict], about: dict) -> str:
         hardest=_hardest(read),
         mistakes=_mistakes(read),
         troubles=[*causes, *about["notes"]],
-        units=book.units,
         over_units=class_pictures.over_units(book),
         spark=lambda one: class_pictures.sparkline(one, book),
         behind=class_statistics.fell_behind(book),

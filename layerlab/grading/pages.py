@@ -67,6 +67,7 @@ def _page(row, marked, notebook):
     return safe_html.render(
         "student.html.j2",
         row=row,
+        there=bool(marked.notebook.cells),
         shown=[_shown(item) for item in row["exercises"]],
         unplaced=[_verdict(marked.verdicts[name]) for name in rest],
         cells=_bounded(notebook(marked, places)),

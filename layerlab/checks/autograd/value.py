@@ -65,7 +65,12 @@ def _cases(rng):
     start = f"a, b = Value({x}), Value({y})"
     line = "c = ((a * b + b).tanh() * a + b * b).tanh()"
     yield scene([start, line, "blame(c)"], "c.data", "a.grad", "b.grad")
-    for line in ("a + b", "b * a", "a.tanh()"):  # each alone, with numbers of its own
+    yield from _alone(rng)
+
+
+def _alone(rng):
+    """Each operation by itself, with numbers of its own."""
+    for line in ("a + b", "b * a", "a.tanh()"):
         x, y = rng.normal(size=2).round(2)
         lines = [f"a, b = Value({x}), Value({y})", f"c = {line}", "blame(c)"]
         yield scene(lines, "c.data", "a.grad", "b.grad")

@@ -53,7 +53,8 @@ conv2d = Exercise(
     difficulty=3, minutes=25, points=4,
     reference=layers.convolved, cases=_cases, rows=("X",), valid=_layer_fits,
     parts=(
-        Part("neither padding nor stride", 2, where=lambda stride, padding, **_: stride + padding == 1),
+        Part("neither padding nor stride", 2,
+             where=lambda stride, padding, **_: stride == 1 and not padding),
         Part("padding", 1, where=lambda stride, padding, **_: stride == 1 and padding),
         Part("strides", 1, where=lambda stride, **_: stride > 1),
     ),
