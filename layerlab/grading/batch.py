@@ -70,7 +70,7 @@ class Batch:
         for submission in found:
             job = Job(submission, self.setup, self.rules.wanted)
             row = self.store.known(submission.label, jobs.key(job))
-            if row is None:
+            if row is None or not jobs.is_current(row):
                 todo.append(job)
             else:
                 done.append(row | jobs.who(submission))

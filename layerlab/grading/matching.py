@@ -76,6 +76,12 @@ def fingerprint(unit: str) -> str:
     return digest.hexdigest()[:16]
 
 
+@lru_cache
+def file_names(unit: str) -> tuple[str, ...]:
+    """The files of a unit's checks, each named as its exercise: they need no import."""
+    return tuple(path.name for path in _files(unit))
+
+
 def _files(unit):
     start = Path(layerlab.checks.__file__)
     return [start, *sorted((start.parent / unit).rglob("*.py"))]
