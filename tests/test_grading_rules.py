@@ -22,8 +22,8 @@ from layerlab.grading import (
     roster,
     tables,
 )
-from layerlab.grading.arguments import unit
 from layerlab.grading.gradebook import Rules
+from layerlab.grading.matching import unit_named
 from layerlab.grading.store import Store
 from tests.grading_notebooks import as_bytes, blank, honest
 
@@ -241,7 +241,9 @@ def test_the_teachers_hand_has_the_last_word(tmp_path):
 @pytest.mark.parametrize("line, words", {
     ",,perceptron,,3,": "nobody is named", "ann,,perceptron,,many,": "no number of points",
     "ann,,,,3,": "points need a unit", "eve,,perceptron,,3,": "names eve, who is nobody",
-    "ann,,perceptron,,nan,": "no number of points"}.items())  # fmt: skip
+    "ann,,perceptron,,nan,": "no number of points", "ann,,perceptrom,,3,": "Did you mean 'perceptron'",
+    "ann,,perceptron,lfit,3,": "no exercise 'lfit' in perceptron: it has predict, update",
+    "ann,,,lift,,well": "an exercise needs a unit"}.items())  # fmt: skip
 def test_what_the_hand_wrote_wrongly_is_said(line, words, tmp_path):
     hand = written(
         tmp_path,
@@ -250,6 +252,14 @@ def test_what_the_hand_wrote_wrongly_is_said(line, words, tmp_path):
     )
     found = book([row("ann")], hand=hand)
     assert any(words in note for note in found.notes)
+    assert points(found) == {"ann": 8}
+
+
+@pytest.mark.parametrize("unit", ["perceptron", "04_perceptron", "4"])
+@pytest.mark.parametrize("exercise", ["lift", "4.5", "4.5 lift"])
+def test_the_hand_may_write_numbers_for_names(unit, exercise, tmp_path):
+    text = f"student,id,unit,exercise,points,comment\nann,,{unit},{exercise},3,\n"
+    assert points(book([row("ann")], hand=written(tmp_path, text))) == {"ann": 11}
 
 
 def test_a_change_is_told_with_its_reason():
@@ -333,7 +343,7 @@ def test_feedback_is_named_as_the_platform_named_what_came(label, tmp_path):
 
 
 def test_units_are_asked_for_in_four_ways():
-    assert {unit(w) for w in ("04_perceptron", "perceptron", "04", "4")} == {
+    assert {unit_named(w) for w in ("04_perceptron", "perceptron", "04", "4")} == {
         "perceptron"
     }
 

@@ -15,6 +15,8 @@ import layerlab.checking
 import layerlab.checks
 import layerlab.judging
 import layerlab.watching
+from layerlab.errors import UnknownName
+from layerlab.syllabus import syllabus
 from layerlab.watching.sources import lines_of, segment
 
 from .notebooks import Notebook, defined, tree_of
@@ -56,6 +58,20 @@ class Match:
 def units() -> tuple[str, ...]:
     """Names of the units that have checks."""
     return tuple(layerlab.checks.units())
+
+
+def unit_named(words: str) -> str:
+    """The name of the unit that 04_perceptron, perceptron, 04 or 4 means."""
+    known = {name: name for name in units()}
+    for entry in syllabus():
+        if entry.slug in known:
+            full = f"{entry.number}_{entry.slug}"
+            known |= dict.fromkeys(
+                (full, entry.number, entry.number.lstrip("0")), entry.slug
+            )
+    if words not in known:
+        raise UnknownName("unit with checks", words, units())
+    return known[words]
 
 
 @lru_cache
