@@ -186,7 +186,7 @@ CASES = {
     # Gradescope
     "Gradescope: a group hands in together": (
         {"assignment_1_export/submission_11/04.ipynb": GOOD,
-         "assignment_1_export/submission_metadata.yml": TWO.encode()}, {"Ann Lee and Ben Poe": ALL}, 0, ""),
+         "assignment_1_export/submission_metadata.yml": TWO.encode()}, {"Ann Lee": ALL, "Ben Poe": ALL}, 0, ""),
     "Gradescope: without its table": (
         {"assignment_1_export/submission_11/04.ipynb": GOOD,
          "assignment_1_export/submission_12/04.ipynb": BLANK}, {"submission_11": ALL, "submission_12": 0}, 0, ""),

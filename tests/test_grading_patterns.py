@@ -261,3 +261,12 @@ def test_partly_right_answers_are_counted_apart():
     rows, book = a_course()
     lines = {line["unit"]: line for line in class_statistics.by_exercise(rows, book)}
     assert (lines["perceptron"]["passed"], lines["perceptron"]["partly"]) == (1, 2)
+
+
+def test_those_who_handed_in_together_are_not_told_to_be_alike():
+    rows = [row("ann", True, source=LONG), row("ben", True, source=LONG)]
+    for place, one in enumerate(rows):
+        one["label"] = f"E/submission_11/4 ({place}).ipynb"
+    assert len(patterns.likeness(rows).splitlines()) == 1
+    rows[0]["label"] = "E/submission_12/4.ipynb"
+    assert len(patterns.likeness(rows).splitlines()) == 2

@@ -18,6 +18,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from .platforms import owner_in
 from .students import chosen
 from .tables import harmless
 
@@ -173,9 +174,16 @@ def _pairs(exercise, answers):
         same[words] += 1
     for place, (who, label, words) in enumerate(answers):
         for other, other_label, others in answers[:place]:
-            like = _like(words, others) if who != other else 0.0
+            apart = who != other and not _together(label, other_label)
+            like = _like(words, others) if apart else 0.0
             told = [round(like, 3), exercise, other_label, label, same[words]]
             yield told if like >= LEAST_LIKE else None
+
+
+def _together(label, other) -> bool:
+    """Whether two labels lie in one folder of a platform: a group handed in together."""
+    folder, its = label.rpartition("/")[0], other.rpartition("/")[0]
+    return folder == its and any(map(owner_in, folder.split("/")))
 
 
 def _like(a, b) -> float:
