@@ -12,7 +12,7 @@ ALL    ?=
 LAB_ARGS := $(if $(HOST),--host "$(HOST)") $(if $(PORT),--port "$(PORT)") \
             $(if $(filter no,$(BROWSER)),--no-browser)
 
-.PHONY: help lab test notebooks run compare format lint clean bench-widgets bench-data bench-grader bench-training soak-grader constraints \
+.PHONY: help lab test notebooks run compare format lint clean bench-widgets bench-data bench-grader bench-training soak-grader soak-class constraints \
         test-colab test-newest test-nbgrader test-environment measure-checks measure-memory install install-test
 
 help:            ## show this list
@@ -53,6 +53,9 @@ bench-training: install-test  ## Fashion-MNIST on one core: ll.training.fit besi
 
 soak-grader: install-test  ## 500 submissions, the grader killed five times
 	@$(RUN) tools.soak_grader $(ARGS)
+
+soak-class: install-test  ## a class of 60 over all units: killed twice, regraded after a change
+	@$(RUN) tools.soak_class $(ARGS)
 
 test-colab: install-test  ## install and run lessons as on Colab (in .colab/)
 	@$(RUN) tools.lookalike $(ARGS)

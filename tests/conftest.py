@@ -55,6 +55,7 @@ def small_checks(monkeypatch):
         difficulty=1,
         minutes=5,
         points=2,
+        parts=(),
         hints=("Nothing comes back.", "An addition.", "`return x + …`"),
     )
     monkeypatch.setitem(sys.modules, "layerlab.checks.small", module)

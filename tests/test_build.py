@@ -75,6 +75,14 @@ def test_exercises_and_solutions_have_the_same_cells(project):
     assert ids[0][0] != ids[1][0]
 
 
+def test_the_parts_of_an_exercise_stand_in_its_header():
+    from layerlab.checks import backprop
+    from tools.cells import expand
+
+    header = expand("<!-- exercise: x -->", lambda _: backprop.dense_backward)
+    assert header.endswith("2 points: dX (1), dW (½), db (½)")
+
+
 def test_header_and_hints_come_from_the_exercise(project):
     build(project)
     cells = read(project, "exercises").cells

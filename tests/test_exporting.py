@@ -155,6 +155,17 @@ def test_a_wrong_answer_fails_in_the_words_of_the_check(attempt, words):
     assert caught.value._render_traceback_() == str(caught.value).splitlines()
 
 
+def moves_w(x, y, w, b):
+    wrong_side = (w @ x + b >= 0) != (y > 0)
+    return (w + y * x if wrong_side else w), b
+
+
+def test_a_partly_right_answer_gives_nbgrader_the_points_of_its_parts(capsys):
+    """A number as a test cell's result is partial credit in nbgrader."""
+    assert nbgrader_checks.Judge("perceptron").update(moves_w) == 1.0
+    assert "1 of 2 parts is right (1 of 2 points): w." in capsys.readouterr().out
+
+
 def test_an_unknown_exercise_is_said():
     with pytest.raises(UnknownName, match="Did you mean 'predict'"):
         nbgrader_checks.Judge("perceptron").predikt(right)

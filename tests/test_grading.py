@@ -16,7 +16,7 @@ import pytest
 
 from layerlab import cli
 from layerlab.checks import exercises, units
-from layerlab.grading import containers, executors, hidden_cases, lines
+from layerlab.grading import containers, executors, hidden_cases, jobs, lines
 from layerlab.grading.batch import Batch
 from layerlab.grading.inside import probing, view
 from layerlab.grading.inside.isolation import Plan
@@ -299,7 +299,7 @@ def test_a_learners_words_cannot_tear_a_row(tmp_path):
     store = Store(tmp_path)
     store.add(row, "a page")
     assert Store(tmp_path).known("a", "k")["cause"] == row["cause"]
-    store.finish([row])
+    store.finish([row], [])
     assert results(tmp_path) == [row]
 
 
@@ -319,6 +319,13 @@ def test_what_is_graded_is_not_graded_again(a_class, tmp_path, monkeypatch):
     assert (len(todo), len(done)) == (0, 4)
     page.unlink()
     assert len(batch().plan()[0]) == 1
+    real = jobs.fingerprint
+    for changed, count in (("descent", 1), ("perceptron", 3)):
+        monkeypatch.setattr(
+            jobs, "fingerprint", lambda u, c=changed: real(u) if u != c else "another"
+        )
+        assert len(batch().plan()[0]) == count, changed
+    monkeypatch.setattr(jobs, "fingerprint", real)
     (a_class / "alice" / NAME).write_bytes(as_bytes([*honest(), "1"]))
     assert len(batch().plan()[0]) == 1 + (first.rows[0]["student"] != "alice")
 

@@ -1,5 +1,6 @@
 """Attacks: no undeserved point, no lost honest one, no hang, nothing outside touched."""
 
+import ast
 import json
 import os
 import re
@@ -15,11 +16,13 @@ import pytest
 import layerlab
 from layerlab.checks import exercises
 from layerlab.grading import (
+    as_mistake,
     containers,
     gradebook,
     hidden_cases,
     jobs,
     marking,
+    patterns,
     safe_html,
     session,
 )
@@ -30,7 +33,7 @@ from layerlab.grading.jobs import Job, Setup, grade_one
 from layerlab.grading.marking import mark
 from layerlab.grading.runners import ProgramRunner, WarmRunner
 from layerlab.grading.session import Limits
-from tests.attacks import cheating, destroying, malformed, watching
+from tests.attacks import cheating, destroying, malformed, parts, watching
 from tests.grading_notebooks import as_bytes, blank, honest
 
 LIMITS = Limits(cell=3.0, total=60.0, grace=1.0)
@@ -121,8 +124,8 @@ def test_a_cheating_notebook_earns_nothing(name, warm):
     cell = cheating.CELLS[name]
     cell = cell.replace("TABLE", table_of_cases()) if "TABLE" in cell else cell
     marked = mark(as_bytes(["import numpy as np", cell]), NAME, warm, LIMITS)
-    passed = [n for n, v in marked.verdicts.items() if v.passed]
-    assert passed == [], [marked.verdicts[n].message for n in passed]
+    earned = [n for n, v in marked.verdicts.items() if v.passed or v.earned]
+    assert earned == [], [marked.verdicts[n].message for n in earned]
     assert nothing_left(warm)
     assert not os.path.exists("/tmp/layerlab-owned")
 
@@ -467,3 +470,79 @@ def test_a_budget_is_one_for_all_its_parts():
         while True:
             pass
     assert time.process_time() - start < 0.1
+
+
+@pytest.mark.parametrize("name", parts.NOTEBOOKS)
+def test_nothing_earns_more_than_its_parts_and_no_part_keeps_the_checker(name, warm):
+    unit, exercise, cells, most = parts.NOTEBOOKS[name]
+    start, mine = time.monotonic(), time.process_time()
+    data = as_bytes([parts.IMPORT.format(unit), *cells])
+    marked = mark(data, f"{unit}.ipynb", warm, LIMITS, secret=3)
+    verdict = marked.verdicts[exercise]
+    assert not verdict.passed and verdict.earned <= most, verdict.message
+    assert marked.points == verdict.earned
+    assert time.monotonic() - start < 60 and time.process_time() - mine < 30
+    assert nothing_left(warm)
+
+
+SEARCH = """
+import os
+found = []
+for folder, folders, names in os.walk("/"):
+    folders[:] = [f for f in folders if folder + f not in ("/proc", "/sys")]
+    found += [n for n in names if n in NAMES]
+assert not found, found
+"""
+
+
+def test_a_learner_finds_neither_the_reports_secret_nor_marks_nor_sentences(
+    warm, tmp_path
+):
+    names = {".secret", ".last.jsonl", ".counted.json", "results.jsonl", "teacher.csv",
+             "groups.csv", "changes.csv"}  # fmt: skip
+    for name in names:
+        (tmp_path / name).write_text("x")
+    cell = f"NAMES = {names!r}\n{SEARCH}"
+    marked = mark(as_bytes([*honest(), cell]), NAME, warm, AMPLE)
+    assert marked.points == MOST and marked.cause == ""
+
+
+DEEP = {
+    "signs": "def lift(X):\n    return " + "-" * 3900 + "1",
+    "brackets": "def lift(X):\n    return " + "[" * 190 + "]" * 190,
+    "calls": "def lift(X):\n    return X" + "()" * 1900,
+    "docstrings": "def lift(X):\n    '''\"\"\"\nimport os\n'''\n    return X",
+    "decorators": "@__import__('os').system('x')\ndef lift(X):\n    return X",
+    "odd letters": "def lift(X):\n    return '\\ud800' + '\u2028'",
+    "no Python": "def lift(X:",
+}
+
+
+@pytest.mark.parametrize("name", DEEP)
+def test_what_learners_wrote_makes_no_file_of_a_mistake_do_anything(name, tmp_path):
+    rows = [{"sources": {"perceptron.lift": DEEP[name]}, "label": "a"}]
+    group = patterns.Group("0123456789", "perceptron.lift", "shown", rows)
+    text = as_mistake.as_python(group, 'A """sentence""" with \\ and \u2028 in it.')
+    assert "system" not in text and "import os" not in text
+    if text:
+        tree = ast.parse(text.encode("utf-8", "replace"))
+        kinds = (ast.Expr, ast.Import, ast.ImportFrom, ast.FunctionDef, ast.Assign)
+        assert all(isinstance(node, kinds) for node in tree.body)
+
+
+def test_many_long_answers_are_compared_in_bounded_time(monkeypatch):
+    monkeypatch.setattr(patterns, "SECONDS", 2.0)
+    lines = "\n".join(f"    a{n} = X[{n}] + a{n - 1} * {n}" for n in range(1, 150))
+    rows = []
+    for number in range(patterns.MOST_ALIKE):
+        source = (
+            f"def lift(X):\n    a0 = {number}\n{lines}\n"
+            + f"    a0 += {number}\n" * (number % 9)
+        )
+        rows.append({
+            "student": f"s{number}", "student_id": "", "label": f"s{number}", "units": ["perceptron"],
+            "exercises": [], "attempt": 0, "time": 0.0, "sources": {"perceptron.lift": source[:4000]},
+        })  # fmt: skip
+    start = time.process_time()
+    assert len(patterns.likeness(rows).splitlines()) > 1
+    assert time.process_time() - start < 8

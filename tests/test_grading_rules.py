@@ -22,8 +22,8 @@ from layerlab.grading import (
     roster,
     tables,
 )
-from layerlab.grading.arguments import unit
 from layerlab.grading.gradebook import Rules
+from layerlab.grading.matching import unit_named
 from layerlab.grading.store import Store
 from tests.grading_notebooks import as_bytes, blank, honest
 
@@ -241,7 +241,9 @@ def test_the_teachers_hand_has_the_last_word(tmp_path):
 @pytest.mark.parametrize("line, words", {
     ",,perceptron,,3,": "nobody is named", "ann,,perceptron,,many,": "no number of points",
     "ann,,,,3,": "points need a unit", "eve,,perceptron,,3,": "names eve, who is nobody",
-    "ann,,perceptron,,nan,": "no number of points"}.items())  # fmt: skip
+    "ann,,perceptron,,nan,": "no number of points", "ann,,perceptrom,,3,": "Did you mean 'perceptron'",
+    "ann,,perceptron,lfit,3,": "no exercise 'lfit' in perceptron: it has predict, update",
+    "ann,,,lift,,well": "an exercise needs a unit"}.items())  # fmt: skip
 def test_what_the_hand_wrote_wrongly_is_said(line, words, tmp_path):
     hand = written(
         tmp_path,
@@ -250,6 +252,14 @@ def test_what_the_hand_wrote_wrongly_is_said(line, words, tmp_path):
     )
     found = book([row("ann")], hand=hand)
     assert any(words in note for note in found.notes)
+    assert points(found) == {"ann": 8}
+
+
+@pytest.mark.parametrize("unit", ["perceptron", "04_perceptron", "4"])
+@pytest.mark.parametrize("exercise", ["lift", "4.5", "4.5 lift"])
+def test_the_hand_may_write_numbers_for_names(unit, exercise, tmp_path):
+    text = f"student,id,unit,exercise,points,comment\nann,,{unit},{exercise},3,\n"
+    assert points(book([row("ann")], hand=written(tmp_path, text))) == {"ann": 11}
 
 
 def test_a_change_is_told_with_its_reason():
@@ -264,6 +274,39 @@ def test_a_change_is_told_with_its_reason():
         "eve": "eve: perceptron: 8 → 0 points; its file is not there any more.",
     }
     assert changes.in_words([]) == [] and changes.between(old, old) == []
+
+
+def ruled(old, new):
+    """What is told of two books, by student."""
+    told = changes.ruled(*map(changes.counted, (old, new)))
+    return {change.student: str(change).partition(": ")[2] for change in told}
+
+
+def test_lateness_and_the_teachers_hand_are_changes_too(tmp_path):
+    rows = [row(name, hours=30) for name in ("ann", "ben", "cy", "dan")]
+    first, third = book(rows), book(rows, late=late.policy("50%"))
+    text = "student,id,unit,exercise,points,comment\nben,,perceptron,,7,As told\n"
+    hand = written(tmp_path, text + "cy,,,,,Well done\n")
+    second = book(rows, hand=hand)
+    gives = "teacher.csv: your teacher gives 7 points. As told"
+    assert ruled(first, second) == {
+        "ben": f"perceptron: 8 → 7 points; {gives}.",
+        "cy": "perceptron: 8 points as before; teacher.csv: Well done.",
+    }
+    costs = "lateness costs 4 points, before it cost 0"
+    everybody = ("ann", "ben", "cy", "dan")
+    words = f"perceptron: 8 → 4 points; {costs}."
+    assert ruled(first, third) == dict.fromkeys(everybody, words)
+    gone = f"perceptron: 7 → 4 points; {costs}; teacher.csv: what stood there is gone."
+    assert ruled(second, third)["ben"] == gone and ruled(third, third) == {}
+    later = ruled(first, book(rows, grace=timedelta(days=2)))
+    assert later["ann"] == "perceptron: 8 points as before; it is in time now."
+
+
+@pytest.mark.parametrize("text", ["", "[7]", "{}", '[{"student": 1}]', "null", "\0"])
+def test_what_counted_is_forgotten_where_its_file_is_damaged(text, tmp_path):
+    (tmp_path / ".counted.json").write_text(text)
+    assert not Store(tmp_path).counted
 
 
 @pytest.mark.parametrize(
@@ -300,7 +343,7 @@ def test_feedback_is_named_as_the_platform_named_what_came(label, tmp_path):
 
 
 def test_units_are_asked_for_in_four_ways():
-    assert {unit(w) for w in ("04_perceptron", "perceptron", "04", "4")} == {
+    assert {unit_named(w) for w in ("04_perceptron", "perceptron", "04", "4")} == {
         "perceptron"
     }
 
@@ -351,7 +394,9 @@ def test_the_same_command_with_more_rules_changes_pages_and_tables_and_no_mark(
     capsys.readouterr()
     assert cli.main([*command, *more]) == 0
     said = capsys.readouterr()
-    assert "marks of" not in said.out and "Handed in nothing: Cy Ro." in said.err
+    told = "Ben Poe (8): perceptron: 0 → 3 points; teacher.csv: your teacher gives 3 points."
+    assert said.out.count("→") == 1 and told in said.out
+    assert "Handed in nothing: Cy Ro." in said.err
     table = {
         r["student"]: r
         for r in csv.DictReader(io.StringIO((out / "scores.csv").read_text()))
@@ -383,7 +428,9 @@ def test_the_same_command_with_more_rules_changes_pages_and_tables_and_no_mark(
     assert "Came to me" in "".join(
         p.read_text("utf-8") for p in (out / "students").iterdir()
     )
-    assert len((out / "changes.csv").read_text("utf-8").splitlines()) == 1 + 5 + 1
+    assert "Ben Poe (8): perceptron predict: 0 →" in said.out
+    assert "Ben Poe (8): perceptron: 3 points as before; lateness costs 5.5" in said.out
+    assert len((out / "changes.csv").read_text("utf-8").splitlines()) == 1 + 5 + 1 + 1
 
 
 @linux

@@ -129,7 +129,19 @@ def _header(exercise) -> str:
     return (
         f"### Exercise {exercise.number} · {exercise.name}\n\n"
         f"{dots} · {exercise.minutes} min · {exercise.points} point{plural}"
+        f"{_parts(exercise)}"
     )
+
+
+def _parts(exercise) -> str:
+    """What counts by itself, with its points."""
+    told = ", ".join(f"{part.name} ({_points(part)})" for part in exercise.parts)
+    return f": {told}" if told else ""
+
+
+def _points(part) -> str:
+    whole, half = divmod(part.points, 1)
+    return f"{int(whole) or ''}{'½' if half else ''}"
 
 
 def _hints(exercise) -> str:

@@ -1,4 +1,4 @@
-"""Our nbgrader export in the real nbgrader: ten submissions, its points beside ours.
+"""Our nbgrader export in the real nbgrader: eleven submissions, its points beside ours.
 
     python -m tools.check_nbgrader [--keep DIR]
 
@@ -31,6 +31,9 @@ BY_HEART = """\
         if known["X"].shape == X.shape and np.array_equal(known["X"], X):
             return perceptron.predict.reference(**known)
     return np.zeros(len(X))"""
+PART = """\
+    wrong = (w @ x + b >= 0) != (y > 0)
+    return (w + y * x if wrong else w), b"""
 LOUD = """\
     import sys
     print("working", file=sys.stderr)
@@ -44,7 +47,7 @@ check = Yes()"""
 
 
 def submissions(blank: dict, solved: dict) -> dict[str, dict]:
-    """Ten notebooks as learners hand them in, by student."""
+    """Eleven notebooks as learners hand them in, by student."""
     names = list(stubs(blank))
 
     made = {
@@ -53,6 +56,7 @@ def submissions(blank: dict, solved: dict) -> dict[str, dict]:
         "half": filled(blank, solved, names[:2]),
         "sign": filled(blank, solved, names, predict=SIGN),
         "always": filled(blank, solved, names, update=ALWAYS),
+        "part": filled(blank, solved, names, update=PART),
         "loud": filled(blank, solved, names, predict=LOUD),
         "byheart": filled(blank, solved, names, predict=BY_HEART),
         "syntax": filled(blank, solved, names, margin="    return ("),

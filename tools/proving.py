@@ -24,6 +24,7 @@ class Findings:
     caught: int = 0
     recognised: int = 0
     accepted: int = 0
+    partly: int = 0  # mistakes that leave a part of the exercise right
     seconds: float = 0.0  # of CPU time, of the slowest check
     wrong: list = field(default_factory=list)
 
@@ -45,9 +46,11 @@ def examine(exercise) -> Findings:
     _right_answers(found)
     for mistake in exercise.mistakes:
         _mistake(found, mistake)
+    if exercise.parts and not found.partly:
+        found.wrong.append("no mistake leaves a part of it right")
     if _timed(found, blank).status != "not started":
         found.wrong.append("an untouched stub is not called `not started`")
-    found.wrong += [*_form(exercise), *_slow(found)]
+    found.wrong += [*_form(exercise), *parts_problems(exercise), *_slow(found)]
     return found
 
 
@@ -82,6 +85,9 @@ def _mistake(found, mistake):
     found.caught += not verdict.passed
     mine = verdict.diagnosis == mistake.name and mistake.message in _said(verdict)
     found.recognised += mine
+    found.partly += verdict.earned > 0
+    if not verdict.passed and verdict.earned >= found.exercise.points > 0:
+        found.wrong.append(f"the mistake “{mistake.name}” earns all points")
     if verdict.passed:
         found.wrong.append(f"the mistake “{mistake.name}” passes")
     elif not mine:
@@ -116,6 +122,44 @@ def _form(exercise):
         yield "the first case is no worked one"
     if any(mistake.hint not in (1, 2, 3) for mistake in exercise.mistakes):
         yield "a mistake points to a hint that is not there"
+
+
+def parts_problems(exercise) -> list[str]:
+    """Faults of the parts that an exercise states: points, names, cases that none or
+    several are about, parts that no case, or no drawn one, is about."""
+    return [*_stated(exercise), *_places(exercise)] if exercise.parts else []
+
+
+def _stated(exercise):
+    points = sum(part.points for part in exercise.parts)
+    if points != exercise.points:
+        yield f"its parts are {points:g} of {exercise.points} points"
+    if any(part.points * 2 % 1 or part.points <= 0 for part in exercise.parts):
+        yield "the points of its parts are not whole ones or halves"
+    if len({part.name for part in exercise.parts}) < len(exercise.parts):
+        yield "two of its parts have one name"
+    if any(bool(part.shows) == bool(part.where) for part in exercise.parts):
+        yield "a part says neither what it shows nor where it is, or both"
+
+
+def _places(exercise):
+    groups = [part for part in exercise.parts if part.where]
+    if not groups:
+        shown = {name for part in exercise.parts for name in part.shows}
+        if shown != {*exercise.returns}:
+            yield "its parts are not all that an answer holds"
+        return
+    for case in exercise.all_cases():
+        count = sum(part.is_about(case) for part in groups)
+        if count != 1:
+            yield f"{count or 'no'} parts are about one of its cases"
+            break
+    drawn = [c for c in exercise.all_cases() if not c.worked and not c.exact]
+    yield from (
+        f"no drawn case is about its part “{part.name}”"
+        for part in groups
+        if not any(map(part.is_about, drawn))
+    )
 
 
 def _slow(found):

@@ -10,6 +10,7 @@ memory of the warm parents, which must stay flat.
 import argparse
 import contextlib
 import json
+import os
 import random
 import subprocess
 import sys
@@ -29,47 +30,51 @@ def make_class(folder: Path, count: int, rng: random.Random) -> None:
     units = [u.name for u in Project.read().units() if "exercises" in u.kinds()]
     for number in range(count):
         unit = units[number % len(units)]
-        cells = _cells("solutions", unit)
-        blank = _cells("exercises", unit)
+        cells = cells_of("solutions", unit)
+        blank = cells_of("exercises", unit)
         for index in range(len(cells)):
             if rng.random() < 0.25 and index < len(blank):
                 cells[index] = blank[index]
         cells.append(f"# student {number}\nprint({number})")
         if rng.random() < 0.1:
             cells.insert(rng.randrange(len(cells)), "def broken(:")
-        _write(folder / f"student{number:04}" / f"{unit}.ipynb", cells)
+        write_notebook(folder / f"student{number:04}" / f"{unit}.ipynb", cells)
 
 
-def _cells(kind, unit):
+def cells_of(kind: str, unit: str) -> list[str]:
+    """The code cells of a notebook of the course: `kind` is solutions or exercises."""
     notebook = json.loads((ROOT / kind / f"{unit}.ipynb").read_text("utf-8"))
     code = [c for c in notebook["cells"] if c["cell_type"] == "code"]
     return ["".join(c["source"]) for c in code]
 
 
-def _write(file, sources):
+def write_notebook(file: Path, sources: list[str]) -> None:
+    """Write a notebook of these code cells."""
     cells = [
         {"cell_type": "code", "metadata": {}, "outputs": [], "source": source}
         for source in sources
     ]
-    file.parent.mkdir(parents=True)
+    file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(
         json.dumps({"cells": cells, "metadata": {}, "nbformat": 4}), "utf-8"
     )
 
 
-def _start(source, out):
+def start(source: Path, out: Path, *more: str, course: Path = ROOT) -> subprocess.Popen:
+    """Start grading, with the package in the folder `course`."""
     command = [sys.executable, "-m", "layerlab.cli", "grade", str(source), "--out"]
-    return subprocess.Popen([*command, str(out), "--quiet"], cwd=ROOT)
+    env = os.environ | {"PYTHONPATH": str(course)}
+    return subprocess.Popen([*command, str(out), "--quiet", *more], cwd=course, env=env)
 
 
 def undisturbed(source: Path, out: Path) -> tuple[float, list[tuple[int, int]]]:
     """Grade to the end; the seconds, and `_memory` from time to time."""
-    start, memory = time.perf_counter(), []
-    process = _start(source, out)
+    begun, memory = time.perf_counter(), []
+    process = start(source, out)
     while process.poll() is None:
         time.sleep(0.5)
         memory.append(_memory(process.pid))
-    return time.perf_counter() - start, [m for m in memory if all(m)]
+    return time.perf_counter() - begun, [m for m in memory if all(m)]
 
 
 def _memory(pid) -> tuple[int, int]:
@@ -91,22 +96,25 @@ def _memory(pid) -> tuple[int, int]:
     return max(checkers, default=0), max(warm, default=0)
 
 
-def disturbed(source: Path, out: Path, kills: int, count: int, rng) -> None:
+def disturbed(
+    source: Path, out: Path, kills: int, count: int, rng, course: Path = ROOT
+) -> None:
     """Grade to the end, killed with -9 at random numbers of finished submissions."""
     for done in sorted(rng.sample(range(1, count), kills)):
-        process = _start(source, out)
-        while len(_rows(out)) < done and process.poll() is None:
+        process = start(source, out, course=course)
+        while len(results(out)) < done and process.poll() is None:
             time.sleep(rng.uniform(0.01, 0.2))
         family = psutil.Process(process.pid).children(recursive=True)
         process.kill()
         process.wait()
         _, alive = psutil.wait_procs(family, 30)
-        print(f"killed: {len(_rows(out))} rows, {len(alive)} processes left over")
+        print(f"killed: {len(results(out))} rows, {len(alive)} processes left over")
         assert not alive, "a killed grader left processes behind"
-    _start(source, out).wait()
+    start(source, out, course=course).wait()
 
 
-def _rows(out) -> dict:
+def results(out: Path) -> dict:
+    """By label what must be the same after any disturbance; of a torn line nothing."""
     try:
         lines = (out / "results.jsonl").read_text("utf-8").splitlines()
     except OSError:
@@ -135,7 +143,7 @@ def main(arguments: list[str] | None = None) -> int:
         make_class(source, options.submissions, rng)
         seconds, memory = undisturbed(source, calm)
         disturbed(source, rough, options.kills, options.submissions, rng)
-        return _verdict(_rows(calm), _rows(rough), seconds, memory)
+        return _verdict(results(calm), results(rough), seconds, memory)
 
 
 def _verdict(calm, rough, seconds, memory):

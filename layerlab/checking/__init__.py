@@ -9,6 +9,7 @@ from layerlab.checking.verdict import Hint, Verdict
 from layerlab.judging import judges
 from layerlab.judging.cases import Case, Mistake, Rule, case, worked
 from layerlab.judging.closeness import Closeness
+from layerlab.judging.credit import Part
 from layerlab.watching.plain import Formula, Tensor
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Formula",
     "Hint",
     "Mistake",
+    "Part",
     "Rule",
     "Tensor",
     "Verdict",

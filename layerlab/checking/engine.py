@@ -12,7 +12,7 @@ from layerlab import progress
 from layerlab.checking import feedback
 from layerlab.checking.guards import Guard
 from layerlab.checking.verdict import Verdict
-from layerlab.judging import diagnosis, shrinking
+from layerlab.judging import credit, diagnosis, shrinking
 from layerlab.judging.outcomes import Busy, fails
 from layerlab.watching import sources
 from layerlab.watching.watch import Observation, watch
@@ -77,12 +77,15 @@ def judge_attempt(exercise, look: Callable, source: str = "") -> Verdict:
 
 def _judge_attempt(exercise, look, source):
     cases = exercise.all_cases()
+    look = _Seen(look)
     warned, drew = (), False
     for index, case in enumerate(cases):
         seen = look(case.args)
         warned, drew = warned or seen.warnings, drew or seen.random_used
         if index == 0 and is_blank(seen):
-            return feedback.not_started(exercise)
+            if not _begun(exercise, look, cases):
+                return feedback.not_started(exercise)
+            seen = replace(seen, raised=replace(seen.raised, begun=True))
         if seen.raised and seen.raised.type_name == "MachineBusy":
             return feedback.busy(exercise)
         failure = fails(exercise, case, seen)
@@ -96,6 +99,28 @@ def _judge_attempt(exercise, look, source):
     return feedback.passed(exercise, len(cases), advice, warned, drew)
 
 
+class _Seen:
+    """A look that keeps what it saw, for whoever counts parts: no case is run for that
+    twice. Called, it looks anew."""
+
+    def __init__(self, look):
+        self.look, self.kept = look, {}
+
+    def __call__(self, args):
+        seen = self.kept[id(args)] = self.look(args)
+        return seen
+
+    def again(self, args) -> Observation:
+        """What was seen already; a look where nothing was."""
+        return self.kept.get(id(args)) or self(args)
+
+
+def _begun(exercise, look, cases) -> bool:
+    """Whether one part of an exercise is begun, though the first case is still blank."""
+    firsts = (next((c for c in cases if p.is_about(c)), None) for p in exercise.parts)
+    return not all(is_blank(look.again(case.args)) for case in firsts if case)
+
+
 def is_blank(seen: Observation) -> bool:
     """Whether an attempt is the untouched stub: it raises the line to be replaced."""
     raised = seen.raised
@@ -105,9 +130,12 @@ def is_blank(seen: Observation) -> bool:
 
 
 def _explain(exercise, look, failure, cases, source):
-    """The verdict on a failure: its cause, then the smallest case that shows it."""
+    """The verdict on a failure: its cause, then the smallest case that shows it; and
+    which of the exercise's parts stand all the same."""
+    names = credit.standing(exercise, cases, look.again) if exercise.parts else ()
     cause = diagnosis.find(exercise, look, failure, cases, source)
     small = shrinking.smallest(exercise, look, failure, cause)
     if cause and cause.again:
         cause = replace(cause, message=cause.again(small) or cause.message)
-    return feedback.failed(exercise, small, cause)
+    verdict = feedback.failed(exercise, small, cause)
+    return feedback.with_parts(exercise, verdict, names) if exercise.parts else verdict

@@ -17,6 +17,7 @@ from layerlab.checking.looks import Look
 from layerlab.checking.verdict import Hint, Verdict
 from layerlab.judging.cases import Case, Mistake, Rule, in_other_types
 from layerlab.judging.closeness import Closeness
+from layerlab.judging.credit import Part
 from layerlab.watching import observers
 from layerlab.watching.watch import Request
 
@@ -43,6 +44,7 @@ class Exercise:
     valid       `(**args)` -> whether a shrunk case still keeps the contract
     rules       what the source may not do (see Rule)
     seconds     the time limit of one call
+    parts       what counts by itself where the whole is not right (see Part)
     any_type    whether arrays of whole numbers and of float32 must do as well as float64;
                 one worked case is run again with them
     """
@@ -63,6 +65,7 @@ class Exercise:
     rows: tuple[str, ...] = ()
     valid: Callable | None = None
     rules: tuple[Rule, ...] = ()
+    parts: tuple[Part, ...] = ()
     seconds: float = 5.0
     uses_random: bool = False
     changes_inputs: bool = False

@@ -11,7 +11,14 @@ from dataclasses import replace
 from layerlab.checking import pictures
 from layerlab.checking.call_shown import called, whole_scene
 from layerlab.checking.hinting import TITLES
-from layerlab.checking.verdict import NOT_STARTED, PASSED, RAISED, WRONG, Verdict
+from layerlab.checking.verdict import (
+    NOT_STARTED,
+    PASSED,
+    RAISED,
+    WRONG,
+    Verdict,
+    whole,
+)
 
 FOLDED = ("tables", "All lines")  # parts that a notebook shows and plain text does not
 _CHANGED = {
@@ -119,6 +126,34 @@ def rule_broken(exercise, rule) -> Verdict:
     )
     return verdict_of(
         exercise, WRONG, headline, {"Likely cause": rule.message}, rule.name
+    )
+
+
+def with_parts(exercise, verdict: Verdict, names) -> Verdict:
+    """The verdict with what the parts of these names earn, said before the next step."""
+    stand = {p.name: p.points if p.name in names else 0 for p in exercise.parts}
+    said = {n: v for n, v in verdict.parts.items() if n not in ("headline", "So far")}
+    after = {n: said.pop(n) for n in ("Next step",) if n in said}
+    if any(stand.values()):
+        said["So far"] = _so_far(exercise, stand)
+    made = verdict_of(
+        exercise,
+        verdict.status,
+        verdict.parts["headline"],
+        said | after,
+        verdict.diagnosis,
+    )
+    return replace(made, earned_by=stand)
+
+
+def _so_far(exercise, stand) -> str:
+    right = [name for name, points in stand.items() if points]
+    left = [name for name, points in stand.items() if not points]
+    verb = "is" if len(right) == 1 else "are"
+    points = f"{whole(sum(stand.values()))} of {exercise.points} points"
+    return (
+        f"{len(right)} of {len(stand)} parts {verb} right ({points}): {', '.join(right)}. "
+        f"Not yet: {', '.join(left)}."
     )
 
 

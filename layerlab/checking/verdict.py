@@ -25,6 +25,7 @@ class Verdict:
     message    everything as plain text
     diagnosis  the name of the recognised mistake, or None
     parts      the same message in named parts, for HTML and reports
+    earned_by  of an exercise with parts: what each of them earned, by its name
     """
 
     passed: bool
@@ -34,6 +35,14 @@ class Verdict:
     exercise: str = ""
     points: int = 0
     parts: dict = field(default_factory=dict, repr=False)
+    earned_by: dict[str, float] = field(default_factory=dict, repr=False)
+
+    @property
+    def earned(self) -> float:
+        """The points: all where it passed, else those of the parts that stand."""
+        if self.passed:
+            return self.points
+        return whole(sum(self.earned_by.values()))
 
     def __bool__(self) -> bool:
         return self.passed
@@ -44,6 +53,16 @@ class Verdict:
     def _repr_mimebundle_(self, include=None, exclude=None):
         bundle = {"text/plain": self.message}
         return bundle if is_static() else bundle | {"text/html": as_html(self)}
+
+
+def whole(number: float) -> float:
+    """A number of points, without the .0 of a whole one.
+
+    >>> whole(11.0), whole(2.345)
+    (11, 2.35)
+    """
+    number = round(number, 2)
+    return int(number) if number == int(number) else number
 
 
 @dataclass(frozen=True)

@@ -52,8 +52,9 @@ def summary(graded) -> str:
 
 
 def _row(exercise):
-    sign = _SIGNS.get(exercise["status"], "✗")
-    words = f"{sign} {exercise['status']}"
+    partly = exercise["points"] and exercise["status"] != "passed"
+    sign = "◐" if partly else _SIGNS.get(exercise["status"], "✗")
+    words = f"{sign} {'partly right' if partly else exercise['status']}"
     name = f"{exercise['number']} {exercise['name']}"
     return f"| {name} | {words} | {exercise['points']} of {exercise['max']} |"
 

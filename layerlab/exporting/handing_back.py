@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from layerlab import checks
+from layerlab.checking.verdict import whole
 
 from . import forms
 
@@ -40,9 +41,9 @@ class Graded:
     seconds: float = 0.0
 
     @property
-    def points(self) -> int:
+    def points(self) -> float:
         """The points earned."""
-        return sum(e["points"] for e in self.exercises)
+        return whole(sum(e["points"] for e in self.exercises))
 
     @property
     def most(self) -> int:

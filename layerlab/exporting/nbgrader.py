@@ -1,8 +1,8 @@
 """A source assignment for nbgrader: one assignment a unit, with its settings.
 
 Released to learners, it is the notebook of `exercises/`, cell by cell. Graded, each check
-becomes a hidden test that fails with the check's own words. The cells' metadata and the
-markers are nbgrader's: https://nbgrader.readthedocs.io/en/stable/user_guide/creating_and_grading_assignments.html
+becomes a hidden test that fails with the check's own words, or gives the points of the parts
+that are right. The cells' metadata and the markers are nbgrader's: https://nbgrader.readthedocs.io/en/stable/user_guide/creating_and_grading_assignments.html
 """
 
 from pathlib import Path

@@ -36,21 +36,22 @@ class Judge:
         return lambda attempt: demand(self._exercises[name], attempt)
 
 
-def demand(exercise, attempt) -> None:
-    """Nothing where the attempt is right; Failed, with the check's words, where not."""
+def demand(exercise, attempt) -> float | None:
+    """Nothing where the attempt is right, the points where some parts are; Failed, with
+    the check's words, where none is.
+
+    A number as a test cell's result is what nbgrader takes for partial credit.
+    """
     with contextlib.redirect_stderr(io.StringIO()):
         verdict = judge_here(exercise, attempt)
-        refused = _refused(exercise, attempt) if verdict.passed else None
-    verdict = verdict if refused is None else refused  # a refusal is falsy
-    if not verdict.passed:
+        if verdict.passed or verdict.earned:
+            verdict = hidden_cases.settled(
+                exercise,
+                lambda args: watch(attempt, exercise.request(args)),
+                hidden_cases.drawn(exercise, SEED),
+                verdict,
+            )
+    if not verdict.passed and not verdict.earned:
         raise Failed(verdict.message)
     print(verdict.message)
-
-
-def _refused(exercise, attempt):
-    """The verdict that refuses what is right on the check's own cases only, or None."""
-    return hidden_cases.confirm(
-        exercise,
-        lambda args: watch(attempt, exercise.request(args)),
-        hidden_cases.drawn(exercise, SEED),
-    )
+    return None if verdict.passed else float(verdict.earned)

@@ -12,4 +12,4 @@ Between checker and child there is only `wire`: plain data, bounded, never pickl
 in the order of the work: `intake`, `notebooks`, `session`, `marking`, `pages`.
 """
 
-VERSION = 2  # of the results: raised when the same submission could get other words
+VERSION = 3  # of the results: raised when the same submission could get other words

@@ -4,11 +4,10 @@ with exit code 2 and a sentence."""
 import argparse
 from pathlib import Path
 
-from layerlab.errors import LayerlabError, UnknownName
-from layerlab.syllabus import syllabus
+from layerlab.errors import LayerlabError
 
 from . import late, roster
-from .matching import units
+from .matching import unit_named
 from .students import pattern
 from .tables import FORMS
 
@@ -62,23 +61,18 @@ def _told(make, metavar=""):
     return read
 
 
-def unit(words: str) -> str:
-    """The name of the unit that 04_perceptron, perceptron, 04 or 4 means."""
-    known = {name: name for name in units()}
-    for entry in syllabus():
-        if entry.slug in known:
-            full = f"{entry.number}_{entry.slug}"
-            known |= dict.fromkeys(
-                (full, entry.number, entry.number.lstrip("0")), entry.slug
-            )
-    if words not in known:
-        raise UnknownName("unit with checks", words, units())
-    return known[words]
-
-
 def _regex(words):
     pattern(words)
     return words
+
+
+def _groups(words):
+    path = Path(words)
+    if not path.is_file():
+        raise argparse.ArgumentTypeError(f"there is no file {words}")
+    if "sentence" not in path.read_text("utf-8-sig", "replace").partition("\n")[0]:
+        raise argparse.ArgumentTypeError(f"{words} is no groups.csv of a report")
+    return path
 
 
 def _executor(words):
@@ -99,7 +93,7 @@ def _at_least(least, kind):
 
 def _add_whose(group):
     add = group.add_argument
-    add("--unit", action="append", default=[], type=_told(unit), metavar="UNIT",
+    add("--unit", action="append", default=[], type=_told(unit_named), metavar="UNIT",
         help="grade these units only: 04_perceptron, perceptron or 04")  # fmt: skip
     add("--names", default="", type=_told(_regex), metavar="REGEX",
         help="fits a whole path; its group (?P<student>…) is the student")  # fmt: skip
@@ -130,6 +124,8 @@ def _add_report(group):
     add("--csv", action="append", default=[], choices=FORMS, help="further tables")
     add("--feedback", action="store_true",
         help="also feedback.zip: the pages, named as the platform takes them back")  # fmt: skip
+    add("--groups", type=_groups, metavar="CSV",
+        help="groups.csv of an earlier class: its sentences reach this one, too")  # fmt: skip
     add("--dry-run", action="store_true",
         help="say who is found and what would be left out, and why; grade nothing")  # fmt: skip
     add("--self", action="store_true", dest="own", help="grade your own exercises")

@@ -9,14 +9,15 @@ from pathlib import Path
 from layerlab.errors import BadArgument
 
 from . import (
+    as_mistake,
     changes,
+    class_statistics,
     executors,
     feedback,
     gradebook,
     jobs,
     overrides,
     patterns,
-    statistics_page,
 )
 from .class_page import class_page
 from .gradebook import Rules
@@ -37,6 +38,7 @@ class Batch:
     older    rows that another submission of the same student replaces
     notes    sentences about files that were left out
     changes  marks that are not what they were at the end of the last run
+    earlier  the groups.csv of an earlier class, whose sentences are kept
     """
 
     source: str
@@ -48,6 +50,7 @@ class Batch:
     executor: str = "local"
     csv: tuple = ("plain",)
     feedback: bool = False
+    earlier: Path | None = None
     isolation: str = ""
     progress: bool = True
     rows: list = field(default_factory=list)
@@ -67,7 +70,7 @@ class Batch:
         for submission in found:
             job = Job(submission, self.setup, self.rules.wanted)
             row = self.store.known(submission.label, jobs.key(job))
-            if row is None:
+            if row is None or not jobs.is_current(row):
                 todo.append(job)
             else:
                 done.append(row | jobs.who(submission))
@@ -80,8 +83,12 @@ class Batch:
         todo, done = self.plan()
         rows = done + list(self._grade(todo, len(done)))
         self._choose(rows)
-        self._tell_changes()
-        self._report(time.perf_counter() - start)
+        book = gradebook.make(
+            self.rows, replace(self.rules, hand=overrides.read(self.out))
+        )
+        self.notes += book.notes
+        self._tell_changes(book)
+        self._report(book, time.perf_counter() - start)
         return ALL_GRADED if all(row["graded"] for row in self.rows) else NOT_ALL
 
     def _grade(self, todo, known):
@@ -111,19 +118,19 @@ class Batch:
             for row in self.older
         ]
 
-    def _tell_changes(self):
+    def _tell_changes(self, book):
         """Before anything is overwritten: what is not as it was, and why."""
-        best = self.rules.best
-        self.changes = changes.between(self.store.last, self.rows + self.older, best)
+        best, now, roster = self.rules.best, changes.counted(book), self.rules.roster
+        every = self.rows + self.older
+        self.changes = changes.between(self.store.last, every, best, roster)
+        if self.store.counted is not None:
+            self.changes += changes.ruled(self.store.counted, now)
         for line in changes.in_words(self.changes):
             print(line)
 
-    def _report(self, seconds):
-        rules = replace(self.rules, hand=overrides.read(self.out))
-        book = gradebook.make(self.rows, rules)
-        self.notes += book.notes
+    def _report(self, book, seconds):
         self._tell(book)
-        self.store.finish(self.rows + self.older)
+        self.store.finish(self.rows + self.older, changes.counted(book))
         overrides.ensure(self.out)
         about = {"isolation": self.isolation, "notes": self.notes, "seconds": seconds}
         about["changes"] = [str(change) for change in self.changes]
@@ -133,23 +140,35 @@ class Batch:
 
     def _tell(self, book):
         """Put on the pages what lateness cost, and what the teacher wrote."""
-        file, told = self.out / patterns.GROUPS, patterns.sentences(self.out)
+        file = self.out / patterns.GROUPS
+        old = patterns.written(self.earlier, file)
+        told = patterns.sentences(old)
         self.groups = patterns.groups(self.rows, self.rules.best)
         words = feedback.words_by_page(book)
         for page, more in patterns.words_by_page(self.groups, told).items():
             words.setdefault(page, []).extend(more)
         for row in self.rows:
             self.store.change(row, words.get(row["page"], []))
-        old = file.read_text("utf-8-sig", "replace") if file.exists() else ""
-        write(file, patterns.groups_csv(self.groups, told, old))
+        write(file, patterns.groups_csv(self.groups, old))
+        for group in self.groups:
+            if group.key in told:
+                self._write_mistake(group, told[group.key])
+
+    def _write_mistake(self, group, sentence):
+        """A group with a sentence as code for the course."""
+        code, path = as_mistake.as_python(group, sentence), as_mistake.file_name(group)
+        if code:
+            (self.out / as_mistake.FOLDER).mkdir(exist_ok=True)
+            write(self.out / path, code)
 
     def _write_tables(self, book):
         every = self.rows + self.older
         write(self.out / "changes.csv", changes.as_csv(self.changes))
         likeness = patterns.likeness(self.rows, self.rules.best)
         write(self.out / patterns.LIKENESS, likeness)
-        lines = statistics_page.by_exercise(every, book)
-        write(self.out / "statistics.csv", statistics_page.as_csv(lines))
+        lines = class_statistics.by_exercise(every, book)
+        write(self.out / "statistics.csv", class_statistics.as_csv(lines))
+        write(self.out / "students.csv", class_statistics.students_csv(every, book))
         for form in dict.fromkeys(("plain", *self.csv)):
             name = "scores.csv" if form == "plain" else f"scores_{form}.csv"
             write(self.out / name, as_csv(book, form))

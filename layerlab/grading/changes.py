@@ -1,13 +1,18 @@
 """What a regrade changed: for whom, in which exercise, and why; told before it counts.
 
 A row remembers what decided it: the content of the file (`content`), the exercises and
-the checks (`checks`, by unit) and the grader with its limits (`settings`).
+the checks (`checks`, by unit) and the grader with its limits (`settings`). What a teacher
+rules besides, lateness and their own hand, is compared by `ruled` with what it was.
 """
 
 import csv
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from layerlab.checking.verdict import whole
+
+from .gradebook import Book
+from .roster import Roster
 from .students import chosen
 from .tables import harmless
 
@@ -29,22 +34,34 @@ class Change:
     def __str__(self) -> str:
         who = f"{self.student} ({self.id})" if self.id else self.student
         what = f"{self.unit} {self.exercise}".strip()
-        return f"{who}: {what}: {self.before} → {self.now} points; {self.why}."
+        points = f"{self.before} → {self.now} points"
+        if self.before == self.now:
+            points = f"{self.now} points as before"
+        return f"{who}: {what}: {points}; {self.why}."
 
 
-def between(old: list[dict], new: list[dict], best: bool = False) -> list[Change]:
-    """The changes from the rows of the last run to those of this one."""
+def between(
+    old: list[dict], new: list[dict], best: bool = False, roster: Roster | None = None
+) -> list[Change]:
+    """The changes from the rows of the last run to those of this one; people have the
+    names of the roster, where there is one."""
     before, now = chosen(old, best), chosen(new, best)
     found = []
     for slot in sorted({*before, *now}, key=str):
         found += _of(slot, before.get(slot), now.get(slot))
-    return found
+    return [_named(change, roster) for change in found] if roster else found
+
+
+def _named(change, roster):
+    member = roster.find(change.student, change.id)
+    told = {"student": member.name, "id": member.id or change.id} if member else {}
+    return replace(change, **told)
 
 
 def _of(slot, old, new):
     (student, number), unit = slot
     if old and not new:
-        points = sum(_parts(old, unit).values())
+        points = whole(sum(_parts(old, unit).values()))
         yield Change(
             student, number, unit, "", points, 0, "its file is not there any more"
         )
@@ -71,6 +88,44 @@ def _why(old, new, unit) -> str:
     if old.get("settings") != new.get("settings"):
         reasons.append("the grader or its limits are others")
     return " and ".join(reasons) or "it was graded again and came out otherwise"
+
+
+def counted(book: Book) -> list[dict]:
+    """What counts for everybody, and what was ruled: kept for the next run, as plain data."""
+    return [
+        {"student": one.student, "id": one.id, "unit": unit, "points": entry.points,
+         "late": entry.late is not None, "cost": entry.cost, "hand": entry.hand}
+        for one in book.people for unit, entry in one.entries.items()
+    ]  # fmt: skip
+
+
+def ruled(old: list[dict], new: list[dict]) -> list[Change]:
+    """Units that count otherwise because lateness or the teacher's hand is another."""
+    slot = lambda told: (told["student"], told["id"], told["unit"])  # noqa: E731
+    before, now = ({slot(told): told for told in both} for both in (old, new))
+    found = []
+    for key in sorted({*before, *now}):
+        was, is_ = before.get(key, _NOTHING), now.get(key, _NOTHING)
+        why = "; ".join([*_lateness(was, is_), *_hand(was, is_)])
+        if why:
+            found.append(Change(*key, "", was["points"], is_["points"], why))
+    return found
+
+
+_NOTHING = {"points": 0, "late": False, "cost": 0, "hand": []}
+
+
+def _lateness(was, now):
+    if was["cost"] != now["cost"]:
+        yield f"lateness costs {now['cost']} points, before it cost {was['cost']}"
+    elif was["late"] != now["late"]:
+        yield "it is late now" if now["late"] else "it is in time now"
+
+
+def _hand(was, now):
+    if was["hand"] != now["hand"]:
+        said = " ".join(now["hand"]).rstrip(".") or "what stood there is gone"
+        yield f"teacher.csv: {said}"
 
 
 def as_csv(changes: list[Change]) -> str:

@@ -3,7 +3,7 @@
 import statistics
 from collections import Counter, defaultdict
 
-from . import safe_html
+from . import class_pictures, class_statistics, safe_html
 from .gradebook import Book
 
 MOST_MISTAKES = 15
@@ -17,7 +17,6 @@ def class_page(book: Book, rows: list[dict], about: dict) -> str:
     causes = [f"{r['label']}: {r['cause']}" for r in rows if r["cause"]]
     return safe_html.render(
         "class.html.j2",
-        people=book.people,
         book=book,
         twice=_twice(book.people),
         changes=about.get("changes", []),
@@ -30,7 +29,9 @@ def class_page(book: Book, rows: list[dict], about: dict) -> str:
         hardest=_hardest(read),
         mistakes=_mistakes(read),
         troubles=[*causes, *about["notes"]],
-        units=book.units,
+        over_units=class_pictures.over_units(book),
+        spark=lambda one: class_pictures.sparkline(one, book),
+        behind=class_statistics.fell_behind(book),
         timing=_timing(rows, about) if rows else {},
     )
 
@@ -58,14 +59,16 @@ def _distribution(shares):
 
 
 def _hardest(rows):
-    passed, tried = Counter(), Counter()
+    passed, partly, tried = Counter(), Counter(), Counter()
     for item in (e for row in rows for e in row["exercises"]):
         name = f"{item['number']} {item['name']}"
         tried[name] += 1
         passed[name] += item["status"] == "passed"
+        partly[name] += class_statistics.is_partly(item)
     share = {name: passed[name] / tried[name] for name in tried}
     order = sorted(share, key=lambda name: (share[name], name))
-    words = {name: f"{passed[name]} of {tried[name]} passed" for name in tried}
+    words = {n: f"{passed[n]} of {tried[n]} passed" for n in tried}
+    words |= {n: f"{words[n]}, {partly[n]} partly" for n in tried if partly[n]}
     return [_bar(n, share[n], words[n], low=share[n] < 0.5) for n in order]
 
 

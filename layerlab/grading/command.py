@@ -43,6 +43,7 @@ def run(options) -> int:
             options.executor,
             tuple(options.csv),
             options.feedback,
+            options.groups,
             words,
             not options.quiet,
         )

@@ -7,6 +7,8 @@ Everybody is over the same units: those asked for, or all that anybody handed in
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from layerlab.checking.verdict import whole
+
 from . import late as lateness
 from .late import Late
 from .matching import exercises, units
@@ -32,6 +34,8 @@ class Rules:
 class Entry:
     """Somebody's unit: points as graded (`before`), and what they count.
 
+    cost    what lateness took of them
+    hand    what the teacher wrote about it, in words
     late    hours late, None in time, 0.0 where nobody knows how much
     words   sentences for the student's page: lateness, the teacher's
     parts   points by exercise, as graded
@@ -46,6 +50,8 @@ class Entry:
     late: float | None = None
     words: list[str] = field(default_factory=list)
     parts: dict[str, float] = field(default_factory=dict)
+    cost: float = 0
+    hand: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -65,12 +71,12 @@ class Person:
     @property
     def points(self) -> float:
         """What counts, over all units."""
-        return _whole(sum(entry.points for entry in self.entries.values()))
+        return whole(sum(entry.points for entry in self.entries.values()))
 
     @property
     def before(self) -> float:
         """The points as they were graded."""
-        return _whole(sum(entry.before for entry in self.entries.values()))
+        return whole(sum(entry.before for entry in self.entries.values()))
 
     @property
     def late(self) -> bool:
@@ -142,6 +148,7 @@ def _entry(who, unit, row, rules) -> Entry:
         cost = ""
         if rules.late:
             entry.points = rules.late.after(before, entry.late or None)
+            entry.cost = whole(before - entry.points)
             cost = f"; {before} points count as {entry.points} ({rules.late.words})"
         entry.words.append(f"{unit}: late by {_hours(entry.late)}{cost}.")
     return entry
@@ -204,15 +211,16 @@ def _by_hand(who, hand, most):
 
 def _apply(entry, line):
     about = f"{entry.unit} {line.exercise}".strip()
+    said = [line.comment] if line.comment else []
     if line.points is not None:
-        entry.words.append(f"{about}: your teacher gives {_whole(line.points)} points.")
-    if line.comment:
-        entry.words.append(f"{about}: {line.comment}")
+        said.insert(0, f"your teacher gives {whole(line.points)} points.")
+    entry.words += [f"{about}: {words}" for words in said]
+    entry.hand += [f"{line.exercise} {words}".strip() for words in said]
     if line.points is not None and not line.exercise:
-        entry.points = _whole(line.points)
+        entry.points = whole(line.points)
     elif line.points is not None:  # on top of what lateness left
         more = line.points - entry.parts.get(line.exercise, 0)
-        entry.points = _whole(max(0.0, entry.points + more))
+        entry.points = whole(max(0.0, entry.points + more))
 
 
 def _strangers(book) -> list[str]:
@@ -228,13 +236,3 @@ def _strangers(book) -> list[str]:
 
 def _is(line, who) -> bool:
     return line.means(who.student, who.id)
-
-
-def _whole(number: float) -> float:
-    """A number of points, without the .0 of a whole one.
-
-    >>> _whole(11.0), _whole(2.345)
-    (11, 2.35)
-    """
-    number = round(number, 2)
-    return int(number) if number == int(number) else number

@@ -18,8 +18,9 @@ from functools import lru_cache
 
 import numpy as np
 
-from layerlab.checking.feedback import verdict_of
+from layerlab.checking.feedback import verdict_of, with_parts
 from layerlab.checking.verdict import WRONG, Verdict
+from layerlab.judging.credit import broken
 from layerlab.judging.outcomes import expected_of, fails
 
 ENOUGH = 2  # of the same kind, right or wrong
@@ -43,6 +44,44 @@ def confirm(exercise, look, cases) -> Verdict | None:
         return None
     ended = seen.raised and seen.raised.type_name == "OutOfTime"
     return _endless(exercise) if ended else _refused(exercise)
+
+
+def settled(exercise, look, cases, verdict: Verdict) -> Verdict:
+    """The verdict on the check's own cases after the `drawn` ones: as it was, refused, or
+    with fewer parts. Of each part the best of three decides."""
+    if not exercise.parts:
+        refused = confirm(exercise, look, cases)
+        return verdict if refused is None else refused
+    names = [n for n, points in verdict.earned_by.items() if points]
+    asked = [p for p in exercise.parts if verdict.passed or p.name in names]
+    stand, endless = _stand(exercise, look, cases, asked)
+    if verdict.passed and len(stand) == len(asked):
+        return verdict
+    if verdict.passed:
+        verdict = _endless(exercise) if endless else _refused(exercise)
+    return with_parts(exercise, verdict, stand)
+
+
+def _stand(exercise, look, cases, asked):
+    """Names of the parts that new cases agree with; whether a call did not end."""
+    start, endless = time.perf_counter(), False
+    tally = {part: [0, 0] for part in asked}  # right, wrong
+    for case in cases:
+        left = [part for part, told in tally.items() if ENOUGH not in told]
+        about = [part for part in left if part.is_about(case)]
+        if not left or time.perf_counter() - start > SECONDS:
+            break
+        if not about:
+            continue
+        seen = look(case.args)
+        endless = endless or bool(seen.raised and seen.raised.type_name == "OutOfTime")
+        wrong = broken(exercise, about, case, seen)
+        for part in about:
+            tally[part][part.name in wrong] += 1
+    stand = [
+        part.name for part, (right, wrong) in tally.items() if wrong <= min(right, 1)
+    ]
+    return stand, endless
 
 
 def with_own_cases(exercise, seed: int) -> object:

@@ -105,10 +105,11 @@ def _owned(found, top, given, notes) -> dict[tuple, list]:
         short = plain("/".join(parts))
         own = named(plain(file.label), given, file.outer)
         unlike += bool(given and not own)
-        owner = own or known.get(parts[0]) or owner_of(short)
         if own and len(parts) > 1:
             groups.setdefault(parts[0], set()).add(own.person)
-        people.setdefault(owner.person, []).append((file, owner))
+        owners = [own] if own else known.get(parts[0]) or [owner_of(short)]
+        for owner in owners:
+            people.setdefault(owner.person, []).append((file, owner))
     if unlike:
         notes.append(f"--names does not fit {unlike} paths; those name their owners.")
     notes += [
@@ -123,7 +124,7 @@ def _few(people):
     return ", ".join(sorted(name for name, _ in people)[:MOST_NAMED])
 
 
-def _gradescope(found, top) -> dict[str, Owner]:
+def _gradescope(found, top) -> dict[str, list[Owner]]:
     """Gradescope's own table of whose folder is whose, beside those folders."""
     for file in found:
         *folders, name = file.label.split("/")

@@ -13,7 +13,7 @@ from .inside.isolation import Plan
 from .inside.probing import trying
 from .intake import Submission
 from .marking import Marked, key_of, mark
-from .matching import Match, fingerprint
+from .matching import Match, fingerprint, units
 from .notebooks import Notebook
 from .pages import student_page
 from .runners import ProgramRunner, WarmRunner
@@ -157,11 +157,12 @@ def _exercise(exercise, marked) -> dict:
         "unit": exercise.unit,
         "number": exercise.number,
         "name": exercise.name,
-        "points": exercise.points if verdict.passed else 0,
+        "points": verdict.earned,
         "max": exercise.points,
         "status": verdict.status,
         "diagnosis": verdict.diagnosis,
         "message": verdict.message[:4000],
+        "parts": dict(verdict.earned_by),
     }
 
 
@@ -186,6 +187,14 @@ def key(job: Job) -> str:
     except (OSError, KeyError, ValueError):
         return ""
     return _key(job, data)
+
+
+def is_current(row: dict) -> bool:
+    """Whether a row was made with the checks of its units as they are now."""
+    checks = row.get("checks")
+    return isinstance(checks, dict) and all(
+        unit in units() and fingerprint(unit) == then for unit, then in checks.items()
+    )
 
 
 def _key(job, data):

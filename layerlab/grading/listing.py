@@ -105,6 +105,8 @@ def _zip(outer: File, inner: str) -> Iterator[File]:
         yield File(*_place(outer), inner=inner, trouble=str(error))
         return
     if learners:
+        if not members:
+            yield File(*_place(outer), inner=inner, trouble="its zip holds no file")
         members, rest = _fewer(members)
         if rest:
             words = f"its zip holds {rest:,} files more than are looked at"

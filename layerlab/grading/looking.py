@@ -32,18 +32,16 @@ def judge_all(found, session, seed: int, budget: CpuBudget) -> dict:
     _look_ahead(session, {look: look.exercise.all_cases() for look in looks})
     for place, look in enumerate(looks):
         looks[place], verdicts[look.exercise.name] = _best(look)
-    passed = [look for look in looks if verdicts[look.exercise.name].passed]
     new = {
         look: hidden_cases.drawn(look.exercise, seed)
-        for look in passed
-        if not look.lost
+        for look in looks
+        if not look.lost and _counts(verdicts[look.exercise.name])
     }
-    first = {look: _first(cases, budget) for look, cases in new.items()}
+    first = {k: _first(cases, k.exercise, budget) for k, cases in new.items()}
     _look_ahead(session, first)
-    for look, cases in new.items():
-        refused = _safely(look, _confirmed, [*first[look]], cases)
-        if refused is not None:
-            verdicts[look.exercise.name] = refused
+    for look, rest in new.items():
+        name, cases = look.exercise.name, itertools.chain([*first[look]], rest)
+        verdicts[name] = _safely(look, hidden_cases.settled, cases, verdicts[name])
     return verdicts
 
 
@@ -66,20 +64,21 @@ def _looks(found, session, seed, budget):
 
 
 def _best(look):
-    """The look whose attempt passed, the last one first; the last one where none did.
+    """The look whose attempt earned most, the last one first; the last one where none did.
 
     A check in a notebook may have been called with more than one function, or a later
     cell may have given the name to something else: what was green once is green here.
     """
-    first = verdict = _judged(look)
+    verdict, last = _judged(look), look
     for which in range(1, look.count):
-        if verdict.passed or look.lost:
+        if verdict.passed or last.lost:
             break
-        again = _Look(look.around, look.count, which)
-        _look_ahead(look.session, {again: again.exercise.all_cases()})
-        verdict = _judged(again)
-        look = again if verdict.passed else look
-    return look, verdict if verdict.passed else first
+        last = _Look(look.around, look.count, which)
+        _look_ahead(look.session, {last: last.exercise.all_cases()})
+        other = _judged(last)
+        if other.earned > verdict.earned:
+            look, verdict = last, other
+    return look, verdict
 
 
 def _look_ahead(session, wanted):
@@ -90,11 +89,12 @@ def _look_ahead(session, wanted):
         look.remember(quick[look], seen)
 
 
-def _first(cases, budget) -> list:
+def _first(cases, exercise, budget) -> list:
     """As many of these cases as usually decide; none where they cannot be made."""
+    enough = hidden_cases.ENOUGH * max(1, len(exercise.parts))
     try:
         with budget.part(OWN_SECONDS):
-            return list(itertools.islice(cases, hidden_cases.ENOUGH))
+            return list(itertools.islice(cases, enough))
     except (Exception, BudgetSpent):
         return []
 
@@ -106,8 +106,8 @@ def _judged(look) -> Verdict:
     return verdict
 
 
-def _confirmed(exercise, look, first, cases):
-    return hidden_cases.confirm(exercise, look, itertools.chain(first, cases))
+def _counts(verdict) -> bool:
+    return verdict.passed or verdict.earned > 0
 
 
 def _safely(look, judge, *more):

@@ -9,12 +9,12 @@ import os
 import time
 from dataclasses import dataclass, field
 
-from layerlab.checking.verdict import Verdict
+from layerlab.checking.verdict import Verdict, whole
 
 from . import VERSION
 from .cpu_budget import BudgetSpent, CpuBudget
 from .looking import judge_all, missing
-from .matching import Match, exercises, fingerprint, match, units
+from .matching import Match, exercises, file_names, match, units
 from .notebooks import Notebook, read
 from .session import CellRecord, Limits, Session
 
@@ -44,17 +44,17 @@ class Marked:
     content: str = ""
 
     @property
-    def points(self) -> int:
+    def points(self) -> float:
         """The points earned."""
-        return sum(v.points for v in self.verdicts.values() if v.passed)
+        return whole(sum(v.earned for v in self.verdicts.values()))
 
 
 def key_of(data: bytes, name: str, wanted: tuple, settings: str) -> str:
-    """What decides a result: content, name, exercises, this grader's version."""
+    """What decides a result: content, name, which exercises there are, this grader's
+    version; not what the checks hold, which each row remembers (see `jobs.is_current`)."""
     digest = hashlib.sha256(data)
     digest.update(repr((name, wanted, VERSION, settings)).encode())
-    for unit in units():
-        digest.update(fingerprint(unit).encode())
+    digest.update(repr([(unit, file_names(unit)) for unit in units()]).encode())
     return digest.hexdigest()[:32]
 
 

@@ -15,6 +15,8 @@ import layerlab.checking
 import layerlab.checks
 import layerlab.judging
 import layerlab.watching
+from layerlab.errors import UnknownName
+from layerlab.syllabus import syllabus
 from layerlab.watching.sources import lines_of, segment
 
 from .notebooks import Notebook, defined, tree_of
@@ -58,6 +60,20 @@ def units() -> tuple[str, ...]:
     return tuple(layerlab.checks.units())
 
 
+def unit_named(words: str) -> str:
+    """The name of the unit that 04_perceptron, perceptron, 04 or 4 means."""
+    known = {name: name for name in units()}
+    for entry in syllabus():
+        if entry.slug in known:
+            full = f"{entry.number}_{entry.slug}"
+            known |= dict.fromkeys(
+                (full, entry.number, entry.number.lstrip("0")), entry.slug
+            )
+    if words not in known:
+        raise UnknownName("unit with checks", words, units())
+    return known[words]
+
+
 @lru_cache
 def exercises(unit: str) -> tuple:
     """The exercises of a unit."""
@@ -74,6 +90,12 @@ def fingerprint(unit: str) -> str:
     for path in [*engine, *_files(unit)]:
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
+
+
+@lru_cache
+def file_names(unit: str) -> tuple[str, ...]:
+    """The files of a unit's checks, each named as its exercise: they need no import."""
+    return tuple(path.name for path in _files(unit))
 
 
 def _files(unit):

@@ -12,6 +12,14 @@ from functools import lru_cache
 
 MOST_FILE = 200 * 2**20  # saved outputs can be large; they are not looked at
 MOST_BYTES = 32 * 2**20  # without them: JSON of lists takes twenty times its memory
+_OTHERS = {
+    b"PK": "a zip under a notebook's name. Name it .zip, or unpack it",
+    b"\x1f\x8b": "a packed file under a notebook's name. Unpack it",
+    b"<": "a web page. Download the notebook itself, as .ipynb",
+    b"%PDF": "a PDF. Hand in the notebook itself",
+    b"version https://git-lfs": "a pointer of Git LFS. Fetch the file: git lfs pull",
+    b"# %%": "a Python program. Hand in the notebook itself",
+}
 _PART = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{}]', re.S)
 _OUTPUTS = re.compile(r"\s*:\s*(?=\[)")
 MOST_CELLS = 20_000
@@ -56,6 +64,8 @@ def read(data: bytes) -> Notebook:
         found.trouble = "This file is empty."
     elif len(data) > MOST_FILE:
         found.trouble = _too_large(len(data))
+    elif kind := next((k for k in _OTHERS if data.lstrip().startswith(k)), None):
+        found.trouble = f"This file is no notebook: it is {_OTHERS[kind]}."
     else:
         _parse_short(_text(data, found), found)
     if not found.trouble and not any(cell.runs for cell in found.cells):

@@ -10,6 +10,9 @@ import math
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from layerlab.errors import UnknownName
+
+from .matching import exercises, unit_named
 from .platforms import one_form
 
 FILE = "teacher.csv"
@@ -79,8 +82,28 @@ def _take(hand, told, where):
         hand.notes.append(f"{where}: {words!r} is no number of points.")
     elif points is not None and not given["unit"]:
         hand.notes.append(f"{where}: points need a unit.")
+    elif fault := _place(given):
+        hand.notes.append(f"{where}: {fault}")
     else:
         hand.lines.append(Line(**given, points=points, comment=told.get("comment", "")))
+
+
+def _place(given) -> str:
+    """Write the unit and the exercise as the course names them; what is wrong with them."""
+    name = given["exercise"]
+    if not given["unit"]:
+        return "an exercise needs a unit." if name else ""
+    try:
+        given["unit"] = unit = unit_named(given["unit"])
+    except UnknownName as error:
+        return str(error)
+    ways = ((e, (e.name, e.number, f"{e.number} {e.name}")) for e in exercises(unit))
+    known = {way: e.name for e, several in ways for way in several}
+    if name and name not in known:
+        there = ", ".join(e.name for e in exercises(unit))
+        return f"there is no exercise {name!r} in {unit}: it has {there}."
+    given["exercise"] = known.get(name, "")
+    return ""
 
 
 def ensure(folder: Path) -> None:

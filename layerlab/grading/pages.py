@@ -67,6 +67,7 @@ def _page(row, marked, notebook):
     return safe_html.render(
         "student.html.j2",
         row=row,
+        there=bool(marked.notebook.cells),
         shown=[_shown(item) for item in row["exercises"]],
         unplaced=[_verdict(marked.verdicts[name]) for name in rest],
         cells=_bounded(notebook(marked, places)),
@@ -75,7 +76,12 @@ def _page(row, marked, notebook):
 
 def _shown(item) -> tuple:
     """An exercise's row: its marks, then how it went, in a sign and in words."""
-    cause = BY_CAUSE.get(item["diagnosis"]) if item["status"] != "passed" else None
+    if item["status"] == "passed":
+        return (item, *SYMBOLS["passed"])
+    if item["points"]:
+        right = sum(points > 0 for points in item["parts"].values())
+        return item, "◐", "part", f"{right} of {len(item['parts'])} parts right"
+    cause = BY_CAUSE.get(item["diagnosis"])
     return (item, *(cause or SYMBOLS.get(item["status"], SYMBOLS["wrong"])))
 
 

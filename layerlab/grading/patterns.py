@@ -18,6 +18,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from .platforms import owner_in
 from .students import chosen
 from .tables import harmless
 
@@ -63,16 +64,28 @@ def _unexplained(item) -> bool:
     return item["status"] in ("wrong", "raised") and not named
 
 
-def sentences(folder: Path) -> dict[str, str]:
-    """What the teacher wrote for each group, of this class and of earlier ones."""
-    try:
-        text = (folder / GROUPS).read_text("utf-8-sig", "replace")
-    except OSError:
-        return {}
-    mark = max(",;\t", key=text.partition("\n")[0].count)
-    rows = csv.DictReader(io.StringIO(text), delimiter=mark)
-    told = {str(r.get("group", "")): str(r.get("sentence") or "").strip() for r in rows}
-    return {key: words for key, words in told.items() if words}
+def written(*files: Path | None) -> dict[str, dict]:
+    """The lines that have a sentence of the teacher's, by group, of this class and of
+    earlier ones; a later file's lines stand in place of an earlier one's."""
+    found = {}
+    for file in filter(None, files):
+        try:
+            text = file.read_text("utf-8-sig", "replace")
+        except OSError:
+            continue
+        mark = max(",;\t", key=text.partition("\n")[0].count)
+        for row in csv.DictReader(io.StringIO(text), delimiter=mark):
+            found[str(row.get("group") or "")] = row
+    return {k: row for k, row in found.items() if k and _sentence(row)}
+
+
+def _sentence(row) -> str:
+    return str(row.get("sentence") or "").strip()
+
+
+def sentences(lines: dict[str, dict]) -> dict[str, str]:
+    """What the teacher wrote, by group, from lines that were `written`."""
+    return {key: _sentence(row) for key, row in lines.items()}
 
 
 def words_by_page(found: list[Group], told: dict[str, str]) -> dict[str, list[str]]:
@@ -86,9 +99,10 @@ def words_by_page(found: list[Group], told: dict[str, str]) -> dict[str, list[st
     return pages
 
 
-def groups_csv(found: list[Group], told: dict[str, str], old: str) -> str:
+def groups_csv(found: list[Group], old: dict[str, dict]) -> str:
     """The file to write sentences into; groups that nobody is in any more stay, if they
     have a sentence."""
+    told = sentences(old)
     lines = [
         [
             g.key,
@@ -101,9 +115,8 @@ def groups_csv(found: list[Group], told: dict[str, str], old: str) -> str:
         for g in found
     ]
     known = {group.key for group in found}
-    mark = max(",;\t", key=old.partition("\n")[0].count) if old else ","
-    for row in csv.DictReader(io.StringIO(old), delimiter=mark):
-        if row.get("group") not in known and str(row.get("sentence") or "").strip():
+    for key, row in old.items():
+        if key not in known:
             lines.append([row.get(name) or "" for name in COLUMNS])
             lines[-1][2:4] = [0, ""]
     return _csv([COLUMNS, *lines])
@@ -161,9 +174,16 @@ def _pairs(exercise, answers):
         same[words] += 1
     for place, (who, label, words) in enumerate(answers):
         for other, other_label, others in answers[:place]:
-            like = _like(words, others) if who != other else 0.0
+            apart = who != other and not _together(label, other_label)
+            like = _like(words, others) if apart else 0.0
             told = [round(like, 3), exercise, other_label, label, same[words]]
             yield told if like >= LEAST_LIKE else None
+
+
+def _together(label, other) -> bool:
+    """Whether two labels lie in one folder of a platform: a group handed in together."""
+    folder, its = label.rpartition("/")[0], other.rpartition("/")[0]
+    return folder == its and any(map(owner_in, folder.split("/")))
 
 
 def _like(a, b) -> float:

@@ -27,7 +27,7 @@ _FORMS = (
     re.compile(
         r"(?P<task>.+?)_(?P<student>[^_/]+)_attempt_(?P<time>\d{4}(?:-\d\d){5})(?=[_.])"
     ),
-    re.compile(r"(?P<id>\d+)-\d+ - (?P<student>.+?) - (?P<time>[^/]*\d{4}[^/]*)$"),
+    re.compile(r"(?P<id>\d+)-\d+ - (?P<student>.+) - (?P<time>[^/]*\d{4}[^/]*)$"),
     re.compile(r"(?P<student>submission_(?P<id>\d+))$"),
     re.compile(r"(?P<student>[^+/]+)\+[^+/]+\+(?P<time>\d{4}-\d\d-\d\d [^/]+)$"),
 )
@@ -37,6 +37,7 @@ OWN_FILES = re.compile(  # what a platform adds to an export
     r"(index\.html?|submission_metadata\.yml|.*\.csv|.*_attempt_[\d-]+\.txt|timestamp\.txt)$",
     re.IGNORECASE,
 )
+MOST_TOGETHER = 20  # people of one group
 _ENTRY = re.compile(r"^(submission_\d+):", re.M)
 _FIELD = re.compile(r"^[ \t-]*:(name|sid|email|created_at): ?(.{0,200})$", re.M)
 
@@ -102,14 +103,12 @@ def _time(words: str) -> float:
     return 0.0
 
 
-def gradescope_people(text: str) -> dict[str, Owner]:
-    """Owners by folder, from Gradescope's submission_metadata.yml.
-
-    Several submitters of one folder are one owner, whose name holds all of theirs.
+def gradescope_people(text: str) -> dict[str, list[Owner]]:
+    """Owners by folder, from Gradescope's submission_metadata.yml: all of a group.
 
     >>> text = "submission_7:\\n  :submitters:\\n  - :name: Ann Lee\\n    :sid: '12'\\n"
-    >>> gradescope_people(text)["submission_7"].person
-    ('Ann Lee', '12')
+    >>> [owner.person for owner in gradescope_people(text)["submission_7"]]
+    [('Ann Lee', '12')]
     """
     parts = _ENTRY.split(text)
     return {
@@ -118,18 +117,20 @@ def gradescope_people(text: str) -> dict[str, Owner]:
     }
 
 
-def _submitters(folder, block) -> Owner:
+def _submitters(folder, block) -> list[Owner]:
     told: dict[str, list] = {}
     for key, value in _FIELD.findall(block):
         told.setdefault(key, []).append(value.strip().strip("'\""))
-    names = [one_form(name) for name in told.get("name", ()) if name]
+    names = [one_form(name) for name in told.get("name", ()) if name][:MOST_TOGETHER]
     owner = owner_in(folder)
     if not names:
-        return owner
+        return [owner]
     numbers = [number for number in told.get("sid", ()) if number]
+    if len(numbers) != len(names):  # whose is whose nobody knows
+        numbers = [owner.id] * len(names)
     time = _created(told.get("created_at", [""])[0])
-    owner = replace(owner, student=" and ".join(names)[:120], time=time)
-    return replace(owner, id=numbers[0]) if len(numbers) == len(names) == 1 else owner
+    pairs = zip(names, numbers, strict=True)
+    return [replace(owner, student=n, id=number, time=time) for n, number in pairs]
 
 
 def _created(words: str) -> float:

@@ -17,11 +17,13 @@ from .feedback import told
 
 FILE = "results.jsonl"
 LAST = ".last.jsonl"  # as it was at the end of a run: a run that was killed leaves it
+COUNTED = ".counted.json"  # what counted then, after lateness and the teacher's hand
 SECRET = ".secret"
 
 
 class Store:
-    """The results in a report folder; `last` are those of the last run that ended."""
+    """The results in a report folder; `last` are those of the last run that ended, and
+    `counted` what counted then (see `changes.counted`), None where that is not known."""
 
     def __init__(self, folder: Path):
         self.folder, self.file = folder, folder / FILE
@@ -30,6 +32,7 @@ class Store:
             self.rows[row["label"], row["key"]] = row
         ended = folder / LAST
         self.last = list(_rows(ended)) if ended.exists() else [*self.rows.values()]
+        self.counted = _counted(folder / COUNTED)
 
     def secret(self) -> int:
         """A number that only this folder knows; made when it is first asked for."""
@@ -63,10 +66,11 @@ class Store:
         self.rows[row["label"], row["key"]] = row
         append(self.file, json.dumps(row) + "\n", sync=True)
 
-    def finish(self, rows: list[dict]) -> None:
+    def finish(self, rows: list[dict], counted: list[dict]) -> None:
         """Leave only the rows that count in the file, and remember that this run ended."""
         text = "".join(json.dumps(row) + "\n" for row in rows)
         write(self.file, text)
+        write(self.folder / COUNTED, json.dumps(counted))
         write(self.folder / LAST, text)
 
     def change(self, row: dict, words: list[str]) -> None:
@@ -99,10 +103,21 @@ def _rows(file):
             yield row
 
 
+def _counted(path) -> list[dict] | None:
+    try:
+        found = json.loads(path.read_text("utf-8"))
+        return found if all(told.keys() >= _COUNTED for told in found) else None
+    except (OSError, ValueError, TypeError, AttributeError):
+        return None
+
+
+_COUNTED = {"student", "id", "unit", "points", "late", "cost", "hand"}
+
+
 def _is_row(row) -> bool:
     """Whether a line holds what this version writes: others, and damaged ones, do not."""
     if not isinstance(row, dict) or any(
-        type(row.get(name)) is not kind for name, kind in _KINDS.items()
+        type(row.get(name)) not in kinds for name, kinds in _KINDS.items()
     ):
         return False
     return all(
@@ -110,13 +125,9 @@ def _is_row(row) -> bool:
     )
 
 
-_KINDS = dict.fromkeys(("label", "key", "page", "student", "student_id", "cause"), str)
-_KINDS |= {
-    "exercises": list,
-    "units": list,
-    "aside": list,
-    "graded": bool,
-    "late": bool,
-}
-_KINDS |= {"points": int, "max": int, "children": int}
+_TEXTS = ("label", "key", "page", "student", "student_id", "cause")
+_KINDS = dict.fromkeys(_TEXTS, (str,))
+_KINDS |= dict.fromkeys(("exercises", "units", "aside"), (list,))
+_KINDS |= dict.fromkeys(("graded", "late"), (bool,))
+_KINDS |= dict.fromkeys(("max", "children"), (int,)) | {"points": (int, float)}
 _ITEM = {"unit", "number", "name", "points", "max", "status", "diagnosis", "message"}

@@ -11,6 +11,7 @@ folder or a zip, so below a first folder nothing but that folder counts.
 import re
 from pathlib import PurePosixPath
 
+from layerlab.checking.verdict import whole
 from layerlab.errors import BadArgument
 
 from .platforms import Owner, one_form, owner_in
@@ -120,9 +121,9 @@ def age(row: dict) -> tuple:
     return row["attempt"], row["time"], row.get("own_time", 0.0), row["label"]
 
 
-def points_in(row: dict, unit: str) -> int:
+def points_in(row: dict, unit: str) -> float:
     """The points of a row in one of its units."""
-    return sum(e["points"] for e in row["exercises"] if e["unit"] == unit)
+    return whole(sum(e["points"] for e in row["exercises"] if e["unit"] == unit))
 
 
 def chosen(rows: list[dict], best: bool = False) -> dict[tuple, dict]:

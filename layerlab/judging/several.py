@@ -16,7 +16,7 @@ MOST_TOLD = 6  # further cases on which a pair is tried
 
 def find(exercise, failure, others) -> Cause | None:
     """The Cause that names two mistakes, or one of them and what is left; or None."""
-    wrong = _wrong(exercise, failure.seen.value, failure.expected)
+    wrong = wrong_in(exercise, failure.seen.value, failure.expected)
     if len(wrong) < 2 or failure.seen.raised or not _has_parts(exercise):
         return None
     told = [(c, s) for c, s in others if not s.raised][:MOST_TOLD]
@@ -49,7 +49,7 @@ def parts_of(exercise, value) -> dict:
     return dict(zip(exercise.returns, value, strict=True)) if several else {}
 
 
-def _wrong(exercise, value, expected) -> frozenset:
+def wrong_in(exercise, value, expected) -> frozenset:
     """The parts that differ from the expected ones; none where a property is judged."""
     measured = getattr(exercise.judge, "measured", None)
     if exercise.judge is not None and measured is None:
@@ -70,14 +70,14 @@ def _explained(exercise, mistake, case, seen) -> frozenset:
     ours, expected = observed(mistake.code, exercise, case), expected_of(exercise, case)
     if ours.raised:
         return frozenset()
-    spoiled = _wrong(exercise, ours.value, expected.value)
+    spoiled = wrong_in(exercise, ours.value, expected.value)
     mine, theirs = (parts_of(exercise, v) for v in (ours.value, seen.value))
     measured = getattr(exercise.judge, "measured", ())
     fits = all(
         k in mine and k in theirs and (k in measured or same_value(theirs[k], mine[k]))
         for k in spoiled
     )
-    wrong = _wrong(exercise, seen.value, expected.value)
+    wrong = wrong_in(exercise, seen.value, expected.value)
     return spoiled if fits and spoiled <= wrong else frozenset()
 
 
@@ -87,7 +87,7 @@ def _agrees(exercise, mistake, told) -> bool:
     for case, seen in told:
         ours = observed(mistake.code, exercise, case)
         expected = expected_of(exercise, case).value
-        if ours.raised or not _wrong(exercise, ours.value, expected):
+        if ours.raised or not wrong_in(exercise, ours.value, expected):
             continue
         if not _explained(exercise, mistake, case, seen):
             return False

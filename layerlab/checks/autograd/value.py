@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from layerlab.checking import Exercise, Mistake, looks
+from layerlab.checking import Exercise, Mistake, Part, looks
 
 from . import shared
 from .operations import (
@@ -65,6 +65,20 @@ def _cases(rng):
     start = f"a, b = Value({x}), Value({y})"
     line = "c = ((a * b + b).tanh() * a + b * b).tanh()"
     yield scene([start, line, "blame(c)"], "c.data", "a.grad", "b.grad")
+    yield from _alone(rng)
+
+
+def _alone(rng):
+    """Each operation by itself, with numbers of its own."""
+    for line in ("a + b", "b * a", "a.tanh()"):
+        x, y = rng.normal(size=2).round(2)
+        lines = [f"a, b = Value({x}), Value({y})", f"c = {line}", "blame(c)"]
+        yield scene(lines, "c.data", "a.grad", "b.grad")
+
+
+def _tried(setup):
+    """Which of the three operations a scene needs."""
+    return {sign for sign in ("+", "*", "tanh") if sign in setup}
 
 
 def _by_exponentials(a):
@@ -85,6 +99,12 @@ _BLAME = "from layerlab.watching.units.autograd import blame"
 Value = Exercise(
     number="8.1", name="Value", difficulty=2, minutes=20, points=4,
     reference=shared.Value, cases=_cases, observe=looks.expressions("Value", setup=_BLAME),
+    parts=(
+        Part("sums", 1, where=lambda setup, **_: _tried(setup) == {"+"}),
+        Part("products", 1, where=lambda setup, **_: _tried(setup) == {"*"}),
+        Part("tanh", 1, where=lambda setup, **_: _tried(setup) == {"tanh"}),
+        Part("formulas", 1, where=lambda setup, **_: len(_tried(setup)) > 1),
+    ),
     mistakes=(
         Mistake("= for += in a sum", adds(set_both), message=
             "In `a + a` the same node stands on both sides and gets blame twice. `=` keeps only "

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from layerlab.checking import Exercise, Mistake, case, worked
+from layerlab.checking import Exercise, Mistake, Part, case, worked
 
 
 def _dense_backward(dout, X, W):
@@ -40,6 +40,11 @@ def _dense_by_examples(dout, X, W):
 dense_backward = Exercise(
     number="7.1", name="dense_backward", difficulty=2, minutes=12, points=2,
     reference=_dense_backward, cases=_cases, returns=("dX", "dW", "db"), rows=("dout", "X"),
+    parts=(
+        Part("dX", 1, shows=("dX",)),
+        Part("dW", 0.5, shows=("dW",)),
+        Part("db", 0.5, shows=("db",)),
+    ),
     mistakes=(
         Mistake("dX without the transpose", hint=2, code=
             _dense_but(0, lambda dout, X, W: dout @ W), message=

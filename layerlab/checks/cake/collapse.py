@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from layerlab.checking import Exercise, Mistake, case, worked
+from layerlab.checking import Exercise, Mistake, Part, case, worked
 
 
 def _collapse(W1, b1, W2, b2):
@@ -29,6 +29,7 @@ def _cases(rng):
 collapse = Exercise(
     number="1.3", name="collapse", difficulty=2, minutes=12, points=2,
     reference=_collapse, cases=_cases, returns=("W", "b"),
+    parts=(Part("W", 1, shows=("W",)), Part("b", 1, shows=("b",))),
     mistakes=(
         Mistake("W2 @ W1", lambda W1, b1, W2, b2: (W2 @ W1, b1 @ W2 + b2), hint=2, message=
             "The weights are multiplied in the wrong order. x stands on the left, so it meets W1 "

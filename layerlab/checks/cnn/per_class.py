@@ -3,7 +3,7 @@
 import numpy as np
 import torch
 
-from layerlab.checking import Exercise, Mistake, case, worked
+from layerlab.checking import Exercise, Mistake, Part, case, worked
 
 
 def _shares(part, whole):
@@ -92,6 +92,11 @@ def _then(change):
 per_class = Exercise(
     number="11.3", name="per_class", difficulty=2, minutes=12, points=2,
     reference=_per_class, cases=_cases, returns=("precision", "recall", "f1"),
+    parts=(
+        Part("precision", 0.5, shows=("precision",)),
+        Part("recall", 0.5, shows=("recall",)),
+        Part("f1", 1, shows=("f1",)),
+    ),
     mistakes=(
         Mistake("axes swapped", _then(lambda C, p, r, f1: (r, p, f1)), message=
             "Precision and recall are exchanged. Precision looks at all answers of a class, which "

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from layerlab.checking import Closeness, Exercise, Mistake, case, worked
+from layerlab.checking import Closeness, Exercise, Mistake, Part, case, worked
 
 from . import layers
 
@@ -52,6 +52,12 @@ conv2d = Exercise(
     closeness=Closeness(rtol=1e-4, atol=1e-5),  # float32 inside counts
     difficulty=3, minutes=25, points=4,
     reference=layers.convolved, cases=_cases, rows=("X",), valid=_layer_fits,
+    parts=(
+        Part("neither padding nor stride", 2,
+             where=lambda stride, padding, **_: stride == 1 and not padding),
+        Part("padding", 1, where=lambda stride, padding, **_: stride == 1 and padding),
+        Part("strides", 1, where=lambda stride, **_: stride > 1),
+    ),
     mistakes=(
         Mistake("channels not summed", layers.channels_apart, message=
             "Each channel has a map of its own: there is an axis too many. A kernel reaches "

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from layerlab.checking import Exercise, Mistake, case, worked
+from layerlab.checking import Exercise, Mistake, Part, case, worked
 
 from . import shared
 
@@ -139,6 +139,11 @@ max_pool = Exercise(
     number="10.4", name="max_pool", difficulty=2, minutes=15, points=3,
     reference=_max_pool, cases=_cases, rows=("X",), valid=_pool_fits,
     any_type=False,  # a frame of minus infinity needs floats, and the text promises them
+    parts=(
+        Part("windows side by side", 1, where=lambda stride, padding, **_: not (stride or padding)),
+        Part("a stride", 1, where=lambda stride, padding, **_: stride and not padding),
+        Part("padding", 1, where=lambda padding, **_: padding),
+    ),
     mistakes=(
         Mistake("pads with 0", _pooled(filled=0.0), message=
             "The frame holds zeros, and where all pixels of a window are negative the zero wins. "

@@ -3,7 +3,7 @@
 import numpy as np
 import torch
 
-from layerlab.checking import Exercise, Mistake, Tensor, case, looks, worked
+from layerlab.checking import Exercise, Mistake, Part, Tensor, case, looks, worked
 
 from . import norms, remembering, shared
 
@@ -25,6 +25,8 @@ def _norm_numbers(rng):
     )
 
 
+_FOLLOWED = "x = x.clone().requires_grad_()"
+_KEEPS = "model.running_mean.requires_grad"
 _SLOPE = "torch.autograd.grad(weighted(model.train()(x)), x)[0]"
 _STATE = "sorted(set(model.state_dict()) - {'num_batches_tracked'})"
 
@@ -36,8 +38,8 @@ def _norm_inside(rng):
         c=2,
         eps=1e-3,
         momentum=0.1,
-        setup="x = x.clone().requires_grad_()",
-        show=("model.running_mean.requires_grad", _SLOPE),
+        setup=_FOLLOWED,
+        show=(_SLOPE,),
     )
     yield case(
         x=shared.tensor(rng, 6, 2, 2, 2), c=2, eps=1e-5, momentum=0.1, show=(_STATE,)
@@ -49,6 +51,18 @@ def _norm_inside(rng):
     yield case(x=x, c=2, eps=0.1, momentum=0.5, setup=grown, show=show)
     x = Tensor(np.full((2, 1, 2, 2), 4.0, np.float32))
     yield case(x=x, c=1, eps=1e-5, momentum=0.1)
+    asked = {"setup": _FOLLOWED, "show": (_KEEPS, "model.running_var")}
+    for scene in ({}, {"setup": "fill(model, by='name')"}, asked):
+        x = shared.tensor(rng, 3, 2, 2, 3, scale=1.5, shift=0.5)
+        yield case(x=x, c=2, eps=0.01, momentum=0.2, **scene)
+
+
+def _stage(show):
+    """What a case asks for last: evaluation, the running statistics, or training."""
+    asked = " ".join(show)
+    if "eval()" in asked:
+        return "evaluation"
+    return "running" if "running" in asked or "state" in asked else "training"
 
 
 def _cases(rng):
@@ -125,6 +139,11 @@ BatchNorm2d = Exercise(
         fill="",
     ),
     closeness=shared.LOOSE,
+    parts=(
+        Part("training", 2, where=lambda show=(), **_: _stage(show) == "training"),
+        Part("running statistics", 1, where=lambda show=(), **_: _stage(show) == "running"),
+        Part("evaluation", 1, where=lambda show=(), **_: _stage(show) == "evaluation"),
+    ),
     mistakes=(
         Mistake("batch statistics in eval", code=
             _norm(statistics=_batch_in_eval, remember=None), message=

@@ -2,7 +2,7 @@
 
 import torch
 
-from layerlab.checking import Exercise, Mistake, case, looks, worked
+from layerlab.checking import Exercise, Mistake, Part, case, looks, worked
 
 from . import blocks, shared
 
@@ -22,6 +22,10 @@ def _cases(rng):
     ):
         x = shared.tensor(rng, n, c_in, side, side)
         yield case(x=x, c_in=c_in, c_out=c_out, stride=stride)
+
+
+def _as_before(c_in, c_out, stride, **_):
+    return c_in == c_out and stride == 1
 
 
 # weights by the order in which layers run: so every part may be called as a learner likes
@@ -108,6 +112,10 @@ ResidualBlock = Exercise(
         setup=_WEIGHTS,
     ),
     closeness=shared.LOOSE, uses_random=True,
+    parts=(
+        Part("channels and size as before", 2, where=_as_before),
+        Part("other channels or size", 1, where=lambda **args: not _as_before(**args)),
+    ),
     mistakes=(
         Mistake("no skip", code=
             _runs(lambda self, x: torch.relu(self.inner(x) + 0 * self.shortcut(x))), message=

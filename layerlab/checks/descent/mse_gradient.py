@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from layerlab.checking import Exercise, Mistake, case, worked
+from layerlab.checking import Exercise, Mistake, Part, case, worked
 
 
 def _mse_gradient(X, y, w, b):
@@ -37,6 +37,7 @@ def _grad(scale=lambda n: 2 / n, errors=lambda X, y, w, b: X @ w + b - y):
 mse_gradient = Exercise(
     number="5.1.2", name="mse_gradient", difficulty=2, minutes=12, points=2,
     reference=_mse_gradient, cases=_cases, returns=("dw", "db"), rows=("X", "y"),
+    parts=(Part("dw", 1, shows=("dw",)), Part("db", 1, shows=("db",))),
     mistakes=(
         Mistake("wrong sign", _grad(lambda n: -2 / n), hint=2, message=
             "Every sign is the wrong way round: this points downhill. The gradient points uphill; "

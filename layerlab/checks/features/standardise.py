@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from layerlab.checking import Exercise, Mistake, case, worked
+from layerlab.checking import Exercise, Mistake, Part, case, worked
 
 
 def _standardise(X, mean=None, std=None):
@@ -111,6 +111,10 @@ def _by_columns(X, mean, std):
 standardise = Exercise(
     number="3.2", name="standardise", difficulty=2, minutes=12, points=2,
     reference=_standardise, cases=_cases, returns=("Z", "mean", "std"),
+    parts=(
+        Part("statistics of its own rows", 1, where=lambda mean, **_: mean is None),
+        Part("statistics that are given", 1, where=lambda mean, **_: mean is not None),
+    ),
     mistakes=(
         Mistake("statistics recomputed", _recomputed, message=
             "A mean and a deviation were given, and you computed new ones. New data must be "

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from layerlab.checking import Exercise, Mistake, case, worked
+from layerlab.checking import Exercise, Mistake, Part, case, worked
 
 from . import shared
 
@@ -35,6 +35,7 @@ def _in_place(x, y, w, b):
 update = Exercise(
     number="4.2", name="update", difficulty=2, minutes=10, points=2,
     reference=shared.update, cases=_cases, returns=("w", "b"),
+    parts=(Part("w", 1, shows=("w",)), Part("b", 1, shows=("b",))),
     mistakes=(
         Mistake("updates when right", shared.always_moves, message=
             "The weights moved although the point was on its right side. A perceptron learns only "

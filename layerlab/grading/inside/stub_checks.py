@@ -64,6 +64,7 @@ class Answer:
     """What a stub answers: words; to a cell that asks, nothing has passed yet."""
 
     passed, points, status, diagnosis = False, 0, "graded elsewhere", None
+    earned, earned_by = 0, {}
 
     def __init__(self, message: str):
         self.message = message
