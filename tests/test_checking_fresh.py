@@ -50,7 +50,6 @@ def test_four_in_five_get_a_cause(verdicts):
         ("train_history_first", "another order"),
         ("margin_index", "argmin"),
         ("margin_first_point", "only the first example"),
-        ("margin_not_negative", "cut to 0"),
         ("margin_both_sides", "twice the target"),
         ("standardise_sample_deviation", "ddof"),
         ("standardise_in_place", "belongs to the caller"),

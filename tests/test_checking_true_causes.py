@@ -27,11 +27,9 @@ def exercise(reference, cases, **more):
 
 
 # --- other types of number ----------------------------------------------------------------
-def softmax_into_a_copy(x):
-    result = np.zeros_like(x)
-    for i, row in enumerate(x):
-        e = np.exp(row - row.max())
-        result[i] = e / e.sum()
+def softmax_into_a_copy(z, axis=-1):
+    result, e = np.zeros_like(z), np.exp(z - z.max(axis=axis, keepdims=True))
+    result[:] = e / e.sum(axis=axis, keepdims=True)
     return result
 
 
@@ -94,7 +92,7 @@ def tall(rng):
 def test_a_table_of_two_rows_tells_nothing_of_factors(cases, told):
     made = exercise(lambda X: X * 1.0, cases)
     verdict = judge_here(made, lambda X: X * np.array([3.0, 7.0]))
-    assert ("off by a factor of its own" in cause(verdict)) == told
+    assert ("times a number of its own" in cause(verdict)) == told
 
 
 def test_a_recursion_that_is_too_deep_is_not_called_endless():
@@ -192,7 +190,7 @@ def test_a_mistake_beside_an_unknown_one_is_named_and_the_rest_is_said():
 
     verdict = judge_here(halves(), attempt)
     assert verdict.diagnosis == "w doubled"
-    assert "That is not all: `b` is wrong for another reason." in cause(verdict)
+    assert "That is not all: `b` is wrong, too." in cause(verdict)
 
 
 def test_imports_and_helpers_of_the_check_are_folded_away():

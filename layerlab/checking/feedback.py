@@ -138,7 +138,7 @@ def failed(exercise, failure, cause) -> Verdict:
     """The verdict on a failing case."""
     parts = {"Called": called(exercise, failure)} | _what_happened(exercise, failure)
     if cause:
-        parts["Likely cause"] = cause.message
+        parts["What differs" if cause.seen else "Likely cause"] = cause.message
     parts |= whole_scene(exercise, failure)
     if failure.seen.printed.strip():
         parts["It printed"] = pictures.cut(failure.seen.printed.strip(), 200)

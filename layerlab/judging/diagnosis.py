@@ -8,12 +8,14 @@ them at once; `detectors` hold the mistakes that need no code of their own.
 from layerlab.judging import several
 from layerlab.judging.compare import same_value
 from layerlab.judging.detectors import search
-from layerlab.judging.detectors.values import is_single
+from layerlab.judging.detectors.pairs import is_single
 from layerlab.judging.outcomes import Cause, expected_of, fails, observed
 from layerlab.watching.sources import broken_rules
 
 FURTHER = 8  # further cases on which candidates are told apart
-SHARE = 0.7  # of these, on which a known mistake must show what the attempt shows
+SHARE = (
+    0.8  # of those that tell, on which a known mistake must show the attempt's result
+)
 
 
 def find(exercise, look, failure, cases, source: str = "") -> Cause | None:
@@ -26,6 +28,7 @@ def find(exercise, look, failure, cases, source: str = "") -> Cause | None:
         several.find(exercise, failure, others)
         or search.find(exercise, failure, others, look)
         or _from_source(exercise, source)
+        or search.what_differs(exercise, failure)
     )
 
 
@@ -47,10 +50,20 @@ def _known(exercise, failure, others):
     if not matching:
         return None
     told = [(c, s) for c, s in others if failure.seen.raised or not s.raised]
-    scores = [sum(shows(m.code, exercise, c, s) for c, s in told) for m in matching]
-    best = max(scores)
+    best = max(matching, key=lambda m: sum(_agreements(m, exercise, told)))
+    agreed = _agreements(best, exercise, told)
     share = 1.0 if is_single(failure.difference.expected) else SHARE
-    return matching[scores.index(best)] if best >= share * len(told) else None
+    return best if sum(agreed) >= share * len(agreed) else None
+
+
+def _agreements(mistake, exercise, told) -> list[bool]:
+    """On the cases that the attempt or the mistake gets wrong: whether both show the same."""
+    return [
+        agrees
+        for case, seen in told
+        if not (agrees := shows(mistake.code, exercise, case, seen))
+        or fails(exercise, case, seen)
+    ]
 
 
 def shows(code, exercise, case, seen) -> bool:
