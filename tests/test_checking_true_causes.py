@@ -130,6 +130,59 @@ def test_the_right_cases_before_the_first_wrong_one_are_counted_as_such():
     assert "(the first" in late.message
 
 
+def seven(rng):
+    yield worked(X=[[1.0, 2.0], [3.0, 5.0]], k=2)
+    for n, k in ((4, 3), (5, 1), (3, 4), (6, 2), (2, 5), (7, 3)):
+        yield case(X=rng.normal(size=(n, 2)), k=k)
+
+
+def of_seven(code) -> str:
+    """What is said of an answer to "k times the mean of each column"."""
+    return cause(judge_here(exercise(lambda X, k: k * X.mean(0), seven), code))
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        (lambda X, k: k * X.sum(0), "the number of rows of `X`"),
+        (lambda X, k: X.mean(0), "your result times `k`"),
+        (lambda X, k: 3 * k * X.mean(0), "three times the target"),
+        (lambda X, k: -k * X.mean(0), "the opposite sign"),
+        (lambda X, k: k * X.mean(1), "`X` is transposed"),
+        (lambda X, k: k * X.mean(), "One number came back"),
+        (lambda X, k: k * X, "the mean of your values"),
+        (lambda X, k: k * np.maximum(X.mean(0), 0), ""),
+    ],
+)
+def test_a_general_cause_holds_on_every_case(code, words):
+    assert words in of_seven(code) and bool(words) == bool(of_seven(code))
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        lambda X, k: X.mean(0) * (k if k > 2 else 2 * k),  # twice on two cases of seven
+        lambda X, k: k * X.mean(0) * (-1 if len(X) < 5 else 1),
+        lambda X, k: k * X.mean(0) if len(X) != 6 else X.mean(0),
+        lambda X, k: k * X.mean(0) + (X[0] if k > 2 else 0),
+    ],
+)
+def test_a_case_that_speaks_against_a_cause_silences_it(code):
+    assert of_seven(code) == ""
+
+
+def test_where_no_cause_is_known_it_is_said_what_differs():
+    def late(x):
+        return np.where(np.arange(len(x)) > 2, np.sin(x), x + 1)
+
+    def rows(rng):
+        yield from (case(x=rng.normal(size=n)) for n in (6, 7, 8))
+
+    verdict = judge_here(exercise(lambda x: x + 1, rows), late)
+    assert cause(verdict) == ""
+    assert "The first 3 entries are right" in verdict.parts["What differs"]
+
+
 # --- what is shown ------------------------------------------------------------------------
 def test_numbers_can_be_copied_as_they_are_shown():
     verdict = judge_here(layers.relu, lambda x: x)

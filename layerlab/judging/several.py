@@ -8,6 +8,7 @@ spoiled in the attempt, too.
 
 import itertools
 
+from layerlab.judging.closeness import as_array
 from layerlab.judging.compare import compare, same_value
 from layerlab.judging.outcomes import Cause, expected_of, observed
 
@@ -28,8 +29,19 @@ def find(exercise, failure, others) -> Cause | None:
     for one, other in itertools.combinations(fits, 2):
         if fits[one] | fits[other] == wrong and not fits[one] & fits[other]:
             return _both(*_in_order(one, other, fits, failure.seen.value, exercise))
-    one = next((m for m, parts in fits.items() if parts < wrong), None)
+    value = failure.seen.value
+    telling = {
+        m: k for m, k in fits.items() if k < wrong and _tells(exercise, value, k)
+    }
+    one = next(iter(telling), None)
     return _one_of_them(one, sorted(wrong - fits[one])) if one else None
+
+
+def _tells(exercise, value, parts) -> bool:
+    """Whether one of these parts is no mere True, False or count, which agree by chance."""
+    held = (as_array(parts_of(exercise, value)[name]) for name in parts)
+    floats = [v for v in held if v is not None and v.dtype.kind == "f"]
+    return any(v.size > 1 or v % 1 for v in floats)
 
 
 def _has_parts(exercise) -> bool:

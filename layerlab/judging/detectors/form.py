@@ -46,7 +46,9 @@ def text_for_numbers(view) -> str | None:
     first = got[0] if isinstance(got, (list, tuple)) and got else got
     kind = getattr(getattr(first, "dtype", None), "kind", "")
     wanted = as_array(view.difference.expected)
-    if wanted is not None and (isinstance(first, str) or kind == "U"):
+    if wanted is None or not wanted.size:
+        return None
+    if isinstance(first, str) or kind == "U":
         return "Text came back, where numbers are asked for: leave out the quotation marks."
 
 

@@ -36,6 +36,8 @@ BY_VALUE = (
     reruns.overwritten_each_turn,
     *when.WHEN,
 )
+# what holds of an answer's parts, too, and of what an observer makes of an answer
+OF_ARGUMENTS = (*reruns.EARLY, *reruns.LATER, when.only_special_cases)
 # what is seen, where no cause is known: true of the case that is shown by its making
 SEEN = (*values.SEEN, *when.SEEN)
 ABOUT_VALUES = ("value", "shape", "length", "type", "finite")  # kinds of difference
@@ -55,16 +57,17 @@ def find(exercise, failure, others, look=None) -> Cause | None:
     failing, passing, common = views(exercise, failure, others, look)
     for detector in PLAIN:
         for key, message in (_said(detector, failing[0]) or {}).items():
-            return _cause(detector, key, message, exercise, common)
+            return _cause(detector, key, message, exercise, failure, common)
     if failure.difference.kind not in ABOUT_VALUES:
         return None
     if failure.case.exact:  # right for floats: there is no other case to ask
         return None
     end = time.process_time() + SECONDS
-    for detector in BY_VALUE:
+    made = _is_made_by_observer(exercise, failure)
+    for detector in OF_ARGUMENTS if made else BY_VALUE:
         key, message = _confirmed(detector, failing, passing)
         if message:
-            return _cause(detector, key, message, exercise, common)
+            return _cause(detector, key, message, exercise, failure, common)
         if time.process_time() > end:
             return None
     return None
@@ -76,17 +79,38 @@ def what_differs(exercise, failure) -> Cause | None:
         return None
     if _entries(failure.seen.value) > ENORMOUS:
         return None
+    if _is_made_by_observer(exercise, failure):
+        return None
     view = view_of(exercise, failure, {})
     for detector in SEEN:
         for key, message in (_said(detector, view) or {}).items():
-            cause = _cause(detector, key, message, exercise, {})
+            cause = _cause(detector, key, message, exercise, failure, {})
             return replace(cause, seen=True)
     return None
 
 
-def _cause(detector, key, message, exercise, common) -> Cause:
+def _is_made_by_observer(exercise, failure) -> bool:
+    """Whether what is compared was made of the attempt's answer, and is not a part of it."""
+    observer = getattr(exercise.observe, "observer_name", "")
+    made = exercise.observe is not None and observer != "scene:scenario"
+    return made and isinstance(failure.expected, dict)
+
+
+def _cause(detector, key, message, exercise, failure, common) -> Cause:
     again = _again(detector, key, message, exercise, common)
-    return Cause(detector.__name__.replace("_", " "), message, again=again)
+    name = detector.__name__.replace("_", " ")
+    return Cause(name, _of_part(message, failure), again=again)
+
+
+def _of_part(message: str, failure) -> str:
+    """The sentence with the name of the part that it is about, where it is one of several."""
+    where = failure.difference.where
+    return _RESULT.sub(lambda found: f"`{where}`", message) if where else message
+
+
+_RESULT = re.compile(
+    r"[Yy]our result(?= (is|fits|holds|plus|minus|times)\b)|(?<=of )your (result|values)"
+)
 
 
 def _again(detector, key, message, exercise, common) -> Callable:
@@ -96,8 +120,10 @@ def _again(detector, key, message, exercise, common) -> Callable:
     def words(failure: Failure) -> str | None:
         said = _said(detector, view_of(exercise, failure, common))
         if said is None or said.get(key, "") is None:
-            return timeless
-        return said.get(key)
+            found = timeless
+        else:
+            found = said.get(key)
+        return found and _of_part(found, failure)
 
     return words
 

@@ -91,7 +91,7 @@ def constant_factor(view) -> tuple | None:
     if factor == 0 or not np.isfinite(factor) or not near(got, wanted * factor):
         return None
     words = _FACTORS.get(round(factor, 6), f"{factor:.4g} times")
-    return f"{factor:.4g}", f"Your result is {words} the target, on every case."
+    return f"{factor:.4g}", f"Your result is {words} the target."
 
 
 _FACTORS = {
@@ -111,7 +111,7 @@ def constant_offset(view) -> tuple | None:
     by = "one" if abs(abs(first) - 1) < 1e-9 else f"by {abs(first):.4g}"
     many = "Every value is" if wanted.size > 1 else "Your result is"
     words = f"{by} too {size}" if by == "one" else f"too {size} {by}"
-    return f"{first:.4g}", f"{many} {words}, on every case."
+    return f"{first:.4g}", f"{many} {words}."
 
 
 def _differ(rows) -> bool:
@@ -157,7 +157,7 @@ def one_of_the_batch(view) -> Iterator:
         if near(got, wanted[index]) or near(got, wanted[[index]]):
             yield f"Only the {word} entry of the answer came back."
         if near(got, np.broadcast_to(wanted[index], wanted.shape)):
-            yield f"Every entry is the answer for the {word} example."
+            yield f"Every entry of your result is the {word} entry of the answer."
 
 
 def signs_lost(view) -> str | None:
@@ -233,9 +233,9 @@ def imprecise(view) -> str | None:
         )
 
 
+PLACES = (transposed, one_of_the_batch, reversed_order, shifted, other_order)
 PRECISE = (
     transposed, summed_for_mean, negated, one_fewer, constant_factor, constant_offset,
-    one_of_the_batch, reversed_order, shifted, other_order, signs_lost, cut_at_zero,
-    a_function_too_many, whole_numbers,
+    *PLACES[1:], signs_lost, cut_at_zero, a_function_too_many, whole_numbers,
 )  # fmt: skip
 SEEN = (right_values_wrong_shape, all_zero, imprecise)

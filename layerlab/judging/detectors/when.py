@@ -124,7 +124,8 @@ def _is_blamed(view, name: str, has: bool, without) -> bool:
     """Whether what an argument has on a failing case is what makes it fail."""
     if view.is_right or not has or not _is_any(view, name):
         return False
-    return _right_with(view, name, without(view.arrays[name]))
+    value = view.arrays[name]
+    return _right_with(view, name, np.asarray(without(value)).astype(value.dtype))
 
 
 def _is_any(view, name: str) -> bool:
