@@ -50,20 +50,22 @@ def _known(exercise, failure, others):
     if not matching:
         return None
     told = [(c, s) for c, s in others if failure.seen.raised or not s.raised]
-    best = max(matching, key=lambda m: sum(_agreements(m, exercise, told)))
-    agreed = _agreements(best, exercise, told)
-    share = 1.0 if is_single(failure.difference.expected) else SHARE
-    return best if sum(agreed) >= share * len(agreed) else None
+    share, _, best = max(
+        ((*_agreement(m, exercise, told), m) for m in matching), key=lambda one: one[:2]
+    )
+    enough = 1.0 if is_single(failure.difference.expected) else SHARE
+    return best if share >= enough else None
 
 
-def _agreements(mistake, exercise, told) -> list[bool]:
-    """On the cases that the attempt or the mistake gets wrong: whether both show the same."""
-    return [
+def _agreement(mistake, exercise, told) -> tuple[float, int]:
+    """On how many cases that attempt or mistake gets wrong both show the same: share, number."""
+    agreed = [
         agrees
         for case, seen in told
         if not (agrees := shows(mistake.code, exercise, case, seen))
         or fails(exercise, case, seen)
     ]
+    return (sum(agreed) / len(agreed) if agreed else 1.0), sum(agreed)
 
 
 def shows(code, exercise, case, seen) -> bool:

@@ -11,7 +11,8 @@ def _cases(rng):
     known = (2, [3.0, -1.0]), (3, [1.0, 2.0, 5.0]), (1, [4.0]), (5, [1.0] * 5)
     counted = "len(neuron.parameters())", "values_in(neuron.parameters())"
     yield scene(["neuron = Neuron(2)"], *counted, first=True)
-    yield scene(["neuron = Neuron(200)"], "start_values(neuron)")
+    zeros = "sum(p.data == 0 for p in neuron.parameters())"
+    yield scene(["neuron = Neuron(200)"], "start_values(neuron)", zeros)
     lines = ["neuron = Neuron(2)", "value = type(neuron.parameters()[0])"]
     shown = "set_all(neuron, 0.5)(x).data", "reached(neuron(x), neuron)"
     yield scene(
@@ -97,6 +98,9 @@ Neuron = Exercise(
             type("Neuron", (shared.DrawnBias,), {"parameters": lambda self: self.w}), message=
             "The bias is not among the parameters: it is used, and no step would ever move it. "
             "List it behind, or before, the weights."),
+        Mistake("bias drawn", shared.DrawnBias, hint=3, message=
+            "Not one of the parameters starts at 0: the bias is drawn as the weights are. It "
+            "begins at 0."),
         Mistake("bias not used", _neuron(__call__=_without_bias), message=
             "The bias is listed and never added. The score is the weighted sum plus the bias."),
         Mistake("bias added each time", _neuron(__call__=_bias_each_time), hint=2, message=

@@ -109,7 +109,7 @@ def _of_part(message: str, failure) -> str:
 
 
 _RESULT = re.compile(
-    r"[Yy]our result(?= (is|fits|holds|plus|minus|times)\b)|(?<=of )your (result|values)"
+    r"[Yy]our result(?= (is|fits|holds|has|plus|minus|times)\b)|(?<=of )your (result|values)"
 )
 
 
