@@ -5,6 +5,8 @@ failing case; where several do, further cases tell them apart. `several` looks f
 them at once; `detectors` hold the mistakes that need no code of their own.
 """
 
+import time
+
 from layerlab.judging import several
 from layerlab.judging.compare import same_value
 from layerlab.judging.detectors import search
@@ -12,7 +14,8 @@ from layerlab.judging.detectors.pairs import is_single
 from layerlab.judging.outcomes import Cause, expected_of, fails, observed
 from layerlab.watching.sources import broken_rules
 
-FURTHER = 8  # further cases on which candidates are told apart
+FURTHER = 8  # further cases on which candidates are told apart, at least
+SECONDS = 0.1  # of CPU time, spent on looking at more of them
 SHARE = (
     0.8  # of those that tell, on which a known mistake must show the attempt's result
 )
@@ -33,11 +36,15 @@ def find(exercise, look, failure, cases, source: str = "") -> Cause | None:
 
 
 def _other_views(look, failure, cases):
-    """Pairs (case, what the attempt shows there) for a few further cases."""
+    """Pairs (case, what the attempt shows there) for further cases, the last ones first."""
     if failure.seen.raised and failure.seen.raised.type_name == "OutOfTime":
         return []
-    chosen = [case for case in cases if case is not failure.case][-FURTHER:]
-    return [(case, look(case.args)) for case in chosen]
+    seen, end = [], time.process_time() + SECONDS
+    for case in [case for case in cases[::-1] if case is not failure.case]:
+        if len(seen) >= FURTHER and time.process_time() > end:
+            break
+        seen.append((case, look(case.args)))
+    return seen
 
 
 def _known(exercise, failure, others):

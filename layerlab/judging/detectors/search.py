@@ -175,6 +175,11 @@ def _is_enough(agreeing, failing, passing) -> bool:
         new = np.stack([got.ravel() * 1.0, asked.ravel() * 1.0], 1)
         pairs |= {tuple(p) for p in np.round(new, 6).tolist()}
         numbers += got.size
+    single = numbers == len(agreeing) and all(
+        float(v).is_integer() for p in pairs for v in p[:2]
+    )
+    if single and len(agreeing) < 4:
+        return False  # small whole numbers agree by chance
     if len(agreeing) > 1:
         return len(pairs) >= FEW_PAIRS or numbers >= MANY_NUMBERS
     return len(failing) == 1 and not passing and len(pairs) >= ALONE
