@@ -57,7 +57,7 @@ def test_four_in_five_get_a_cause(verdicts):
         ("output_size_no_dilation", "`dilation` is always taken for 1"),
         ("output_size_padding_subtracted", "`padding` has the opposite sign"),
         ("output_size_four_arguments", "takes 4 arguments"),
-        ("backward_db_not_summed", "the sum of your values"),
+        ("backward_db_not_summed", "One step is missing: the sum"),
         ("backward_untransposed", "transpose"),
         ("backward_dout_forgotten", "`dout` plays no part"),
         ("mse_caret", "`**`"),

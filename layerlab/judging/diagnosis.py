@@ -10,7 +10,6 @@ import time
 from layerlab.judging import several
 from layerlab.judging.compare import same_value
 from layerlab.judging.detectors import search
-from layerlab.judging.detectors.pairs import is_single
 from layerlab.judging.outcomes import Cause, expected_of, fails, observed
 from layerlab.watching.sources import broken_rules
 
@@ -60,8 +59,7 @@ def _known(exercise, failure, others):
     share, _, best = max(
         ((*_agreement(m, exercise, told), m) for m in matching), key=lambda one: one[:2]
     )
-    enough = 1.0 if is_single(failure.difference.expected) else SHARE
-    return best if share >= enough else None
+    return best if share >= SHARE else None
 
 
 def _agreement(mistake, exercise, told) -> tuple[float, int]:

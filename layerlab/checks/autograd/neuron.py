@@ -11,8 +11,7 @@ def _cases(rng):
     known = (2, [3.0, -1.0]), (3, [1.0, 2.0, 5.0]), (1, [4.0]), (5, [1.0] * 5)
     counted = "len(neuron.parameters())", "values_in(neuron.parameters())"
     yield scene(["neuron = Neuron(2)"], *counted, first=True)
-    zeros = "sum(p.data == 0 for p in neuron.parameters())"
-    yield scene(["neuron = Neuron(200)"], "start_values(neuron)", zeros)
+    yield scene(["neuron = Neuron(200)"], "start_values(neuron)")
     lines = ["neuron = Neuron(2)", "value = type(neuron.parameters()[0])"]
     shown = "set_all(neuron, 0.5)(x).data", "reached(neuron(x), neuron)"
     yield scene(
@@ -28,6 +27,8 @@ def _cases(rng):
             "reached(neuron(x), neuron)",
             first=n_in == 2,
         )
+    zeros = "sum(p.data == 0 for p in neuron.parameters())"
+    yield scene(["neuron = Neuron(3)"], zeros)
 
 
 def _neuron(**parts):

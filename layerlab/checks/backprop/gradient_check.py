@@ -146,7 +146,7 @@ gradient_check = Exercise(
         Mistake("all entries at once", hint=2, code=_check_with(
             numeric=lambda f, x, e=1e-5: np.full(x.shape, (f(x + e) - f(x - e)) / (2 * e))
         ), message=
-            "All entries were nudged together, which gives one slope for all. Nudge one at a time."),
+            "All entries were nudged together, which gives one slope. Nudge one at a time."),
         Mistake("divided by the sum", _check_with(
             error=lambda a, n: np.abs(a - n) / (np.abs(a) + np.abs(n) + 1e-300)
         ), hint=2, message=

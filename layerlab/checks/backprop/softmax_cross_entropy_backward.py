@@ -80,7 +80,7 @@ softmax_cross_entropy_backward = Exercise(
             "The blame is divided by the number of entries. The loss is a mean over the examples: "
             "divide by their number."),
         Mistake("one sum for the whole table", _one_sum, hint=2, message=
-            "The exponentials are divided by their sum over the whole table. Each row has its own."),
+            "The exponentials are divided by the sum of the whole table. Each row has its own."),
         Mistake("subtracted from every class", _loss_with(lambda p, y: 1.0), hint=3, message=
             "1 is subtracted from every class. It belongs to the right class alone."),
         Mistake("nothing subtracted", _loss_with(lambda p, y: 0.0), hint=3, message=

@@ -172,11 +172,13 @@ def cut_fractions(view) -> str | None:
 def a_place_for_a_value(view) -> str | None:
     """An index where a value is asked for: so on every case, and not the same one."""
     got, wanted = as_array(view.difference.got), as_array(view.difference.expected)
-    if got.ndim or wanted.ndim or got.dtype.kind not in "iu" or view.is_right:
+    if got.ndim or wanted.ndim or got.dtype.kind not in "iu":
         return None
+    if view.is_right or not wanted % 1:
+        raise Undecided
     lengths = [len(v) for v in view.arrays.values() if v.ndim]
-    if len(view.failing) > 2 and wanted % 1 and 0 <= got < max(lengths, default=0):
-        return "A whole number came back on every case, where a fraction is asked for. Is it the place of the value, as `argmin` and `argmax` give it?"
+    if len(view.failing) > 2 and 0 <= got < max(lengths, default=0):
+        return "Whole numbers came back, where fractions are asked for. Is it the place of the value, as `argmin` and `argmax` give it?"
 
 
 def true_for_number(view) -> str | None:

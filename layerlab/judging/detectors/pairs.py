@@ -37,8 +37,3 @@ def near(a, b) -> bool:
     a, b = np.asarray(a) * 1.0, np.asarray(b) * 1.0
     same_shape = a.shape == b.shape
     return same_shape and bool(np.allclose(a, b, rtol=1e-5, atol=1e-7, equal_nan=True))
-
-
-def is_single(expected) -> bool:
-    """Whether the expected answer is one number, which much agrees with by chance."""
-    return not isinstance(expected, (list, tuple, dict)) and np.ndim(expected) == 0

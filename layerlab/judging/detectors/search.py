@@ -175,14 +175,15 @@ def _is_enough(agreeing, failing, passing) -> bool:
         new = np.stack([got.ravel() * 1.0, asked.ravel() * 1.0], 1)
         pairs |= {tuple(p) for p in np.round(new, 6).tolist()}
         numbers += got.size
-    single = numbers == len(agreeing) and all(
-        float(v).is_integer() for p in pairs for v in p[:2]
-    )
-    if single and len(agreeing) < 4:
-        return False  # small whole numbers agree by chance
+    if numbers == len(agreeing) and _are_whole(pairs):  # these agree by chance
+        return len(agreeing) > 3 or (len(agreeing) == 3 and len(passing) > 3)
     if len(agreeing) > 1:
         return len(pairs) >= FEW_PAIRS or numbers >= MANY_NUMBERS
     return len(failing) == 1 and not passing and len(pairs) >= ALONE
+
+
+def _are_whole(pairs) -> bool:
+    return all(float(v).is_integer() for pair in pairs for v in pair[:2])
 
 
 def _said(detector, view) -> dict | None:
