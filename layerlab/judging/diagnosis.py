@@ -5,6 +5,7 @@ failing case; where several do, further cases tell them apart. `several` looks f
 them at once; `detectors` hold the mistakes that need no code of their own.
 """
 
+import re
 import time
 
 from layerlab.judging import several
@@ -16,7 +17,7 @@ from layerlab.watching.sources import broken_rules
 FURTHER = 8  # further cases on which candidates are told apart, at least
 SECONDS = 0.1  # of CPU time, spent on looking at more of them
 SHARE = (
-    0.8  # of those that tell, on which a known mistake must show the attempt's result
+    0.85  # of those that tell, on which a known mistake must show the attempt's result
 )
 
 
@@ -97,8 +98,13 @@ def _same_measured(exercise, case, got, ours) -> bool:
 def _same_error(a, b) -> bool:
     if not a or not b:
         return False
-    one, other = ((e.type_name, e.message[:40], e.doing) for e in (a, b))
+    one, other = ((e.type_name, _plain(e.message), e.doing) for e in (a, b))
     return one == other
+
+
+def _plain(message: str) -> str:
+    """The beginning of an error's words, without places in memory."""
+    return re.sub(r"0x[0-9a-f]+", "", message)[:100]
 
 
 def _from_source(exercise, source):

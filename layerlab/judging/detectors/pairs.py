@@ -21,6 +21,8 @@ def pair(view) -> tuple[np.ndarray, np.ndarray]:
     got, wanted = as_array(view.difference.got), as_array(view.difference.expected)
     if got is None or wanted is None or not wanted.size or not got.size:
         raise ValueError("no arrays here")
+    if wanted.dtype.kind == "b":
+        raise ValueError("True and False are no numbers")
     return got * 1.0, wanted * 1.0
 
 

@@ -87,6 +87,8 @@ def constant_factor(view) -> tuple | None:
     safe = np.abs(wanted) > 1e-12
     if not safe.any() and view.is_right:
         raise Undecided
+    if wanted.size == 1 and not view.is_right and not (got % 1 or wanted % 1):
+        raise Undecided  # two counts are always some factor apart
     factor = float((got[safe] / wanted[safe]).flat[0])
     if factor == 0 or not np.isfinite(factor) or not near(got, wanted * factor):
         return None
