@@ -115,7 +115,7 @@ def _entries(value) -> list:
 def missing_key(view) -> str | None:
     """A dictionary without a key that is asked for."""
     is_dict = isinstance(view.difference.expected, dict)
-    if view.difference.kind == "length" and is_dict:
+    if view.difference.kind == "length" and is_dict and not view.exercise.observe:
         return f"{view.difference.sentence}."
 
 
