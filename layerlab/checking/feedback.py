@@ -204,6 +204,7 @@ def _value_words(value, where: str) -> str:
 def _error_words(exercise, raised) -> str:
     where = f"\nin line {raised.line}: {raised.source}" if raised.source else ""
     if raised.type_name == "OutOfTime":
-        return f"Nothing within {exercise.seconds:g} seconds; it was stopped{where}"
+        measured = raised.message or f"nothing within {exercise.seconds:g} seconds"
+        return f"{measured.capitalize()}; it was stopped{where}"
     message = pictures.cut(raised.message.strip(), 300)
     return f"{raised.type_name}: {message}".strip().rstrip(":") + where

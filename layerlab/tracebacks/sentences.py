@@ -80,6 +80,8 @@ SAYINGS = (
      ""),
     ("RecursionError", r"", "The function called itself so often that Python gave up, at about 1,000 calls inside one another. Where does it stop; and is one call needed for each entry of something long?",
      ""),
+    ("OutOfTime", r"it computed", "It waited more than it computed: for an input, a lock or a `sleep`. Or the machine is busy with other work: then try again.",
+     ""),
     ("OutOfTime", r"", "A loop does not end. Does the condition of a `while` ever become false?",
      ""),
     ("MemoryError", r"", "More memory was asked for than a check allows (3 GB). Which array grows with the product of two lengths?",

@@ -190,7 +190,9 @@ def overwritten_each_turn(view) -> Iterator:
             for moved in tried:
                 moved[..., kept] = value[..., kept]
             part = "column" if value.ndim > 1 else "entry"
-            words = f"Only the {word} {part} of `{name}` plays a part in your result: the others change nothing. Is something overwritten in each turn (`=` for `+=`)?"
+            turn = " Is something overwritten in each turn (`=` for `+=`)?"
+            turn = turn if word == "last" else ""
+            words = f"Only the {word} {part} of `{name}` plays a part in your result: the others change nothing.{turn}"
             yield from _if(_unmoved(view, name, tried), words)
 
 
