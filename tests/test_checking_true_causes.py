@@ -235,6 +235,14 @@ def halves():
     )
 
 
+@pytest.mark.parametrize("left", [np.zeros(0), [], np.array([np.nan]), 1j])
+def test_no_part_breaks_the_check(left):
+    verdict = judge_here(halves(), lambda x, y, w, b: (left, b - y))
+    assert verdict.diagnosis != "broke the check"
+    whole = judge_here(perceptron.train, lambda X, y, epochs: (left, 0.0, []))
+    assert whole.diagnosis != "broke the check"
+
+
 def test_a_mistake_beside_an_unknown_one_is_named_and_the_rest_is_said():
     def attempt(x, y, w, b):
         if (w @ x + b >= 0) == (y > 0):

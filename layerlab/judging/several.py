@@ -8,6 +8,8 @@ spoiled in the attempt, too.
 
 import itertools
 
+import numpy as np
+
 from layerlab.judging.closeness import as_array
 from layerlab.judging.compare import compare, same_value
 from layerlab.judging.outcomes import Cause, expected_of, observed
@@ -41,7 +43,7 @@ def _tells(exercise, value, parts) -> bool:
     """Whether one of these parts is no mere True, False or count, which agree by chance."""
     held = (as_array(parts_of(exercise, value)[name]) for name in parts)
     floats = [v for v in held if v is not None and v.dtype.kind == "f"]
-    return any(v.size > 1 or v % 1 for v in floats)
+    return any(v.size > 1 or np.any(v % 1) for v in floats)
 
 
 def _has_parts(exercise) -> bool:

@@ -183,7 +183,7 @@ def _is_enough(agreeing, failing, passing) -> bool:
 
 
 def _are_whole(pairs) -> bool:
-    return all(float(v).is_integer() for pair in pairs for v in pair[:2])
+    return all(v % 1 == 0 for pair in pairs for v in pair[:2] if v == v.real)
 
 
 def _said(detector, view) -> dict | None:
