@@ -150,7 +150,13 @@ def not_finite(view) -> str | None:
     for sign, words in _WARNINGS.items():
         if any(sign in warning.lower() for warning in view.seen.warnings):
             return f"Your result holds {kind}, and on the way NumPy warned of {words}."
-    return f"Your result holds {kind}. That comes of a division by 0, of the logarithm of 0, of `exp` of a large number, or of a start value that nothing has replaced."
+    return f"Your result holds {_MADE_OF[kind]}"
+
+
+_MADE_OF = {
+    "NaN": "NaN. It comes of 0/0, of infinity minus infinity or times 0, or of the root or logarithm of a negative number; and it spreads.",
+    "infinity": "infinity. It comes of a division by 0, of the logarithm of 0, of a number too large to hold, or of a start value that nothing has replaced.",
+}
 
 
 def fraction_for_whole(view) -> str | None:

@@ -65,7 +65,7 @@ def find(exercise, failure, others, look=None) -> Cause | None:
     end = time.process_time() + SECONDS
     made = _is_made_by_observer(exercise, failure)
     for detector in OF_ARGUMENTS if made else BY_VALUE:
-        key, message = _confirmed(detector, failing, passing)
+        key, message = _confirmed(detector, failing, passing, end)
         if message:
             return _cause(detector, key, message, exercise, failure, common)
         if time.process_time() > end:
@@ -134,13 +134,13 @@ def _entries(value):
     return len(value) if isinstance(value, (list, tuple, dict)) else 1
 
 
-def _confirmed(detector, failing, passing) -> tuple[str, str]:
+def _confirmed(detector, failing, passing, end: float) -> tuple[str, str]:
     """A detector's first sentence that holds where it must, with its key; or two blanks."""
     said = []
     for view in failing:
-        one = _said(detector, view)
+        one = _said(detector, view) if time.process_time() < end else {}
         if one == {}:
-            return "", ""  # this case speaks against it
+            return "", ""  # this case speaks against it, or nobody can wait for it
         said.append({} if one is None else one)
     words = {k: w for one in reversed(said) for k, w in one.items() if w}
     for key in [k for k in (*said[0], *words) if k in words]:
