@@ -217,7 +217,7 @@ _ROUNDED = {
 
 def all_zero(view) -> str | None:
     """Zeros throughout."""
-    got, wanted = pair(view)
+    got, wanted = alike(view)
     if not np.any(got) and got.size > 1:
         return "Every value of your result is 0."
 
