@@ -16,7 +16,7 @@ from layerlab.watching.sources import broken_rules
 
 FURTHER = 8  # further cases on which candidates are told apart, at least
 SECONDS = 0.1  # of CPU time, spent on looking at more of them
-SHARE = 0.85  # of the cases that tell, on which a known mistake must show the same
+SHARE = 0.8  # of the cases that tell, on which a known mistake must show the same
 
 
 def find(exercise, look, failure, cases, source: str = "") -> Cause | None:
