@@ -27,11 +27,9 @@ def exercise(reference, cases, **more):
 
 
 # --- other types of number ----------------------------------------------------------------
-def softmax_into_a_copy(x):
-    result = np.zeros_like(x)
-    for i, row in enumerate(x):
-        e = np.exp(row - row.max())
-        result[i] = e / e.sum()
+def softmax_into_a_copy(z, axis=-1):
+    result, e = np.zeros_like(z), np.exp(z - z.max(axis=axis, keepdims=True))
+    result[:] = e / e.sum(axis=axis, keepdims=True)
     return result
 
 
@@ -94,7 +92,7 @@ def tall(rng):
 def test_a_table_of_two_rows_tells_nothing_of_factors(cases, told):
     made = exercise(lambda X: X * 1.0, cases)
     verdict = judge_here(made, lambda X: X * np.array([3.0, 7.0]))
-    assert ("off by a factor of its own" in cause(verdict)) == told
+    assert ("times a number of its own" in cause(verdict)) == told
 
 
 def test_a_recursion_that_is_too_deep_is_not_called_endless():
@@ -130,6 +128,59 @@ def test_the_right_cases_before_the_first_wrong_one_are_counted_as_such():
     assert "of 7 cases" not in verdict.message
     late = judge_here(layers.leaky_relu, lambda x, slope=0.01: np.maximum(x, 0.01 * x))
     assert "(the first" in late.message
+
+
+def seven(rng):
+    yield worked(X=[[1.0, 2.0], [3.0, 5.0]], k=2)
+    for n, k in ((4, 3), (5, 1), (3, 4), (6, 2), (2, 5), (7, 3)):
+        yield case(X=rng.normal(size=(n, 2)), k=k)
+
+
+def of_seven(code) -> str:
+    """What is said of an answer to "k times the mean of each column"."""
+    return cause(judge_here(exercise(lambda X, k: k * X.mean(0), seven), code))
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        (lambda X, k: k * X.sum(0), "the number of rows of `X`"),
+        (lambda X, k: X.mean(0), "your result times `k`"),
+        (lambda X, k: 3 * k * X.mean(0), "three times the target"),
+        (lambda X, k: -k * X.mean(0), "the opposite sign"),
+        (lambda X, k: k * X.mean(1), "`X` is transposed"),
+        (lambda X, k: k * X.mean(), "One number came back"),
+        (lambda X, k: k * X, "the mean of your values"),
+        (lambda X, k: k * np.maximum(X.mean(0), 0), ""),
+    ],
+)
+def test_a_general_cause_holds_on_every_case(code, words):
+    assert words in of_seven(code) and bool(words) == bool(of_seven(code))
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        lambda X, k: X.mean(0) * (k if k > 2 else 2 * k),  # twice on two cases of seven
+        lambda X, k: k * X.mean(0) * (-1 if len(X) < 5 else 1),
+        lambda X, k: k * X.mean(0) if len(X) != 6 else X.mean(0),
+        lambda X, k: k * X.mean(0) + (X[0] if k > 2 else 0),
+    ],
+)
+def test_a_case_that_speaks_against_a_cause_silences_it(code):
+    assert of_seven(code) == ""
+
+
+def test_where_no_cause_is_known_it_is_said_what_differs():
+    def late(x):
+        return np.where(np.arange(len(x)) > 2, np.sin(x), x + 1)
+
+    def rows(rng):
+        yield from (case(x=rng.normal(size=n)) for n in (6, 7, 8))
+
+    verdict = judge_here(exercise(lambda x: x + 1, rows), late)
+    assert cause(verdict) == ""
+    assert "The first 3 entries are right" in verdict.parts["What differs"]
 
 
 # --- what is shown ------------------------------------------------------------------------
@@ -184,6 +235,14 @@ def halves():
     )
 
 
+@pytest.mark.parametrize("left", [np.zeros(0), [], np.array([np.nan]), 1j])
+def test_no_part_breaks_the_check(left):
+    verdict = judge_here(halves(), lambda x, y, w, b: (left, b - y))
+    assert verdict.diagnosis != "broke the check"
+    whole = judge_here(perceptron.train, lambda X, y, epochs: (left, 0.0, []))
+    assert whole.diagnosis != "broke the check"
+
+
 def test_a_mistake_beside_an_unknown_one_is_named_and_the_rest_is_said():
     def attempt(x, y, w, b):
         if (w @ x + b >= 0) == (y > 0):
@@ -192,7 +251,7 @@ def test_a_mistake_beside_an_unknown_one_is_named_and_the_rest_is_said():
 
     verdict = judge_here(halves(), attempt)
     assert verdict.diagnosis == "w doubled"
-    assert "That is not all: `b` is wrong for another reason." in cause(verdict)
+    assert "That is not all: `b` is wrong, too." in cause(verdict)
 
 
 def test_imports_and_helpers_of_the_check_are_folded_away():

@@ -71,6 +71,13 @@ def test_a_broken_exercise_is_found_out():
     assert "fewer than two alternative" in found and "three hints" in found
 
 
+def test_a_mistake_that_ends_in_a_slip_of_ours_is_found_out():
+    right = made_up.dense_backward
+    slip = type(right.mistakes[0])("slip", lambda dout, X, W: nowhere, "None.")  # noqa: F821
+    slipped = type(right)(**{**vars(right), "mistakes": (slip,)})
+    assert any("slip of ours" in fault for fault in proving.problems(slipped))
+
+
 def test_a_mistake_that_passes_and_a_reference_that_fails_are_found_out():
     right = made_up.dense_backward
     harmless = type(right.mistakes[0])("harmless", right.reference, "None at all.")

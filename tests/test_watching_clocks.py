@@ -67,6 +67,20 @@ def test_an_alarm_waits_where_it_would_be_swallowed(fragile, tmp_path, monkeypat
     assert reached == [True]
 
 
+def test_an_import_takes_nothing_of_an_attempts_time(tmp_path, monkeypatch):
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delitem(sys.modules, "slow_module", raising=False)
+    with Limited(0.2):
+        import_what_is_slow(tmp_path)
+        compute(0.1)
+
+
+def test_who_waits_is_told_what_was_measured():
+    words = r"in \d+ seconds it computed for 0\.0"
+    with pytest.raises(OutOfTime, match=words), Limited(0.05):
+        time.sleep(60)
+
+
 def test_what_waits_in_a_library_is_ended_too():
     with pytest.raises(OutOfTime), Limited(0.05):
         threading.Event().wait(600)

@@ -19,6 +19,7 @@ from tools.project import ROOT
 
 PAGE = ROOT / "docs" / "checks_measured.md"
 REASONS = Path(__file__).with_name("changes_that_count_for_nothing.toml")
+READ, NEXT = "## Read by a person", "\n## "
 _HEAD = (
     "| unit | changes | passed | known mistake | general cause | no cause | crashed |",
     "|---|---|---|---|---|---|---|",
@@ -74,13 +75,21 @@ def causes(found) -> list[str]:
     return lines
 
 
-def page(results, found, day: datetime.date) -> str:
-    """The summary as Markdown."""
+def read_by_a_person(page: Path) -> str:
+    """The section of an earlier page that a person wrote, kept as it is; or nothing."""
+    text = page.read_text("utf-8") if page.is_file() else ""
+    _, found, rest = text.partition(f"{READ}\n")
+    return f"{READ}\n{rest.partition(NEXT)[0].rstrip()}" if found else ""
+
+
+def page(results, found, day: datetime.date, read: str = "") -> str:
+    """The summary as Markdown; `read` is the section that a person wrote."""
     parts = [
         f"# The checks, measured on {day.isoformat()}",
-        "`make measure-checks` writes this page; nobody edits it. Two harnesses: one changes each "
-        "solution in one place, or in two at once, and puts it before its check; the other puts "
-        "every listed mistake before its check without its own entry.",
+        "`make measure-checks` writes this page, but for what was read by a person. Two harnesses: "
+        "one changes each solution in one place, or in two at once, and puts it before its check; "
+        "the other puts every listed mistake before its check without its own entry.",
+        *filter(None, [read]),
         "## One change", "\n".join(table(results, 1)),
         "## Two changes at once", "\n".join(table(results, 2)),
         "## Changes that pass", "\n".join(passing(results)).rstrip(),
@@ -105,7 +114,8 @@ def main(arguments: list[str] | None = None) -> int:
     units = options.unit or changed_solutions.all_units()
     results = list(changed_solutions.measured(units, options.two, options.seed))
     found = list(general_causes.examine(units))
-    options.out.write_text(page(results, found, datetime.date.today()), "utf-8")
+    text = page(results, found, datetime.date.today(), read_by_a_person(options.out))
+    options.out.write_text(text, "utf-8")
     print(changed_solutions.sums(results))
     return 0
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from layerlab.checking.engine import STUB_WORDS, judge_here
 from layerlab.watching import observers
 
+SLIPS = ("NameError", "UnboundLocalError")  # a mistake that ends so knows itself, too
 MOST_SECONDS = 1.0  # for one check; exercises with a longer time limit may take ten
 
 
@@ -90,6 +91,10 @@ def _mistake(found, mistake):
         found.wrong.append(f"the mistake “{mistake.name}” earns all points")
     if verdict.passed:
         found.wrong.append(f"the mistake “{mistake.name}” passes")
+    elif verdict.parts.get("Came back", "").startswith(SLIPS):
+        found.wrong.append(
+            f"the mistake “{mistake.name}” ends in a slip of ours:\n{verdict.message}"
+        )
     elif not mine:
         taken = verdict.diagnosis or "nothing known"
         found.wrong.append(f"the mistake “{mistake.name}” is taken for “{taken}”")

@@ -173,7 +173,7 @@ def failed(exercise, failure, cause) -> Verdict:
     """The verdict on a failing case."""
     parts = {"Called": called(exercise, failure)} | _what_happened(exercise, failure)
     if cause:
-        parts["Likely cause"] = cause.message
+        parts["What differs" if cause.seen else "Likely cause"] = cause.message
     parts |= whole_scene(exercise, failure)
     if failure.seen.printed.strip():
         parts["It printed"] = pictures.cut(failure.seen.printed.strip(), 200)
@@ -239,6 +239,7 @@ def _value_words(value, where: str) -> str:
 def _error_words(exercise, raised) -> str:
     where = f"\nin line {raised.line}: {raised.source}" if raised.source else ""
     if raised.type_name == "OutOfTime":
-        return f"Nothing within {exercise.seconds:g} seconds; it was stopped{where}"
+        measured = raised.message or f"nothing within {exercise.seconds:g} seconds"
+        return f"{measured.capitalize()}; it was stopped{where}"
     message = pictures.cut(raised.message.strip(), 300)
     return f"{raised.type_name}: {message}".strip().rstrip(":") + where

@@ -5,15 +5,18 @@ failing case; where several do, further cases tell them apart. `several` looks f
 them at once; `detectors` hold the mistakes that need no code of their own.
 """
 
+import re
+import time
+
 from layerlab.judging import several
 from layerlab.judging.compare import same_value
 from layerlab.judging.detectors import search
-from layerlab.judging.detectors.values import is_single
 from layerlab.judging.outcomes import Cause, expected_of, fails, observed
 from layerlab.watching.sources import broken_rules
 
-FURTHER = 8  # further cases on which candidates are told apart
-SHARE = 0.7  # of these, on which a known mistake must show what the attempt shows
+FURTHER = 8  # further cases on which candidates are told apart, at least
+SECONDS = 0.1  # of CPU time, spent on looking at more of them
+SHARE = 0.8  # of the cases that tell, on which a known mistake must show the same
 
 
 def find(exercise, look, failure, cases, source: str = "") -> Cause | None:
@@ -26,15 +29,20 @@ def find(exercise, look, failure, cases, source: str = "") -> Cause | None:
         several.find(exercise, failure, others)
         or search.find(exercise, failure, others, look)
         or _from_source(exercise, source)
+        or search.what_differs(exercise, failure)
     )
 
 
 def _other_views(look, failure, cases):
-    """Pairs (case, what the attempt shows there) for a few further cases."""
+    """Pairs (case, what the attempt shows there) for further cases, the last ones first."""
     if failure.seen.raised and failure.seen.raised.type_name == "OutOfTime":
         return []
-    chosen = [case for case in cases if case is not failure.case][-FURTHER:]
-    return [(case, look(case.args)) for case in chosen]
+    seen, end = [], time.process_time() + SECONDS
+    for case in [case for case in cases[::-1] if case is not failure.case]:
+        if len(seen) >= FURTHER and time.process_time() > end:
+            break
+        seen.append((case, look(case.args)))
+    return seen
 
 
 def _known(exercise, failure, others):
@@ -47,10 +55,21 @@ def _known(exercise, failure, others):
     if not matching:
         return None
     told = [(c, s) for c, s in others if failure.seen.raised or not s.raised]
-    scores = [sum(shows(m.code, exercise, c, s) for c, s in told) for m in matching]
-    best = max(scores)
-    share = 1.0 if is_single(failure.difference.expected) else SHARE
-    return matching[scores.index(best)] if best >= share * len(told) else None
+    share, _, best = max(
+        ((*_agreement(m, exercise, told), m) for m in matching), key=lambda one: one[:2]
+    )
+    return best if share >= SHARE else None
+
+
+def _agreement(mistake, exercise, told) -> tuple[float, int]:
+    """On how many cases that attempt or mistake gets wrong both show the same: share, number."""
+    agreed = [
+        agrees
+        for case, seen in told
+        if not (agrees := shows(mistake.code, exercise, case, seen))
+        or fails(exercise, case, seen)
+    ]
+    return (sum(agreed) / len(agreed) if agreed else 1.0), sum(agreed)
 
 
 def shows(code, exercise, case, seen) -> bool:
@@ -77,8 +96,13 @@ def _same_measured(exercise, case, got, ours) -> bool:
 def _same_error(a, b) -> bool:
     if not a or not b:
         return False
-    one, other = ((e.type_name, e.message[:40], e.doing) for e in (a, b))
+    one, other = ((e.type_name, _plain(e.message), e.doing) for e in (a, b))
     return one == other
+
+
+def _plain(message: str) -> str:
+    """The beginning of an error's words, without places in memory."""
+    return re.sub(r"0x[0-9a-f]+", "", message)[:100]
 
 
 def _from_source(exercise, source):

@@ -37,6 +37,7 @@ class Cause:
 
     code   the known mistake, where it is one
     again  of a general cause: its words for another failure, None where it does not hold
+    seen   whether it says only what differs, and not why
     """
 
     name: str
@@ -44,6 +45,7 @@ class Cause:
     hint: int = 1
     code: object = None
     again: Callable | None = None
+    seen: bool = False
 
 
 def fails(exercise, case: Case, seen: Observation) -> Failure | None:

@@ -8,6 +8,9 @@ spoiled in the attempt, too.
 
 import itertools
 
+import numpy as np
+
+from layerlab.judging.closeness import as_array
 from layerlab.judging.compare import compare, same_value
 from layerlab.judging.outcomes import Cause, expected_of, observed
 
@@ -24,12 +27,23 @@ def find(exercise, failure, others) -> Cause | None:
         m: _explained(exercise, m, failure.case, failure.seen)
         for m in exercise.mistakes
     }
-    fits = {m: k for m, k in here.items() if k and _agrees(exercise, m, told)}
+    fits = {m: k for m, k in here.items() if k and _agrees(exercise, m, k, told)}
     for one, other in itertools.combinations(fits, 2):
         if fits[one] | fits[other] == wrong and not fits[one] & fits[other]:
             return _both(*_in_order(one, other, fits, failure.seen.value, exercise))
-    one = next((m for m, parts in fits.items() if parts < wrong), None)
+    value = failure.seen.value
+    telling = {
+        m: k for m, k in fits.items() if k < wrong and _tells(exercise, value, k)
+    }
+    one = next(iter(telling), None)
     return _one_of_them(one, sorted(wrong - fits[one])) if one else None
+
+
+def _tells(exercise, value, parts) -> bool:
+    """Whether one of these parts is no mere True, False or count, which agree by chance."""
+    held = (as_array(parts_of(exercise, value)[name]) for name in parts)
+    floats = [v for v in held if v is not None and v.dtype.kind == "f"]
+    return any(v.size > 1 or np.any(v % 1) for v in floats)
 
 
 def _has_parts(exercise) -> bool:
@@ -81,13 +95,19 @@ def _explained(exercise, mistake, case, seen) -> frozenset:
     return spoiled if fits and spoiled <= wrong else frozenset()
 
 
-def _agrees(exercise, mistake, told) -> bool:
-    """Whether a mistake explains all that it spoils on further cases, and spoils one."""
+def _agrees(exercise, mistake, parts, told) -> bool:
+    """Whether a mistake explains all that it spoils on further cases, and spoils one.
+
+    Nor may the attempt be wrong there in one of these parts where the mistake is right.
+    """
     spoiled = False
     for case, seen in told:
         ours = observed(mistake.code, exercise, case)
         expected = expected_of(exercise, case).value
-        if ours.raised or not wrong_in(exercise, ours.value, expected):
+        mine = frozenset() if ours.raised else wrong_in(exercise, ours.value, expected)
+        if (wrong_in(exercise, seen.value, expected) & parts) - mine:
+            return False
+        if not mine:
             continue
         if not _explained(exercise, mistake, case, seen):
             return False
@@ -108,8 +128,6 @@ def _both(one, other) -> Cause:
 
 def _one_of_them(mistake, left: list[str]) -> Cause:
     also = " and ".join(f"`{name}`" for name in left[:2])
-    verb = "are" if len(left) > 1 else "is"
-    message = (
-        f"{mistake.message}\nThat is not all: {also} {verb} wrong for another reason."
-    )
+    verb = "are wrong" if len(left) > 1 else "is wrong"
+    message = f"{mistake.message}\nThat is not all: {also} {verb}, too."
     return Cause(mistake.name, message, mistake.hint)

@@ -23,7 +23,7 @@ WALL = 10  # times the CPU time that an attempt has
 SOON = 0.02  # seconds until the next alarm, where this one came at a bad moment
 AGAIN = 0.25  # seconds until the next, where this one may have been swallowed
 GRACE = 1.0  # seconds in which an alarm waits for a line of the learner's own
-PATIENCE = 60.0  # seconds in which it waits for the end of an import
+PATIENCE = 300.0  # seconds in which it waits for the end of an import
 _LIBRARY = sysconfig.get_path("stdlib")
 _FRAGILE = ("weakref.py", "_weakrefset.py")
 
@@ -98,6 +98,8 @@ class Clock:
         self._due = self._due or now
         if self._is_fragile(frame):
             patience = PATIENCE
+            if _is_importing(frame):  # which is no part of the attempt
+                self._began = (self._computed(), now)
         else:
             patience = 0 if _is_attempts(frame) else GRACE
         return 0 if now - self._due >= patience else SOON
@@ -138,6 +140,14 @@ def _is_attempts(frame) -> bool:
     return is_learners(frame) or name.startswith("layerlab.checks")
 
 
+def _is_importing(frame) -> bool:
+    while frame is not None:
+        if frame.f_code.co_filename.startswith("<frozen importlib"):
+            return True
+        frame = frame.f_back
+    return False
+
+
 def _is_ending(frame) -> bool:
     """Whether the attempt is over and its limits are being lifted."""
     ours = frame.f_globals.get("__name__", "").startswith("layerlab.watching")
@@ -165,7 +175,17 @@ class Alarm(Clock):
         self._rings += 1
         if self._rings == 2:  # the first was swallowed by an `except:`
             self._insist(frame)
-        raise OutOfTime
+        raise OutOfTime(self._measured())
+
+    def _measured(self) -> str:
+        """What was measured, where the attempt waited more than it computed."""
+        computed, waited = (
+            self._computed() - self._began[0],
+            monotonic() - self._began[1],
+        )
+        if computed >= self.seconds:
+            return ""
+        return f"in {waited:.0f} seconds it computed for {computed:.1f}"
 
     def stop(self) -> None:
         """End, and give the signal back."""

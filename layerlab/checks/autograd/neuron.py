@@ -27,6 +27,8 @@ def _cases(rng):
             "reached(neuron(x), neuron)",
             first=n_in == 2,
         )
+    zeros = "sum(p.data == 0 for p in neuron.parameters())"
+    yield scene(["neuron = Neuron(3)"], zeros)
 
 
 def _neuron(**parts):
@@ -97,6 +99,9 @@ Neuron = Exercise(
             type("Neuron", (shared.DrawnBias,), {"parameters": lambda self: self.w}), message=
             "The bias is not among the parameters: it is used, and no step would ever move it. "
             "List it behind, or before, the weights."),
+        Mistake("bias drawn", shared.DrawnBias, hint=3, message=
+            "Not one of the parameters starts at 0: the bias is drawn as the weights are. It "
+            "begins at 0."),
         Mistake("bias not used", _neuron(__call__=_without_bias), message=
             "The bias is listed and never added. The score is the weighted sum plus the bias."),
         Mistake("bias added each time", _neuron(__call__=_bias_each_time), hint=2, message=

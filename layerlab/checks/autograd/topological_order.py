@@ -110,21 +110,6 @@ def _every_path(root):
     return out[::-1]
 
 
-def _notes_late(root):
-    """Each node asks its parents first and is marked as seen only afterwards."""
-    order, seen = [], set()
-
-    def visit(node):
-        for parent in node.parents:
-            visit(parent)
-        if id(node) not in seen:
-            seen.add(id(node))
-            order.append(node)
-
-    visit(root)
-    return order
-
-
 def _from_the_root(root):
     return shared.by_stack(root)[::-1]
 
@@ -181,7 +166,6 @@ topological_order = Exercise(
             "thousand such calls. Keep your own list of nodes still to do.") for how, code in (
                 ("", shared.recursively),
                 (", the last parent first", lambda root: shared.recursively(root, last_first=True)),
-                (", a node noted late", _notes_late),
             )),
         Mistake("recursive, and the root first", hint=2, code=
             lambda root: shared.recursively(root, root_first=True), message=

@@ -143,6 +143,10 @@ gradient_check = Exercise(
         Mistake("float32", _low_precision, message=
             "x is float32 here, and in 7 digits 300.00001 is 300: the step is lost. Turn x into "
             "float64 first."),
+        Mistake("all entries at once", hint=2, code=_check_with(
+            numeric=lambda f, x, e=1e-5: np.full(x.shape, (f(x + e) - f(x - e)) / (2 * e))
+        ), message=
+            "All entries were nudged together, which gives one slope. Nudge one at a time."),
         Mistake("divided by the sum", _check_with(
             error=lambda a, n: np.abs(a - n) / (np.abs(a) + np.abs(n) + 1e-300)
         ), hint=2, message=

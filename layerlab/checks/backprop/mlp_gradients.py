@@ -35,6 +35,13 @@ def _gradients(
     return gradients
 
 
+def _bent_at_the_end(X, y, params):
+    def start(logits, y):
+        return shared.loss_backward(np.maximum(logits, 0), y) * (logits > 0)
+
+    return _gradients(X, y, params, start=start)
+
+
 def _mlp_gradients(X, y, params):
     return _gradients(X, y, params)
 
@@ -155,6 +162,8 @@ mlp_gradients = Exercise(
             lambda X, y, params: _gradients(X, y, params, mask=lambda inputs, i: 1), message=
             "The blame passes every hidden unit. Where a unit was silent going forward, it stops: "
             "the ReLU's mask is missing."),
+        Mistake("the last layer bent, too", _bent_at_the_end, hint=2, message=
+            "The logits went through the ReLU as well. It stands between the layers only."),
         Mistake("mask of another layer", lambda X, y, params: (
             _gradients(X, y, params, mask=lambda inputs, i: _mask_below(inputs, i))
         ), hint=2, message=

@@ -36,6 +36,11 @@ def _one_maximum(logits, y):
     return (p - _hot(p, y)) / len(y)
 
 
+def _one_sum(logits, y):
+    e = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return (e / e.sum() - _hot(e, y)) / len(y)
+
+
 def _maxima_of_columns(logits, y):
     e = np.exp(logits - logits.max(axis=0))
     p = e / e.sum(axis=1, keepdims=True)
@@ -74,6 +79,8 @@ softmax_cross_entropy_backward = Exercise(
             lambda logits, y: shared.loss_backward(logits, y) * len(y) / logits.size, message=
             "The blame is divided by the number of entries. The loss is a mean over the examples: "
             "divide by their number."),
+        Mistake("one sum for the whole table", _one_sum, hint=2, message=
+            "The exponentials are divided by the sum of the whole table. Each row has its own."),
         Mistake("subtracted from every class", _loss_with(lambda p, y: 1.0), hint=3, message=
             "1 is subtracted from every class. It belongs to the right class alone."),
         Mistake("nothing subtracted", _loss_with(lambda p, y: 0.0), hint=3, message=

@@ -127,6 +127,8 @@ bake = Exercise(
             "result instead of writing into the old array."),
         Mistake("one layer dropped", lambda x, layers: _bake(x, layers[:-1]), hint=2, message=
             "The last layer was left out. `range(len(layers) - 1)` stops one too early."),
+        Mistake("the first layer dropped", lambda x, layers: _bake(x, layers[1:]), hint=2, message=
+            "The first layer was left out. It is the one that gets x: begin with `layers[0]`."),
     ),
     hints=(
         "Take `x = 3` and the two layers *add 1* and *double* on paper. Which number does the "

@@ -55,6 +55,9 @@ collapse = Exercise(
             "Both biases went through W2. The second one is added after W2, so it stays as it is."),
         Mistake("number by number", lambda W1, b1, W2, b2: (W1 * W2, b1 * b2), hint=2, message=
             "`*` multiplies entry by entry. Two layers in a row are a matrix product: `@`."),
+        Mistake("weights number by number", hint=2, code=
+            lambda W1, b1, W2, b2: (W1 * W2, b1 @ W2 + b2), message=
+            "`*` multiplies entry by entry. Two layers in a row are a matrix product: `@`."),
         Mistake("number by number, the bias through W2", hint=2, code=
             lambda W1, b1, W2, b2: (W1 * W2, b1 * W2 + b2), message=
             "`*` multiplies entry by entry, for the weights and for the bias. What goes through a "

@@ -56,6 +56,8 @@ count_parameters = Exercise(
         Mistake("biases forgotten", lambda sizes, bias=True: _weights(sizes), message=
             "Only the weights are counted. With `bias=True` each unit has one number more, its "
             "bias."),
+        Mistake("return in the loop", lambda sizes, bias=True: _count(sizes[:2], bias), message=
+            "Only the first layer is counted. A `return` inside the loop ends it after one turn."),
         Mistake("weights forgotten", lambda sizes, bias=True: bias * sum(sizes[1:]), message=
             "Only the biases are counted. Each unit also has a weight for every value of the layer "
             "below."),

@@ -116,7 +116,7 @@ per_class = Exercise(
             "Where there is nothing to divide by, you give 1. Here such a share is 0: a class that "
             "was never answered has earned nothing."),
         Mistake("0/0 in f1", _only_f1_raw, hint=2, message=
-            "Precision and recall are right, but where both are 0, f1 is 0/0. It is 0 there."),
+            "Where precision and recall are both 0, f1 is 0/0. It is 0 there."),
         Mistake("the plain mean for f1", hint=3, code=
             _then(lambda C, p, r, f1: (p, r, (p + r) / 2)), message=
             "Your f1 is the plain mean of the two. It is the harmonic one, which stays near the "

@@ -84,7 +84,7 @@ update = Exercise(
             "alone: its input is 1."),
         Mistake("the prediction for the label", hint=2, code=
             shared.if_wrong(lambda x, y: -y * x, lambda x, y: y), message=
-            "The weights moved the wrong way and the bias the right one. Both move by the label: "
+            "The weights moved the wrong way. They move by the label, as the bias does: "
             "y·x and y."),
         Mistake("the new ones alone", hint=2, code=
             shared.moves_if_wrong(lambda x, y, w, b: (y * x, y)), message=

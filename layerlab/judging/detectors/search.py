@@ -1,16 +1,15 @@
 """Mistakes that any exercise can meet, told from plain data alone.
 
-Each detector looks at one failing case at a time and gives a sentence, several, or none;
-or it raises `Undecided` where the case cannot tell. A sentence counts where it holds on the
-case that is shown and on most of the other cases that can tell, and only if these say
-enough: one number, or a single failing case among many right ones, fits too much by chance.
-The order, from the specific to the vague, is `DETECTORS`.
+A detector looks at one case at a time and gives a sentence, several, or none; or it raises
+`Undecided` where the case cannot tell. A sentence about values counts where it holds on the
+case that is shown, where a second failing case confirms it, and where no other case, failing
+or right, speaks against it. The order, from the specific to the vague, is `DETECTORS`.
 """
 
 import re
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import replace
 from inspect import isgenerator
 
 import numpy as np
@@ -18,13 +17,15 @@ import numpy as np
 from layerlab.judging.closeness import as_array
 from layerlab.judging.detectors import form, reruns, shapes, values, when
 from layerlab.judging.detectors.errors import error_explained
-from layerlab.judging.detectors.values import Undecided
-from layerlab.judging.outcomes import Cause, Failure, fails
+from layerlab.judging.detectors.pairs import Undecided, key_of
+from layerlab.judging.detectors.views import view_of, views
+from layerlab.judging.outcomes import Cause, Failure
 
-# by what an answer is or by what Python says: these need no second case
-PLAIN = (error_explained, *form.FORM)
+# by what an answer is or by what Python says: these tell of the case that is shown alone
+PLAIN = (error_explained, *form.PLAIN)
 # by values, which agree by chance, too
 BY_VALUE = (
+    *form.BY_VALUE,
     *reruns.EARLY,
     *values.PRECISE,
     *shapes.SHAPES,
@@ -33,73 +34,96 @@ BY_VALUE = (
     reruns.unused_argument,
     shapes.one_for_each,
     reruns.overwritten_each_turn,
+    *when.WHEN,
 )
-DETECTORS = (*PLAIN, *BY_VALUE, *when.WHEN)
-ABOUT_VALUES = ("value", "shape", "length", "finite", "limit")  # kinds of difference
-MOST_VIEWS, SHARE = 9, 0.6
-FEW_NUMBERS = 3  # so many expected numbers, on all cases together, fit by chance
+# what holds of an answer's parts, too, and of what an observer makes of an answer
+OF_ARGUMENTS = (*reruns.EARLY, *reruns.LATER, when.only_special_cases)
+# what is seen, where no cause is known: true of the case that is shown by its making
+SEEN = (*values.SEEN, *when.SEEN)
+ABOUT_VALUES = ("value", "shape", "length", "type", "finite")  # kinds of difference
+FEW_PAIRS, MANY_NUMBERS = (
+    3,
+    8,
+)  # so much must the confirming cases hold, one or the other
+ALONE = 6  # numbers that differ, where there is no other case to ask
 ENORMOUS = 50_000  # entries of a value: there, detectors are slow and find nothing
 SECONDS = 0.4  # of CPU time, spent on detectors at most
-
-
-@dataclass(frozen=True)
-class View:
-    """One failing case as the detectors see it.
-
-    arrays   the numeric arguments as arrays, by name
-    others   what the attempt showed on further cases
-    failing  the numeric arguments of the failing cases
-    right    the numeric arguments of the cases on which the attempt was right
-    answers  all values that right answers take, where they are few
-    look     runs the attempt once more, on other arguments
-    """
-
-    exercise: object
-    case: object
-    seen: object
-    difference: object
-    expected: object
-    arrays: dict
-    others: tuple = ()
-    failing: tuple = ()
-    right: tuple = ()
-    answers: tuple | None = None
-    look: object = None
 
 
 def find(exercise, failure, others, look=None) -> Cause | None:
     """The general Cause that explains the failure and others like it, or None."""
     if _entries(failure.seen.value) > ENORMOUS:
         return None
-    failed, common = _alike(exercise, failure, others, look)
-    views = [_view(exercise, f, common) for f in failed[:MOST_VIEWS]]
+    failing, passing, common = views(exercise, failure, others, look)
+    for detector in PLAIN:
+        for key, message in (_said(detector, failing[0]) or {}).items():
+            return _cause(detector, key, message, exercise, failure, common)
+    if failure.difference.kind not in ABOUT_VALUES:
+        return None
+    if failure.case.exact:  # right for floats: there is no other case to ask
+        return None
     end = time.process_time() + SECONDS
-    for detector in _admitted(views, common):
-        alone = detector is error_explained  # it is about the very error that is shown
-        key, message = _explains(detector, views[:1] if alone else views)
+    made = _is_made_by_observer(exercise, failure)
+    for detector in OF_ARGUMENTS if made else BY_VALUE:
+        key, message = _confirmed(detector, failing, passing, end)
         if message:
-            again = _again(detector, key, message, exercise, common)
-            return Cause(detector.__name__.replace("_", " "), message, again=again)
+            return _cause(detector, key, message, exercise, failure, common)
         if time.process_time() > end:
             return None
     return None
 
 
-def _admitted(views, common):
-    """The detectors that may speak of these views, in their order."""
-    kind, expected = views[0].difference.kind, views[0].difference.expected
-    lonely = len(views) == 1 and len(common["right"]) > 1
-    if kind not in ABOUT_VALUES or (lonely and values.is_single(expected)):
-        return (*PLAIN, *when.WHEN)
-    return DETECTORS
+def what_differs(exercise, failure) -> Cause | None:
+    """What can be seen on the case that is shown, where no cause is known."""
+    if failure.difference.kind not in ABOUT_VALUES:
+        return None
+    if _entries(failure.seen.value) > ENORMOUS:
+        return None
+    if _is_made_by_observer(exercise, failure):
+        return None
+    view = view_of(exercise, failure, {})
+    for detector in SEEN:
+        for key, message in (_said(detector, view) or {}).items():
+            cause = _cause(detector, key, message, exercise, failure, {})
+            return replace(cause, seen=True)
+    return None
+
+
+def _is_made_by_observer(exercise, failure) -> bool:
+    """Whether what is compared was made of the attempt's answer, and is not a part of it."""
+    observer = getattr(exercise.observe, "observer_name", "")
+    made = exercise.observe is not None and observer != "scene:scenario"
+    return made and isinstance(failure.expected, dict)
+
+
+def _cause(detector, key, message, exercise, failure, common) -> Cause:
+    again = _again(detector, key, message, exercise, common)
+    name = detector.__name__.replace("_", " ")
+    return Cause(name, _of_part(message, failure), again=again)
+
+
+def _of_part(message: str, failure) -> str:
+    """The sentence with the name of the part that it is about, where it is one of several."""
+    where = failure.difference.where
+    return _RESULT.sub(lambda found: f"`{where}`", message) if where else message
+
+
+_RESULT = re.compile(
+    r"[Yy]our result(?= (is|fits|holds|has|plus|minus|times)\b)|(?<=of )your (result|values)"
+)
 
 
 def _again(detector, key, message, exercise, common) -> Callable:
     """What the detector says of another failing case, the same but for its numbers."""
+    timeless = None if re.search(r"\d", message) else message
 
     def words(failure: Failure) -> str | None:
-        said = _said(detector, _view(exercise, failure, common))
-        return message if said is None else said.get(key)
+        said = _said(detector, view_of(exercise, failure, common))
+        if said is None or said.get(key, "") is None:
+            found = timeless
+        else:
+            found = said.get(key)
+        return found and _of_part(found, failure)
 
     return words
 
@@ -110,68 +134,64 @@ def _entries(value):
     return len(value) if isinstance(value, (list, tuple, dict)) else 1
 
 
-def _alike(exercise, failure, others, look):
-    """The failures of the same kind, this one first; and what all their views share."""
-    judged = [(c, s, fails(exercise, c, s)) for c, s in others]
-    kind = failure.difference.kind
-    failed = [failure, *(f for *_, f in judged if f and f.difference.kind == kind)]
-    common = {
-        "others": tuple(s for _, s in others),
-        "failing": tuple(reruns.numeric(f.case.args) for f in failed),
-        "right": tuple(reruns.numeric(c.args) for c, _, f in judged if not f),
-        "answers": _answers(failed),
-        "look": look,
-    }
-    return failed, common
-
-
-def _view(exercise, failure, common):
-    arrays = reruns.numeric(failure.case.args)
-    case, seen, found = failure.case, failure.seen, failure.difference
-    return View(exercise, case, seen, found, failure.expected, arrays, **common)
-
-
-def _answers(failed):
-    """The values that all right answers take, where they are at most three and recur."""
-    known = [as_array(f.expected) for f in failed]
-    if any(k is None for k in known):
-        return None
-    every = np.concatenate([k.ravel() for k in known])
-    values = np.unique(every)
-    few = len(values) <= 3 and len(every) >= 2 * len(values)
-    return tuple(values) if few and len(known) > 1 else None
-
-
-def _explains(detector, views) -> tuple[str, str]:
-    """A detector's first sentence that holds where it must, with its key; or two blanks.
-
-    It holds on the case that is shown, or that case cannot tell and two others say it.
-    """
-    shown = _said(detector, views[0])
-    if shown == {}:
-        return "", ""
-    said = [shown, *(_said(detector, view) for view in views[1:])]
-    told = [words for words in said if words is not None]
-    share = 0.8 if values.is_single(views[0].difference.expected) else SHARE
-    for key, words in told[0].items() if told else ():
-        agreed = sum(key in one for one in told)
-        enough = agreed > 1 if shown is None else _is_enough(detector, agreed, views)
-        if enough and agreed >= share * len(told):
-            return key, words
+def _confirmed(detector, failing, passing, end: float) -> tuple[str, str]:
+    """A detector's first sentence that holds where it must, with its key; or two blanks."""
+    said = []
+    for view in failing:
+        one = _said(detector, view) if time.process_time() < end else {}
+        if one == {}:
+            return "", ""  # this case speaks against it, or nobody can wait for it
+        said.append({} if one is None else one)
+    words = {k: w for one in reversed(said) for k, w in one.items() if w}
+    for key in [k for k in (*said[0], *words) if k in words]:
+        if any(one and key not in one for one in said):
+            continue
+        agreeing = [v for v, one in zip(failing, said, strict=True) if one.get(key)]
+        if not _is_enough(agreeing, failing, passing):
+            continue
+        if all(_allows(detector, key, view) for view in passing):
+            return key, words[key]
     return "", ""
 
 
-def _is_enough(detector, agreed: int, views) -> bool:
+def _allows(detector, key: str, view) -> bool:
+    """Whether a case on which the attempt is right does not speak against a sentence."""
+    said = _said(detector, view)
+    return said is None or key in said
+
+
+def _is_enough(agreeing, failing, passing) -> bool:
     """Whether so many agreeing views say more than chance does."""
-    if detector not in BY_VALUE:
-        return True
-    numbers = as_array(views[0].difference.expected)
-    size = numbers.size if numbers is not None else 1
-    return agreed * size > FEW_NUMBERS or agreed == len(views) > 1
+    pairs, numbers = set(), 0
+    for view in agreeing:
+        got, asked = (
+            as_array(v) for v in (view.difference.got, view.difference.expected)
+        )
+        if got is None or asked is None or got.shape != asked.shape:
+            sizes = [0 if v is None else v.size for v in (got, asked)]
+            pairs.add((*sizes, repr(view.difference.got)[:80]))
+            numbers += max(sizes)
+            continue
+        new = np.stack([got.ravel() * 1.0, asked.ravel() * 1.0], 1)
+        pairs |= {tuple(p) for p in np.round(new, 6).tolist()}
+        numbers += got.size
+    if numbers == len(agreeing) and _are_whole(pairs):  # these agree by chance
+        return len(agreeing) > 3 or (len(agreeing) == 3 and len(passing) > 3)
+    if len(agreeing) > 1:
+        return len(pairs) >= FEW_PAIRS or numbers >= MANY_NUMBERS
+    return len(failing) == 1 and not passing and len(pairs) >= ALONE
+
+
+def _are_whole(pairs) -> bool:
+    return all(v % 1 == 0 for pair in pairs for v in pair[:2] if v == v.real)
 
 
 def _said(detector, view) -> dict | None:
-    """What a detector says of a view, by the sentence without its numbers; None: undecided."""
+    """What a detector says of a view, by the sentence without its numbers; None: undecided.
+
+    A detector may give a pair in place of a sentence: its own key, and the sentence, or
+    None where this one cannot be told from the case.
+    """
     try:
         found = detector(view)
         found = list(found) if isgenerator(found) else [found]
@@ -179,4 +199,8 @@ def _said(detector, view) -> dict | None:
         return None
     except (ValueError, TypeError, AttributeError, LookupError, ArithmeticError):
         return {}
-    return {re.sub(r"\d+", "#", words): words for words in found if words}
+    return dict(_keyed(words) for words in found if words)
+
+
+def _keyed(words) -> tuple[str, str]:
+    return words if isinstance(words, tuple) else (key_of(words), words)
