@@ -12,7 +12,7 @@ ALL    ?=
 LAB_ARGS := $(if $(HOST),--host "$(HOST)") $(if $(PORT),--port "$(PORT)") \
             $(if $(filter no,$(BROWSER)),--no-browser)
 
-.PHONY: help lab test notebooks run compare format lint clean bench-widgets bench-data bench-grader bench-training soak-grader soak-class constraints \
+.PHONY: help lab test site notebooks run compare format lint clean bench-widgets bench-data bench-grader bench-training soak-grader soak-class constraints \
         test-colab test-newest test-nbgrader test-environment measure-checks measure-memory install install-test
 
 help:            ## show this list
@@ -38,6 +38,9 @@ lint: install-test  ## ruff and biome, without changing anything
 
 format: install-test  ## ruff and biome, mending what they can
 	@$(RUN) ruff check --fix . ; $(RUN) ruff format . ; $(RUN) tools.javascript format
+
+site: install-test  ## the website, in site/ (ARGS=04_perceptron: these units alone)
+	@$(RUN) tools.site $(ARGS)
 
 bench-widgets: install-test  ## how fast the widgets follow the finger
 	@$(RUN) tools.bench_widgets $(ARGS)

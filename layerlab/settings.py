@@ -9,3 +9,12 @@ def is_static() -> bool:
     Then figures and widgets give only a PNG and words: no HTML, no live view.
     """
     return os.environ.get("LAYERLAB_STATIC", "") not in ("", "0")
+
+
+def widgets_are_html() -> bool:
+    """Whether widgets are shown as HTML alone (LAYERLAB_WIDGETS=html).
+
+    For places whose front end cannot load anywidget, as VS Code without the network: the
+    widget runs in the page, and Python does not hear what is done to it.
+    """
+    return os.environ.get("LAYERLAB_WIDGETS", "").lower() == "html"

@@ -1,5 +1,6 @@
 """The house: the documents, lists and workflows agree with each other."""
 
+import json
 import re
 import subprocess
 import tomllib
@@ -47,6 +48,29 @@ def test_conda_installs_what_pip_installs():
     assert pip == ["-c constraints.txt", "-e .[lab,test]"]
     extras = PROJECT["optional-dependencies"]
     assert with_their_own({"lab", "test"}) == set(extras), "all that make test installs"
+
+
+def test_binder_gets_the_course_without_its_tests_and_torch_for_the_cpu():
+    listed = yaml.safe_load(read("binder/environment.yml"))
+    (python,) = [
+        entry for entry in listed["dependencies"] if entry.startswith("python=")
+    ]
+    assert python.removeprefix("python=") in read(".github/workflows/tests.yml")
+    assert any(entry.startswith("pytorch-cpu") for entry in listed["dependencies"])
+    build = ROOT / "binder/postBuild"
+    assert '-e ".[lab]"' in build.read_text("utf-8") and build.stat().st_mode & 0o100
+
+
+def test_codespaces_installs_as_make_lab_does():
+    made = json.loads(read(".devcontainer/devcontainer.json"))
+    makefile = MAKEFILE.replace('"$(PYTHON)"', "python3")
+    assert made["postCreateCommand"] in makefile
+    assert made["postAttachCommand"].startswith("make lab")
+
+
+def test_the_readme_leads_to_the_site_that_is_published():
+    owner, name = Project.read().repository.split("/")
+    assert f"https://{owner}.github.io/{name}/" in read("README.md")
 
 
 def with_their_own(extras):

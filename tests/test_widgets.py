@@ -57,6 +57,14 @@ def test_stored_outputs_hold_picture_and_words_and_no_view(widget, monkeypatch):
     assert widget.alt() in data["text/plain"]
 
 
+def test_a_front_end_without_anywidget_gets_the_page_s_own_figure(monkeypatch):
+    monkeypatch.delenv("LAYERLAB_STATIC", raising=False)
+    monkeypatch.setenv("LAYERLAB_WIDGETS", "html")
+    data, metadata = ll.widgets.PerceptronPlayground()._repr_mimebundle_()
+    assert set(data) == {"text/html", "image/png", "text/plain"}
+    assert "mountAlone" in data["text/html"] and metadata["image/png"]["alt"]
+
+
 def test_live_outputs_hold_view_figure_picture_and_words(widget, monkeypatch):
     monkeypatch.delenv("LAYERLAB_STATIC", raising=False)
     data, _ = widget._repr_mimebundle_()

@@ -7,16 +7,15 @@ npm brings biome once, into .biome/. Only who changes the project needs it: lear
 files as they are. Where it cannot be had, one line says so; with CI=true that is a failure.
 """
 
-import json
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+from tools import npm
 from tools.project import ROOT
 
-VERSION = "2.6.8"
+PACKAGE, VERSION = "@biomejs/biome", "2.6.8"
 FOLDER = ROOT / ".biome"
 WAYS = {"check": ("check", "--error-on-warnings"), "format": ("check", "--write")}
 
@@ -34,33 +33,12 @@ def main(arguments: list[str] | None = None) -> int:
 
 def find(folder: Path = FOLDER) -> Path | None:
     """The binary of our version in the folder, or None."""
-    package = folder / "node_modules" / "@biomejs" / "biome" / "package.json"
-    binary = folder / "node_modules" / ".bin" / "biome"
-    if not package.is_file() or not binary.exists():
-        return None
-    is_ours = json.loads(package.read_text("utf-8"))["version"] == VERSION
-    return binary if is_ours else None
+    return npm.find(folder, PACKAGE, VERSION)
 
 
 def install(folder: Path = FOLDER) -> str:
     """Let npm bring biome into the folder; what is in the way, in one sentence."""
-    npm = shutil.which("npm")
-    if npm is None:
-        return "npm is missing"
-    quiet = ("--no-save", "--no-audit", "--no-fund", "--loglevel=error")
-    command = [
-        npm,
-        "install",
-        f"--prefix={folder}",
-        *quiet,
-        f"@biomejs/biome@{VERSION}",
-    ]
-    folder.mkdir(exist_ok=True)
-    done = subprocess.run(command, capture_output=True, text=True)
-    if done.returncode == 0 and find(folder):
-        return ""
-    last = (done.stderr.strip() or "it says nothing").splitlines()[-1]
-    return f"npm could not bring biome {VERSION} ({last})"
+    return npm.install(folder, PACKAGE, VERSION)
 
 
 def _unchecked(trouble: str) -> int:

@@ -2,8 +2,9 @@
 
 What counts is the CPU time of the attempt's own thread, since a busy machine is no
 mistake of a learner's; what only waits is ended after ten times as much on the wall.
-Two ways end it: the alarm signal where there is one and we are in the main thread;
+Two ways end it here: the alarm signal where there is one and we are in the main thread;
 elsewhere (Windows, other threads) a thread that raises an exception in the running one.
+A browser has neither: its clock stands in layerlab/watching/trace_clock.py.
 A learner's `except:` may swallow either, so from the second alarm on a trace function
 raises again at every further line.
 
@@ -32,12 +33,9 @@ class OutOfTime(BaseException):
     """Raised inside an attempt that used up its time."""
 
 
-def clock_for(seconds: float) -> "Clock":
-    """The clock that works in this thread, on this system."""
-    main = threading.current_thread() is threading.main_thread()
-    if main and hasattr(signal, "setitimer"):
-        return Alarm(seconds)
-    return ThreadClock(seconds)
+def in_browser() -> bool:
+    """Whether Python runs in a web page (Pyodide): no threads, no signals, no processes."""
+    return sys.platform == "emscripten"
 
 
 def is_learners(frame) -> bool:
@@ -101,7 +99,7 @@ class Clock:
             if _is_importing(frame):  # which is no part of the attempt
                 self._began = (self._computed(), now)
         else:
-            patience = 0 if _is_attempts(frame) else GRACE
+            patience = 0 if is_attempts(frame) else GRACE
         return 0 if now - self._due >= patience else SOON
 
     def _is_fragile(self, frame) -> bool:
@@ -132,7 +130,7 @@ class Clock:
         raise OutOfTime
 
 
-def _is_attempts(frame) -> bool:
+def is_attempts(frame) -> bool:
     """A line of a learner's, or of an implementation of ours that stands for one."""
     if frame is None:  # its thread has ended
         return True

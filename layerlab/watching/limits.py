@@ -5,14 +5,34 @@
 """
 
 import io
+import signal
 import sys
+import threading
 
-from layerlab.watching.clocks import OutOfTime, ThreadClock, clock_for, raise_in
+from layerlab.watching.clocks import (
+    Alarm,
+    Clock,
+    OutOfTime,
+    ThreadClock,
+    in_browser,
+    raise_in,
+)
+from layerlab.watching.trace_clock import TraceClock
 
 __all__ = ["MEMORY", "PRINTED", "Limited", "OutOfTime", "Printed"]
 
 MEMORY = 3 * 2**30  # bytes on top of what the process already uses
 PRINTED = 4_000  # characters kept of what an attempt prints
+
+
+def clock_for(seconds: float) -> Clock:
+    """The clock that works in this thread, on this system."""
+    if in_browser():
+        return TraceClock(seconds)
+    main = threading.current_thread() is threading.main_thread()
+    if main and hasattr(signal, "setitimer"):
+        return Alarm(seconds)
+    return ThreadClock(seconds)
 
 
 class Limited:
@@ -51,7 +71,7 @@ class _MemoryLimit:
         self._old, self._watch = None, None
 
     def start(self):
-        if _cuda_in_use():
+        if _cuda_in_use() or in_browser():  # a page has its own bound
             return
         if sys.platform == "linux":
             self._limit_address_space()

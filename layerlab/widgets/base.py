@@ -14,7 +14,7 @@ import ipywidgets
 import traitlets
 
 from layerlab.errors import BadArgument, LayerlabError
-from layerlab.settings import is_static
+from layerlab.settings import is_static, widgets_are_html
 from layerlab.widgets import bundle, source, strings
 
 
@@ -91,7 +91,8 @@ class CourseWidget(anywidget.AnyWidget):
     def _repr_mimebundle_(self, **kwargs):
         if is_static():
             return bundle.static_bundle(self)
-        return bundle.live_bundle(self, super()._repr_mimebundle_(**kwargs))
+        view = ({}, {}) if widgets_are_html() else super()._repr_mimebundle_(**kwargs)
+        return bundle.live_bundle(self, view)
 
     if hasattr(ipywidgets.DOMWidget, "_ipython_display_"):  # ipywidgets 7
 

@@ -1,0 +1,92 @@
+"""Notebooks as the site shows them: lessons executed with live widgets, and remembered.
+
+The outputs that stand in `course/` are pictures only; a page wants the figure that comes
+alive without a kernel. What an execution depended on is its name in `.site/`.
+"""
+
+import json
+import tempfile
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
+from nbformat import NotebookNode
+
+from tools import stamps
+from tools.cells import code_hash
+from tools.predictions.placing import answers_path
+from tools.project import Project
+from tools.reached import Reached
+from tools.run import TIMEOUT, static_environment
+from tools.site.pages import Page
+
+VIEW = "application/vnd.jupyter.widget-view+json"
+HERE = Path(__file__)
+
+
+class Failed(RuntimeError):
+    """A lesson that did not run to its end."""
+
+
+def notebook(project: Project, page: Page) -> NotebookNode:
+    """The page's notebook; a lesson with the outputs of a fresh execution, live.
+
+    Raises Failed with what the cell said.
+    """
+    path = project.notebook(page.kind, page.unit)
+    if page.kind != "course":
+        return nbformat.read(path, as_version=4)
+    kept = _kept(project, path)
+    if kept.exists():
+        return nbformat.read(kept, as_version=4)
+    done = execute(path)
+    kept.parent.mkdir(exist_ok=True)
+    for old in kept.parent.glob(f"{path.stem}.*.ipynb"):
+        old.unlink()
+    kept.write_text(nbformat.writes(done), "utf-8")
+    return done
+
+
+def _kept(project: Project, path: Path) -> Path:
+    """Where this state of the lesson is remembered."""
+    read_ = nbformat.read(path, as_version=4)
+    files = {*Reached(project.root).notebook(path), HERE}
+    files |= {f for f in [answers_path(project.root, path.stem)] if f.exists()}
+    prose = json.dumps([cell.source for cell in read_.cells])
+    name = f"{path.stem}.{stamps.stamp(files, code_hash(read_), prose)}.ipynb"
+    return project.root / ".site" / name
+
+
+def execute(path: Path) -> NotebookNode:
+    """Run a lesson as in a reader's JupyterLab, and keep the figures, not the views."""
+    made = nbformat.read(path, as_version=4)
+    with tempfile.TemporaryDirectory() as scratch:
+        environment = static_environment(Path(scratch))
+        environment.pop("LAYERLAB_STATIC")
+        client = NotebookClient(
+            made,
+            timeout=TIMEOUT,
+            startup_timeout=TIMEOUT,
+            kernel_name="python3",
+            resources={"metadata": {"path": str(path.parent)}},
+            record_timing=False,
+            store_widget_state=False,
+            coalesce_streams=True,
+        )
+        try:
+            client.execute(env=environment)
+        except CellExecutionError as error:
+            raise Failed(str(error)) from error
+    made.metadata.pop("widgets", None)
+    for cell in made.cells:
+        cell.outputs = [_plain(output) for output in cell.get("outputs", [])]
+    return made
+
+
+def _plain(output: NotebookNode) -> NotebookNode:
+    """Without the view that needs a kernel, and without a second still of a live figure."""
+    data = output.get("data", {})
+    if data.pop(VIEW, None) is not None and "text/html" in data:
+        data.pop("image/png", None)
+    return output
