@@ -37,8 +37,8 @@ TRUTH = INK
 CLASS_COLOURS = (BLUE, VERMILION, GREEN, PINK, ORANGE, SKY)
 CLASS_MARKERS = ("o", "s", "^", "D", "P", "X")  # classes differ by marker too
 
-SINGLE = (5.6, 3.2)  # figure sizes in inches
-WIDE = (8.4, 2.8)
+SINGLE = (5.6, 3.2)  # figure sizes in inches: wider ones shrink in a narrow window
+WIDE = (5.6, 2.2)
 SQUARE = (4.0, 4.0)
 
 MAGNITUDES = "viridis"
