@@ -168,7 +168,7 @@ spread, n * spread**2 / 2
 
 # %% [markdown]
 r"""
-**Your turn:** [Exercise 12.1 · kaiming_std, xavier_std](../exercises/12_depth.ipynb) (10 minutes).
+**Your turn:** [Exercises 12.1.1 and 12.1.2 · kaiming_std, xavier_std](../exercises/12_depth.ipynb) (10 minutes).
 
 A good start holds for the first step only: then the weights change. Could a layer look after its size itself?
 """

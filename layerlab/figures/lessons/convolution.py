@@ -114,7 +114,7 @@ def change_by_stride(changes) -> None:
 
 def what_stacks_see(fields) -> None:
     """Which pixels a number depends on, for each stack of layers: strides → (n, n)."""
-    ax, widths = axes((5.6, 4.0)), []
+    ax, widths = axes((5.0, 3.6)), []
     for strides, field in fields.items():
         wide = int((np.sum(field, axis=0) > 0).sum())
         widths.append(f"{', '.join(map(str, strides))}: {wide} px")
