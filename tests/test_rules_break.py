@@ -75,7 +75,7 @@ def markdown(text):
         (add(*[markdown("A."), code("x\n" * 6)] * 20), "Median lines of a code cell"),
         (add(code("x\n" * 20)), "Words of prose per line of code: 5."),
         (add(markdown("word " * 100), *[markdown("w " * 110)] * 4), "per line of code"),
-        (add(code("ax.plot(1)\nax.set(title='a')")), "2 of 19 lines of code draw: at"),
+        (add(code("ax.plot(1)\n" * 4)), "4 of 37 lines of code draw: at most 8% may"),
         (
             add(code("x = 1  # " + "wide " * 19)),
             "A line of 104 characters in 'x = 1  #",
