@@ -333,7 +333,7 @@ The dots of one column share the recipe; only the first random weights differ.
 **Look at** the best and the worst of eight cakes with tiers of 5, 5 and 4 units.
 """
 
-# %%
+# %% tags=["nbval-ignore-output"]
 cakes = ll.props.train_stacks(X, y, [5, 5, 4], lr=0.02, steps=400, seeds=8)
 shares = cakes.accuracy(X, y)
 ll.figures.best_and_worst_seed(X, y, cakes.predict, shares)

@@ -220,7 +220,7 @@ r"""
 **Look at** three things: which is ahead on the left, which still climbs on the right, and how far the seeds lie apart.
 """
 
-# %%
+# %% tags=["nbval-ignore-output"]
 both = {"network": deep, "8 features": classical}
 ll.figures.right_by_examples(sizes, both, rules=by_rules)
 

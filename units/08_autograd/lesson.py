@@ -403,7 +403,7 @@ r"""
 Far above 90%, in a few seconds, with code that you have read from end to end. (It does not rise in every epoch: descent on small batches jumps about.) **Look at** what it still gets wrong; would you do better?
 """
 
-# %%
+# %% tags=["nbval-ignore-output"]
 answer = forward(net, X_new).data.argmax(axis=1)
 wrong = np.flatnonzero(answer != y_new)[:8]
 ll.figures.misread(X_new[wrong].reshape(-1, 8, 8), y_new[wrong], answer[wrong])

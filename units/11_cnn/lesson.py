@@ -143,7 +143,7 @@ You wrote the training loop in lesson 09; `ll.training.fit` is that loop, and ke
 kernels_before = model[0].weight.detach().cpu().clone()
 history = ll.training.fit(model, train, val, epochs=5, lr=0.02)
 
-# %%
+# %% tags=["nbval-ignore-output"]
 ll.figures.training_and_validation(history.curves())
 
 # %% [markdown]
@@ -180,7 +180,7 @@ answer, truth = shares.argmax(axis=1), y_test.cpu().numpy()
 confusion = np.zeros((10, 10), dtype=int)
 np.add.at(confusion, (truth, answer), 1)   # one more in that row and column
 
-# %%
+# %% tags=["nbval-ignore-output"]
 ll.figures.mistakes_by_pair(confusion, names)
 
 # %% [markdown]
@@ -211,7 +211,7 @@ The first share is the **precision** of a class: right ones among its answers. T
 Which mistakes are worst? Those of which it was surest.
 """
 
-# %%
+# %% tags=["nbval-ignore-output"]
 wrong = np.flatnonzero(answer != truth)
 worst = wrong[np.argsort(-shares[wrong, answer[wrong]])][:12]
 right, said = [names[k] for k in truth[worst]], [names[k] for k in answer[worst]]
@@ -232,7 +232,7 @@ r"""
 **Look at** the upper row, chance, and the lower one, the same eight windows after training. Red is positive, blue negative, each window on its own scale.
 """
 
-# %%
+# %% tags=["nbval-ignore-output"]
 kernels = torch.cat([kernels_before, model[0].weight.detach().cpu()])[:, 0]   # (16, 5, 5)
 kernels = kernels / kernels.abs().amax(dim=(1, 2), keepdim=True)   # each on its own scale
 ll.figures.kernels_before_and_after(kernels[:8].numpy(), kernels[8:].numpy())
@@ -298,7 +298,7 @@ sturdy = make_net().to(device)
 ll.training.fit(sturdy, train, val, epochs=5, lr=0.02, augment=nudge)
 nudged = right_at(sturdy, X_test, y_test)
 
-# %%
+# %% tags=["nbval-ignore-output"]
 ll.figures.right_by_move(plain, nudged)
 
 # %% [markdown]

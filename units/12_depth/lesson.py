@@ -459,7 +459,7 @@ names = {"neither": (False, False), "norm alone": (True, False),
 found = {name: train(*how, tiers=tiers) for name, how in names.items()}
 {name: round(losses[-1], 2) for name, losses in found.items()}
 
-# %%
+# %% tags=["nbval-ignore-output"]
 ll.figures.forty_tiers(found)
 
 # %% [markdown]

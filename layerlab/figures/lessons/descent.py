@@ -36,7 +36,7 @@ def tangents(ws, height, slope, at) -> None:
         ax.plot(w, height(w), "o", color=theme.INK)
     title = "The slope says which way is up, and how steeply"
     ax.set(title=title, xlabel="w", ylabel="loss")
-    felt = ", ".join(f"{slope(w):.1f} at {w}" for w in at)
+    felt = ", ".join(f"{round(slope(w), 1) + 0:g} at {w}" for w in at)
     show(ax, alt=f"The bowl with {len(at)} short tangent lines; their slopes: {felt}.")
 
 

@@ -30,8 +30,9 @@ def engine_and_torch(mine, theirs) -> None:
     ax.plot(range(1, len(mine) + 1, 5), mine[::5], "o", mfc="none", color=theme.INK)
     ax.set(title="Your engine (circles) and torch (line)")
     apart = max(abs(a - b) for a, b in zip(mine, theirs, strict=True))
+    where = "on the line" if apart < 1e-3 else "beside the line in places"
     show(
         ax,
         alt="Loss against step: that of torch as a line, that of the own engine as "
-        f"circles; they are nowhere more than {apart:.0e} apart.",
+        f"circles, which lie {where}.",
     )
