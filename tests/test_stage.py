@@ -10,6 +10,7 @@ import io
 import json
 import re
 
+import matplotlib as mpl
 import nbformat
 import pytest
 from PIL import Image
@@ -102,6 +103,8 @@ def test_a_figure_can_be_looked_into_and_is_only_shown(name, capsys, monkeypatch
 def test_a_figure_is_narrow_enough_for_a_window_of_900_pixels():
     """What it is drawn with: nothing wider than the sizes of the course, no smaller words."""
     assert max(theme.SINGLE[0], theme.WIDE[0], theme.SQUARE[0]) == WIDEST
+    style = mpl.rc_params_from_file(theme.STYLE, use_default_template=False)
+    assert min(style[f"{name}size"] for name in SIZED) >= 9
     seen = 0
     for path in sorted((ROOT / "layerlab/figures/lessons").glob("*.py")):
         for call in ast.walk(ast.parse(path.read_text("utf-8"))):
@@ -114,7 +117,17 @@ def test_a_figure_is_narrow_enough_for_a_window_of_900_pixels():
     assert seen > 10
 
 
-WIDEST = 5.6  # inches: with a point of 1/72 inch at 120 pixels an inch, as in the style
+SIZED = (
+    "font.",
+    "axes.title",
+    "axes.label",
+    "xtick.label",
+    "ytick.label",
+    "legend.font",
+)
+WIDEST = (
+    4.75  # inches: at 468 pixels, the room in such a window, 9 points stay 9 points
+)
 
 
 @pytest.mark.parametrize(("unit", "path"), LESSONS)

@@ -257,7 +257,7 @@ The first layer did exactly what the last one did, with `X` for `H` and `dZ` for
 """
 
 # %%
-ll.figures.blame_tables(the_logits=dlogits, the_hidden_units=dH, their_scores=dZ)
+ll.figures.blame_tables(logits=dlogits, hidden_units=dH, their_scores=dZ)
 
 # %% [markdown]
 r"""

@@ -23,6 +23,6 @@ def cleared_or_not(cleared, never) -> None:
 def misread(pictures, truth, answers) -> None:
     """Grey pictures (n, h, w) with the right digit and the answer above each."""
     titles = [f"{t}, read as {a}" for t, a in zip(truth, answers, strict=True)]
-    ax = axes((5.6, 1.65 * -(-len(titles) // 4)))
+    ax = axes((4.75, 1.45 * -(-len(titles) // 4)))
     image_grid(ax, pictures, columns=4, titles=titles)
     show(ax, alt=f"Handwritten digits that the network misread: {'; '.join(titles)}.")

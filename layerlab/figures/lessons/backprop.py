@@ -12,32 +12,35 @@ _CORNERS = ("(0,0)", "(0,1)", "(1,0)", "(1,1)")
 
 def blame_tables(**tables) -> None:
     """Tables (4, 2) of blame by their names, a row for each corner of XOR (lesson 07)."""
-    row = axes((5.6, 2.4), columns=len(tables))
+    row = axes((4.75, 2.2), columns=len(tables))
     for ax, (name, table) in zip(row, tables.items(), strict=True):
         ax.imshow(table, cmap=theme.SIGNED, vmin=-0.6, vmax=0.6, aspect="auto")
         for (i, j), value in np.ndenumerate(table):
             ax.text(j, i, f"{value:.3f}", ha="center", va="center")
-        ax.set(title=f"of {name.replace('_', ' ')}", xticks=[0, 1], yticks=range(4))
+        ax.set(title=name.replace("_", " "), xticks=[0, 1], yticks=range(4))
         ax.set_yticklabels(_CORNERS if ax is row[0] else [])
         ax.grid(False)
     row[0].set_ylabel("blame of each corner")
     left = [
-        f"of {name.replace('_', ' ')}, {np.count_nonzero(table)} of {np.size(table)} "
+        f"{name.replace('_', ' ')}, {np.count_nonzero(table)} of {np.size(table)} "
         "are not 0"
         for name, table in tables.items()
     ]
-    show(row, alt=f"Tables of blame, four corners by two numbers: {'; '.join(left)}.")
+    show(
+        row,
+        alt=f"Tables of blame, four corners by two numbers each: {'; '.join(left)}.",
+    )
 
 
 def loss_and_border(seen, X, y, classify) -> None:
     """The loss of each step, and the plane as `classify` (n, 2) → (n,) parts it."""
-    left, plane = both = axes((5.6, 2.6), columns=2)
+    left, plane = both = axes((4.75, 2.3), columns=2)
     curves(left, {"training": seen}, xlabel="step")
     left.set(title="Blame, step, repeat")
     scatter(plane, X, y=y)
     regions(plane, classify)
     right = np.mean(classify(X) == y)
-    plane.set(title=f"{right:.0%} on the right side", xlabel="x₁", ylabel="x₂")
+    plane.set(title=f"{right:.0%} right", xlabel="x₁", ylabel="x₂")
     show(
         both,
         alt=f"Left: the loss goes from {seen[0]:.2f} to {seen[-1]:.3f} in {len(seen)} "

@@ -82,7 +82,7 @@ def accuracy_by_tiers(tiers, right) -> None:
 def best_and_worst_seed(X, y, predict, shares) -> None:
     """The plane as two seeds of one recipe see it; `predict(points)[seed]` are labels."""
     both = [int(np.argmax(shares)), int(np.argmin(shares))]
-    for ax, seed in zip(plane := axes((5.6, 2.8), columns=2), both, strict=True):
+    for ax, seed in zip(plane := axes((4.75, 2.45), columns=2), both, strict=True):
         scatter(ax, X, y=y)
         regions(ax, lambda P, seed=seed: predict(P)[seed])
         title = f"Seed {seed}: {shares[seed]:.0%} right"

@@ -13,7 +13,7 @@ def photograph_and_maps(photograph, maps, *, signed) -> None:
 
     `signed` names the maps that are red where positive and blue where negative.
     """
-    sheets = axes((5.6, 4.2), rows=2, columns=3).ravel()
+    sheets = axes((4.75, 3.6), rows=2, columns=3).ravel()
     for ax, (name, found) in zip(
         sheets, {"photograph": photograph, **maps}.items(), strict=False
     ):
@@ -35,7 +35,7 @@ def photograph_and_maps(photograph, maps, *, signed) -> None:
 
 def bytes_and_floats(from_bytes, from_floats) -> None:
     """The same differences of a photograph, computed with bytes and with floats."""
-    both = axes((5.6, 2.8), columns=2)
+    both = axes((4.75, 2.45), columns=2)
     titles = ("bytes", "floats, without sign")
     for ax, found, title in zip(both, (from_bytes, from_floats), titles, strict=True):
         ax.imshow(found, cmap=theme.IMAGES, vmin=0, vmax=255, interpolation="nearest")
@@ -53,7 +53,7 @@ def windows_on_a_row(settings) -> None:
 
     `settings` maps a name to (first pixels of the windows, pixels between weights).
     """
-    panels, places = axes((5.6, 4.4), rows=2, columns=2).ravel(), []
+    panels, places = axes((4.75, 4.0), rows=2, columns=2).ravel(), []
     for ax, (name, (starts, apart)) in zip(panels, settings.items(), strict=True):
         ax.axvspan(-0.5, 6.5, color=theme.GRID)
         for level, start in enumerate(starts):
@@ -69,14 +69,14 @@ def strongest_window(picture, found, corner) -> None:
     """A picture (h, w, 3) with a frame round its strongest window, and its map."""
     from matplotlib.patches import Rectangle
 
-    left, right = both = axes((5.6, 2.8), columns=2)
+    left, right = both = axes((4.75, 2.45), columns=2)
     row, column = corner
     left.imshow(picture)
     frame = Rectangle((column - 0.5, row - 0.5), 3, 3, fill=False, color="white")
     left.add_patch(frame)
     right.imshow(found, cmap=theme.SIGNED, vmin=-2, vmax=2)
     left.set_title("the strongest window")
-    right.set_title("one map of three channels")
+    right.set_title("one map of all three")
     pictures_only(both)
     show(
         both,
@@ -114,7 +114,7 @@ def change_by_stride(changes) -> None:
 
 def what_stacks_see(fields) -> None:
     """Which pixels a number depends on, for each stack of layers: strides → (n, n)."""
-    ax, widths = axes((5.0, 3.6)), []
+    ax, widths = axes((4.75, 3.4)), []
     for strides, field in fields.items():
         wide = int((np.sum(field, axis=0) > 0).sum())
         widths.append(f"{', '.join(map(str, strides))}: {wide} px")

@@ -15,7 +15,7 @@ def sizes_by_spread(sizes_by_spread) -> None:
     ax = axes()
     lines = {f"{s:.3f}": (range(len(y)), y) for s, y in sizes_by_spread.items()}
     curves(ax, lines, xlabel="tier", ylabel="size of the signal", log=True)
-    ax.set(title="Only one spread of the weights keeps the signal's size")
+    ax.set(title="Only one spread keeps the signal's size")
     ends = ", ".join(f"{y[-1]:.0e} with {spread}" for spread, (_, y) in lines.items())
     tiers = len(next(iter(sizes_by_spread.values()))) - 1
     show(

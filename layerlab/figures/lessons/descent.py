@@ -10,13 +10,13 @@ from layerlab.figures.showing import show
 
 def flat_and_sloped(ws, mistakes, height) -> None:
     """Two functions of one weight side by side: mistakes, squared error (lesson 05)."""
-    left, right = both = axes((5.6, 2.6), columns=2)
+    left, right = both = axes((4.75, 2.3), columns=2)
     counts, heights = [mistakes(w) for w in ws], [height(w) for w in ws]
     left.plot(ws, counts, color=theme.TRAINING)
     right.plot(ws, heights, color=theme.TRAINING)
     counted(left.yaxis)
-    left.set(title="Counting: flat, and a cliff", xlabel="w", ylabel="mistakes")
-    right.set(title="Squaring: a slope everywhere", xlabel="w", ylabel="squared error")
+    left.set(title="Flat, and a cliff", xlabel="w", ylabel="mistakes")
+    right.set(title="A slope everywhere", xlabel="w", ylabel="squared error")
     lowest = ws[int(np.argmin(heights))]
     show(
         both,

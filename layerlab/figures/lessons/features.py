@@ -34,7 +34,7 @@ def part_of_a_part() -> None:
 
 def labelled_digits(pictures, labels) -> None:
     """Grey pictures (n, h, w) of digits with their labels above them."""
-    ax = axes((5.6, 2.0))
+    ax = axes((4.75, 1.5))
     image_grid(ax, pictures, columns=10, titles=labels)
     count = f"{len(pictures)} small grey pictures of handwritten digits"
     show(ax, alt=f"{count} with their labels: {' '.join(map(str, labels))}.")
@@ -42,7 +42,7 @@ def labelled_digits(pictures, labels) -> None:
 
 def unwritten_features(weights) -> None:
     """The weights (n, h, w) of hidden units, as pictures in red and blue."""
-    ax = axes((5.6, 1.9))
+    ax = axes((4.75, 1.6))
     image_grid(ax, weights, columns=8, signed=True)
     ax.set_title("Features that nobody wrote")
     show(

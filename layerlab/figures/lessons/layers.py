@@ -8,7 +8,7 @@ from layerlab.figures.showing import show
 
 def seen_twice(corners, hidden, y) -> None:
     """XOR's four corners (4, 2), and what two neurons make of them (lesson 06)."""
-    left, right = both = axes((5.6, 2.8), columns=2)
+    left, right = both = axes((4.75, 2.5), columns=2)
     scatter(left, corners, y=y, names=("not", "in the box"))
     scatter(right, hidden, y=y)
     left.set(title="What the sensors say", xlabel="sweet", ylabel="sharp")
@@ -55,7 +55,7 @@ def tents(x, heights) -> None:
 
 def scores_and_shares(scores, shares) -> None:
     """Scores of three classes beside the probabilities that softmax makes of them."""
-    both, names = axes((5.6, 2.6), columns=2), ("cake", "bread", "onion")
+    both, names = axes((4.75, 2.3), columns=2), ("cake", "bread", "onion")
     titles = ("scores z", "p adds up to 1")
     for ax, heights, title in zip(both, (scores, shares), titles, strict=True):
         ax.bar(names, heights, color=theme.TRAINING)

@@ -9,7 +9,7 @@ from layerlab.figures.showing import show
 
 def maps_of_a_layer(picture, maps, channels) -> None:
     """The picture (h, w, 3) and the maps of three channels of one layer (lesson 02)."""
-    sheets = axes((5.6, 5.6), rows=2, columns=2).ravel()
+    sheets = axes((4.4, 4.6), rows=2, columns=2).ravel()
     sheets[0].imshow(picture)
     sheets[0].set_title("the picture")
     for ax, channel in zip(sheets[1:], channels, strict=True):
@@ -98,7 +98,7 @@ def _mosaic(rows, title, alt) -> None:
     """Rows of pictures, each (n, h, w, 3), below each other, with a white rim each."""
     rim = ((0, 0), (1, 1), (1, 1), (0, 0))
     sheet = [np.hstack(np.pad(row, rim, constant_values=255)) for row in rows]
-    ax = axes((5.6, 5.6 * len(rows) / len(rows[0]) + 0.3))
+    ax = axes((4.75, 4.75 * len(rows) / len(rows[0]) + 0.3))
     ax.imshow(np.vstack(sheet), interpolation="nearest")
     ax.set_title(title)
     ax.axis("off")
