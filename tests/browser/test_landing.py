@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from tests.browser.lab import PATIENCE, free_port
+from tests.browser.lab import NOT_OURS, PATIENCE, free_port
 from tests.browser.test_course import answer
 from tools.project import ROOT
 
@@ -14,7 +14,7 @@ REACHES = (
     "layerlab.lab",
     "layerlab.working_copy",
     "layerlab/cli.py",
-    "layerlab/lab_settings/*.json",
+    "layerlab/lab_settings/**/*",
     "course/*.ipynb",
     "exercises/*.ipynb",
 )
@@ -76,8 +76,12 @@ def course(tmp_path_factory):
 def page(browser, course):
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     context.set_default_timeout(PATIENCE)
-    yield context.new_page()
+    opened, errors = context.new_page(), []
+    opened.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
+    opened.on("pageerror", lambda error: errors.append(str(error)))
+    yield opened
     context.close()
+    assert [error for error in errors if not NOT_OURS.search(error)] == []
 
 
 @pytest.mark.parametrize(("lesson", "words", "file", "word"), LINKS)
@@ -100,3 +104,15 @@ def test_the_copy_begins_with_one_line(page, course):
     first = page.locator(".jp-CodeCell .cm-content").first
     first.wait_for()
     assert first.inner_text().strip() == "import layerlab as ll; ll.setup()"
+
+
+def test_a_word_shows_its_card_to_the_keyboard(page, course):
+    page.goto(f"{course}/lab/tree/course/01_cake.ipynb?token=t&reset")
+    link = page.locator(".jp-RenderedMarkdown a", has_text="training").first
+    link.wait_for()
+    card = "(link) => getComputedStyle(link, '::after').content"
+    assert link.evaluate(card) == "none"
+    page.keyboard.press("Tab")  # from now on focus is the keyboard's
+    link.focus()
+    assert "Finding the parameters" in link.evaluate(card)
+    assert link.get_attribute("title") in link.evaluate(card)
