@@ -101,7 +101,8 @@ def change_by_stride(changes) -> None:
         xlabel="steps that the cake moves",
         ylabel="change of the map, %",
     )
-    ax.legend()
+    ax.set_ylim(top=1.2 * ax.get_ylim()[1])
+    ax.legend(ncols=3)
     words = {
         stride: [k for k, v in enumerate(y) if v < 1e-6]
         for stride, y in changes.items()

@@ -9,8 +9,8 @@ from layerlab.figures.showing import show
 def seen_twice(corners, hidden, y) -> None:
     """XOR's four corners (4, 2), and what two neurons make of them (lesson 06)."""
     left, right = both = axes((4.75, 2.5), columns=2)
-    scatter(left, corners, y=y, names=("not", "in the box"))
-    scatter(right, hidden, y=y)
+    scatter(left, corners, y=y)
+    scatter(right, hidden, y=y, names=("not", "in the box"))
     left.set(title="What the sensors say", xlabel="sweet", ylabel="sharp")
     left.set(xlim=(-0.3, 1.7), ylim=(-0.3, 1.7), yticks=(0, 0.5, 1, 1.5))
     right.set(title="What two neurons say", xlabel="only sweet", ylabel="only sharp")
