@@ -103,14 +103,16 @@ def change_by_stride(changes) -> None:
     )
     ax.set_ylim(top=1.2 * ax.get_ylim()[1])
     ax.legend(ncols=3)
-    words = {
-        stride: [k for k, v in enumerate(y) if v < 1e-6]
-        for stride, y in changes.items()
-    }
-    still = "; for ".join(
-        f"stride {s} at {', '.join(map(str, k))}" for s, k in words.items()
-    )
+    still = _unmoved(changes)
     show(ax, alt=f"Change of the map against the cake's steps. It is 0 for {still}.")
+
+
+def _unmoved(changes) -> str:
+    """At which steps the map of each stride does not change, in words."""
+    steps = {s: [k for k, v in enumerate(y) if v < 1e-6] for s, y in changes.items()}
+    return "; for ".join(
+        f"stride {s} at {', '.join(map(str, k))}" for s, k in steps.items()
+    )
 
 
 def what_stacks_see(fields) -> None:
