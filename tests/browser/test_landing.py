@@ -101,9 +101,9 @@ def test_a_link_lands_at_the_first_click(page, course, lesson, words, file, word
 
 def test_the_copy_begins_with_one_line(page, course):
     page.goto(f"{course}/lab/tree/course/04_perceptron.ipynb?token=t&reset")
-    first = page.locator(".jp-CodeCell .cm-content").first
-    first.wait_for()
-    assert first.inner_text().strip() == "import layerlab as ll; ll.setup()"
+    script = "(line) => document.querySelector('.jp-CodeCell .cm-content')?.innerText.trim() === line"
+    line = "import layerlab as ll; ll.setup()"
+    page.wait_for_function(script, arg=line, timeout=60_000)
 
 
 def test_a_word_shows_its_card_to_the_keyboard(page, course):
