@@ -85,3 +85,26 @@ def test_a_rate_that_leaves_the_picture_is_named_where_it_leaves(words, monkeypa
     figures.learning_rates({0.35: [1.0, 1.35, 1.9, 99.0], 0.1: [1.0, 0.5, 0.4, 0.37]})
     shown = {t.get_text(): t.get_position() for t in drawn[0].texts if t.get_visible()}
     assert shown["lr 0.35"][1] == 1.5 and set(shown) == {"lr 0.35", "lr 0.1"}
+
+
+@pytest.mark.parametrize(
+    ("module", "name", "args", "axis"),
+    [
+        ("perceptron", "moves_by_order", (np.array([2, 3, 4]),), "x"),
+        ("perceptron", "wrong_corners", ([2, 3, 2],), "xy"),
+        ("descent", "flat_and_sloped", ([-1, 1], lambda w: w > 0, abs), "y"),
+        ("cake", "accuracy_by_tiers", ([1, 2], np.ones((2, 3))), "x"),
+        ("convolution", "change_by_stride", ({1: [0, 1.0]},), "x"),
+        ("cnn", "right_by_move", ([0.9, 0.8], [0.8, 0.8]), "x"),
+        ("depth", "loss_by_depth", ({6: [2.0, 1.0], 14: [2.0, 0.5]},), "x"),
+        ("backprop", "right_and_wrong_sign", ([2.0, 1.0], [2.0, 1.5]), "x"),
+    ],
+)
+def test_what_is_counted_has_whole_ticks(monkeypatch, module, name, args, axis):
+    drawn = []
+    place = f"layerlab.figures.lessons.{module}.show"
+    monkeypatch.setattr(place, lambda ax, alt: drawn.append(np.ravel(ax)[0]))
+    getattr(figures, name)(*args)
+    for letter in axis:
+        ticks = getattr(drawn[0], f"get_{letter}ticks")()
+        assert np.array_equal(ticks, np.round(ticks)), ticks
