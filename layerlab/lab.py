@@ -10,6 +10,7 @@ from layerlab.errors import LayerlabError
 
 FIRST = Path("course/00_start_here.ipynb")
 SETTINGS = Path(__file__).with_name("lab_settings")  # of JupyterLab, for this course
+EXTENSIONS = SETTINGS / "extensions"  # a plugin of ours: links land where they lead
 
 
 def add_arguments(parser) -> None:
@@ -55,6 +56,7 @@ def command(options, root: Path) -> list[str]:
     port = [f"--ServerApp.port={options.port}"] if options.port else []
     quiet = ["--no-browser"] if options.no_browser else []
     quiet.append(f"--LabApp.app_settings_dir={SETTINGS}")
+    quiet.append(f"--LabApp.extra_labextensions_path={EXTENSIONS}")
     if getattr(os, "geteuid", lambda: 1)() == 0:
         quiet.append("--allow-root")  # in a container one often is
     return [sys.executable, "-m", "jupyterlab", *page, *host, *port, *quiet]

@@ -37,8 +37,10 @@ TRUTH = INK
 CLASS_COLOURS = (BLUE, VERMILION, GREEN, PINK, ORANGE, SKY)
 CLASS_MARKERS = ("o", "s", "^", "D", "P", "X")  # classes differ by marker too
 
-SINGLE = (5.6, 3.2)  # figure sizes in inches
-WIDE = (8.4, 2.8)
+# In inches. JupyterLab leaves 468 pixels for an output in a window of 900: there 9 points
+# of a figure of 4.75 inches are 9 points still, and those of a wider one are less.
+SINGLE = (4.75, 2.9)
+WIDE = (4.75, 2.0)
 SQUARE = (4.0, 4.0)
 
 MAGNITUDES = "viridis"

@@ -18,6 +18,7 @@ from layerlab.errors import BadArgument, LayerlabError
 FOLDER = "my_course"
 KINDS = ("course", "exercises")
 RECORD = ".layerlab/given.json"
+SETUP = "import layerlab as ll; ll.setup()"  # the last line of every set-up cell
 
 
 @dataclass
@@ -90,9 +91,28 @@ def fresh(source: Path, copy: Path, unit: str) -> Changes:
 
 
 def _notebooks(source: Path) -> list[tuple[str, bytes]]:
-    """Names and bytes of all lessons and exercises of a checkout."""
+    """Names and bytes of all lessons and exercises of a checkout, as they are given out."""
     paths = [p for kind in KINDS for p in sorted((source / kind).glob("*.ipynb"))]
-    return [(p.relative_to(source).as_posix(), p.read_bytes()) for p in paths]
+    return [
+        (p.relative_to(source).as_posix(), with_short_setup(p.read_bytes()))
+        for p in paths
+    ]
+
+
+def with_short_setup(notebook: bytes) -> bytes:
+    """A notebook whose set-up cell is the one line that is needed where the course is
+    installed: the lines that fetch it stand there for Colab. Anything else stays."""
+    try:
+        found = json.loads(notebook)
+        cells = found["cells"]
+    except (ValueError, TypeError, KeyError):
+        return notebook  # whatever this is, it is no notebook of ours
+    for cell in cells:
+        source = "".join(cell.get("source", ()))
+        if "%pip install" in source and source.splitlines()[-1] == SETUP:
+            cell["source"] = [SETUP]
+            return (json.dumps(found, indent=1, ensure_ascii=False) + "\n").encode()
+    return notebook
 
 
 def _refuse_sources(source: Path, copy: Path) -> None:

@@ -7,6 +7,7 @@ from matplotlib.figure import Figure
 
 from layerlab import figures, theme
 from layerlab.errors import BadArgument
+from layerlab.figures import showing
 
 ALT = "Two classes of points, apart from each other"
 
@@ -44,7 +45,7 @@ def test_a_figure_is_found_through_its_axes():
     figure = Figure()
     grid = figure.subplots(2, 2)
     for thing in (figure, grid, grid[0], grid[0, 0]):
-        assert figures.showing._figure(thing) is figure
+        assert showing._figure(thing) is figure
 
 
 @pytest.mark.parametrize("alt", ["", "  a plot ", None, 3])

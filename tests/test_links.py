@@ -7,7 +7,9 @@ import nbformat
 import pytest
 
 ROOT = Path(__file__).parents[1]
-LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)\s]*)?\)|(?:href|src)=\"([^\"#]+)")
+LINK = re.compile(
+    r"\]\(([^)#\s]+)(?:#[^)\s]*)?(?: \"[^\"]*\")?\)|(?:href|src)=\"([^\"#]+)"
+)
 PAGES = [p for d in (".", "datasets", "docs") for p in (ROOT / d).glob("*.md")]
 NOTEBOOKS = [
     p

@@ -12,7 +12,7 @@ from tools import build as building
 from tools import rules
 from tools.cells import code_hash, identify, new_notebook
 from tools.project import ROOT
-from tools.rules import budget, prose, stored
+from tools.rules import budget, plotting, prose, stored
 
 ALT = "A cake with three tiers, the widest one at the bottom"
 PROSE = "You look at the number and guess what the next one shows, then you run it."
@@ -75,6 +75,15 @@ def markdown(text):
         (add(*[markdown("A."), code("x\n" * 6)] * 20), "Median lines of a code cell"),
         (add(code("x\n" * 20)), "Words of prose per line of code: 5."),
         (add(markdown("word " * 100), *[markdown("w " * 110)] * 4), "per line of code"),
+        (add(code("ax.plot(1)\n" * 4)), "4 of 37 lines of code draw: at most 8% may"),
+        (
+            add(code("x = 1  # " + "wide " * 19)),
+            "A line of 104 characters in 'x = 1  #",
+        ),
+        (
+            add(code("show(x, alt=words)")),
+            "An alternative text in 'show(x, alt=words)'",
+        ),
         (add(code("1"), code("2"), code("3")), "4 code cells in a row from 'x = 15"),
         (lambda nb: nb.cells[1].outputs.clear(), "There is no picture."),
         (lambda nb: nb.cells.insert(6, nb.cells.pop(1)), "first picture's cell: 7"),
@@ -95,6 +104,24 @@ def markdown(text):
 )
 def test_a_broken_lesson_is_refused(change, words):
     assert words in broken(change)
+
+
+@pytest.mark.parametrize(
+    ("source", "drawn"),
+    [
+        ("import matplotlib.pyplot as plt\nimport numpy", 1),
+        ("left, right = plt.subplots(1, 2)[1]\nleft.plot(\n    [1])\nx = 1", 3),
+        ("for ax in axes:\n    ax.axis('off')\n\n    ax.grid()", 3),
+        ("for k in range(3):\n    x = k\n    ax.plot(x)", 1),
+        ("def draw():\n    ax.plot([1])\ndraw()", 3),
+        ("ll.show(thing)\nll.figures.scatter(ax, X, y=y)", 2),
+        ("ll.figures.folds(x, heights)\ncake.plot()", 0),
+        ("%matplotlib inline\nx = 1", 0),
+    ],
+)
+def test_what_draws_is_counted_by_lines(source, drawn):
+    lines = sum(bool(line) for line in source.splitlines())
+    assert plotting.count(new_notebook([code(source)])) == (drawn, lines)
 
 
 def test_words_in_code_and_formulas_and_links_are_not_read():

@@ -2,12 +2,13 @@
 
 import json
 from argparse import Namespace
+from pathlib import Path
 
 import pytest
 
 from layerlab import lab, working_copy
 from layerlab.errors import BadArgument, LayerlabError
-from layerlab.working_copy import fresh, renew
+from layerlab.working_copy import SETUP, fresh, renew, with_short_setup
 
 LESSON, OTHER = "course/04_perceptron.ipynb", "exercises/04_perceptron.ipynb"
 
@@ -145,3 +146,28 @@ def test_the_labs_settings_are_the_courses_own():
     assert (
         settings["@jupyterlab/apputils-extension:notification"]["fetchNews"] == "false"
     )
+
+
+def test_the_lab_is_given_settings_and_a_plugin_that_are_there(tmp_path):
+    options = Namespace(host=None, port=None, no_browser=True)
+    words = lab.command(options, tmp_path)
+    folders = [Path(w.partition("=")[2]) for w in words if w.startswith("--LabApp.")]
+    settings, extensions = folders
+    assert (settings / "overrides.json").is_file()
+    (about,) = extensions.glob("*/package.json")
+    found = json.loads(about.read_text())
+    assert about.parent.name == found["name"]
+    assert (about.parent / found["jupyterlab"]["_build"]["load"]).is_file()
+
+
+def test_the_set_up_of_a_copy_is_one_line_and_all_else_stays():
+    cells = [
+        {"cell_type": "markdown", "source": ["# Ünit"]},
+        {"cell_type": "code", "source": ["if x:\n", "    %pip install y\n", SETUP]},
+        {"cell_type": "code", "source": "import layerlab"},
+    ]
+    given = json.loads(with_short_setup(json.dumps({"cells": cells}).encode()))["cells"]
+    assert given[1].pop("source") == [SETUP] and cells[1].pop("source")
+    assert given == cells
+    for other in (b"no notebook", b"[]", b'{"cells": []}', b"\xff"):
+        assert with_short_setup(other) == other

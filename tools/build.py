@@ -20,7 +20,7 @@ from nbformat import NotebookNode
 
 from layerlab.errors import BadArgument, LayerlabError
 from tools import cells as make
-from tools import unit_tables
+from tools import links, unit_tables
 from tools.predictions import placing
 from tools.project import KINDS, Project, Unit
 
@@ -109,6 +109,7 @@ def _notebook(project: Project, kind: str, unit: Unit, *, find) -> NotebookNode:
     graded = [kind != "course" and make.nbgrader(cell, lookup) for cell in cells]
     _set_up(cells, project.repository)
     _fill_prose(cells, lookup, navigation(project, kind, unit))
+    _furnish(cells, project)
     for cell in cells[: kind == "course"]:
         cell.source = unit_tables.with_time(unit, cell.source)
     _drop_early_links(cells, {path.stem for _, _, path in project.notebooks()})
@@ -138,6 +139,18 @@ def _fill_prose(cells: list[NotebookNode], lookup, links: str) -> None:
     if prose:
         title, _, rest = prose[0].source.partition("\n")
         prose[0].source = f"{title}\n\n{links}\n\n{rest.strip()}".rstrip()
+
+
+def _furnish(cells: list[NotebookNode], project: Project) -> None:
+    """Cards on the words of the glossary, anchors, and room below what is folded."""
+    cards = _cards(project.root / "units" / links.GLOSSARY / "lesson.py")
+    for cell in cells:
+        if cell.cell_type == "markdown":
+            cell.source = links.furnished(cell.source, cards)
+
+
+def _cards(source: Path) -> dict[str, str] | None:
+    return links.cards(source) if source.exists() else None
 
 
 def _drop_early_links(cells: list[NotebookNode], known: set[str]) -> None:

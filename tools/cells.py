@@ -12,6 +12,7 @@ from pathlib import Path
 import jupytext
 from nbformat import NotebookNode, v4
 
+from layerlab import working_copy
 from layerlab.checking.hinting import TITLES
 from layerlab.errors import BadArgument, UnknownName
 
@@ -47,12 +48,15 @@ def is_setup(cell: NotebookNode) -> bool:
 
 
 def setup_source(repository: str) -> str:
-    """Four lines that work unchanged in JupyterLab, VS Code and Colab."""
+    """Four lines that work unchanged in JupyterLab, VS Code and Colab.
+
+    What `layerlab lab` gives to learners has the last one alone.
+    """
     return (
         "from importlib.util import find_spec\n"
         'if not find_spec("layerlab"):  # as on Colab: fetch the course\'s package\n'
         f'    %pip install -q "git+https://github.com/{repository}"\n'
-        "import layerlab as ll; ll.setup()"
+        f"{working_copy.SETUP}"
     )
 
 

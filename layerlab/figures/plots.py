@@ -103,7 +103,7 @@ def boundary(ax, w, *, b=0.0, arrow=True, colour=theme.INK, label=None) -> "Axes
     return ax
 
 
-_COUNTED = ("epoch", "step")  # no halves of these stand on an axis
+_COUNTED = ("epoch", "step", "tier", "processes")  # no halves of these stand on an axis
 
 
 def curves(ax, lines, *, xlabel="epoch", ylabel="loss", log=False) -> "Axes":

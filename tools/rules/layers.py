@@ -7,8 +7,8 @@ from tools.rules.imports import imports, modules
 
 BANDS = (
     ("errors", "settings", "syllabus", "theme"),
-    ("tracebacks",),
-    ("data", "figures", "lazy", "predictions"),
+    ("lazy", "tracebacks"),
+    ("data", "figures", "predictions"),
     ("training", "watching", "notebook"),
     ("judging", "progress", "props", "working_copy"),
     ("checking", "widgets"),

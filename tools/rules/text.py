@@ -9,7 +9,7 @@ _DROPPED = (
     re.compile(r"<!--.*?-->", re.S),
     re.compile(r"^```.*?^```$", re.S | re.M),
     re.compile(r"!\[[^\]]*\]\([^)]*\)"),
-    re.compile(r"(?<=\])\([^)]*\)"),  # where a link leads
+    re.compile(r'(?<=\])\((?:[^()"]|"[^"]*")*\)'),  # where a link leads, and its card
     re.compile(r"</?[a-z][^>]*>"),
 )
 _MATH = re.compile(r"\$\$.*?\$\$|\$[^$\n]+\$", re.S)

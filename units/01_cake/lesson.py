@@ -37,15 +37,9 @@ What does it receive? Not a drawing, but numbers.
 
 # %%
 import numpy as np
-import matplotlib.pyplot as plt
 
 seen = sorter.see(pad.drawing)          # cut out, set upright, averaged
-side = int(np.sqrt(len(seen)))
-ax = plt.subplots(figsize=ll.theme.SQUARE)[1]
-ax.imshow(seen.reshape(side, side), cmap="gray_r")
-ax.set(title="All that the network sees")
-ax.axis("off")
-ll.show(ax, alt="The drawing as a coarse grid of grey squares; the shape of the three can still be told.")
+ll.figures.what_the_network_sees(seen)
 
 # %% [markdown]
 r"""
@@ -90,13 +84,7 @@ Think of a sponge: ingredients in, heat, something new out.
 
 # %%
 z = np.linspace(-3, 3, 7)
-ax = plt.subplots()[1]
-ax.plot(z, z, "--", color=ll.theme.SECONDARY)
-ax.plot(z, np.maximum(z, 0), color=ll.theme.TRAINING, lw=2.5)
-ax.text(-2.9, 0.25, "after the bend", color=ll.theme.TRAINING)
-ax.text(-2.2, -2.9, "the weighted sum itself", color=ll.theme.SECONDARY)
-ax.set(title="The bend keeps what is positive", xlabel="weighted sum", ylabel="what goes on")
-ll.show(ax, alt="A dashed straight line, and a solid line that is 0 for negative sums and follows the dashed one above 0.")
+ll.figures.bend(z, np.maximum(z, 0))
 
 # %% [markdown]
 r"""
@@ -184,14 +172,7 @@ Why: 1, 2, 4 peaks: each tier folds all that it gets, and so doubles their numbe
 
 # %%
 x = np.linspace(0, 1, 400)
-ax = plt.subplots(figsize=ll.theme.WIDE)[1]
-ax.plot(x, fold(x) + 2.6, color=ll.theme.SECONDARY)
-ax.plot(x, fold(fold(x)) + 1.3, color=ll.theme.GREEN)
-ax.plot(x, fold(fold(fold(x))), color=ll.theme.TRAINING)
-for height, name in [(3, "1 tier"), (1.7, "2 tiers"), (0.4, "3 tiers")]:
-    ax.text(1.02, height, name)
-ax.set(title="Folded once, twice, three times", xlabel="what comes in", yticks=[])
-ll.show(ax, alt="Three lines above each other, from 0 to 1: what one, two and three tiers make of it.")
+ll.figures.folds(x, [fold(x), fold(fold(x)), fold(fold(fold(x)))])
 
 # %% [markdown]
 r"""
@@ -337,13 +318,7 @@ right = np.array([cakes.accuracy(X_test, y_test) for cakes in baked])
 right.mean(axis=1).round(2)
 
 # %%
-ax = plt.subplots()[1]
-ax.plot(depths, right, ".", color=ll.theme.VALIDATION, alpha=0.5)
-ax.plot(depths, right.mean(axis=1), color=ll.theme.VALIDATION)
-ax.axhline(0.5, ls="--", color=ll.theme.SECONDARY)
-ax.text(1, 0.51, "guessing", color=ll.theme.SECONDARY)
-ax.set(title="What more and more tiers do", xlabel="hidden tiers of 8 units", ylabel="share right, new points")
-ll.show(ax, alt="Accuracy on new points over the number of tiers, from one to twenty-four: a dot for each seed, a line for their mean, and one for guessing.")
+ll.figures.accuracy_by_tiers(depths, right)
 
 # %% [markdown]
 r"""
@@ -358,15 +333,10 @@ The dots of one column share the recipe; only the first random weights differ.
 **Look at** the best and the worst of eight cakes with tiers of 5, 5 and 4 units.
 """
 
-# %%
+# %% tags=["nbval-ignore-output"]
 cakes = ll.props.train_stacks(X, y, [5, 5, 4], lr=0.02, steps=400, seeds=8)
 shares = cakes.accuracy(X, y)
-fig, axes = plt.subplots(1, 2, figsize=ll.theme.WIDE)
-for ax, seed in zip(axes, [shares.argmax(), shares.argmin()]):
-    ll.figures.scatter(ax, X, y=y)
-    ll.figures.regions(ax, lambda P: cakes.predict(P)[seed])
-    ax.set(title=f"Seed {seed}: {shares[seed]:.0%} right", xticks=[], yticks=[])
-ll.show(fig, alt="The same recipe with two seeds: one cake follows both spiral arms, the other cuts straight through them.")
+ll.figures.best_and_worst_seed(X, y, cakes.predict, shares)
 
 # %% [markdown]
 r"""

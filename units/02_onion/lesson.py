@@ -103,17 +103,8 @@ Each channel slides one small **window** over the picture, and writes down every
 
 # %%
 import numpy as np
-import matplotlib.pyplot as plt
 
-fig, axes = plt.subplots(1, 4, figsize=ll.theme.WIDE)
-axes[0].imshow(cupcake)
-axes[0].set_title("the picture")
-for ax, channel in zip(axes[1:], [6, 10, 2]):
-    ax.imshow(a[channel], cmap=ll.theme.MAGNITUDES)
-    ax.set_title(f"channel {channel}")
-for ax in axes:
-    ax.axis("off")
-ll.show(fig, alt="A cupcake, and three coarse maps of layer 1: channels 6 and 10 are brightest where the cherry sits, channel 2 along many edges of the cupcake.")
+ll.figures.maps_of_a_layer(cupcake, a, channels=[6, 10, 2])
 
 # %% [markdown]
 r"""
@@ -133,21 +124,12 @@ The network found its windows while it was trained. To learn what one is looking
 """
 
 # %%
-def mosaic(rows, title, alt):
-    rim = ((0, 0), (1, 1), (1, 1), (0, 0))   # one white pixel around each picture
-    sheet = [np.hstack(np.pad(row, rim, constant_values=255)) for row in rows]
-    ax = plt.subplots(figsize=ll.theme.WIDE)[1]
-    ax.imshow(np.vstack(sheet), interpolation="nearest")
-    ax.set_title(title)
-    ax.axis("off")
-    ll.show(ax, alt=alt)
-
-def favourites(maps, channels, title, alt):
+def favourites(maps, channels, layer):
     rows = [ll.props.exciting_patches(test.X, maps, channel=k, k=6) for k in channels]
-    mosaic(rows, title, alt)
+    ll.figures.favourites(rows, channels, layer=layer)
 
 A = first(onion.see(test.X))
-favourites(A, [6, 10, 2], "Layer 1: colours and edges", "Three rows of tiny patches: red spots; purple and red; light stripes beside dark ones.")
+favourites(A, [6, 10, 2], layer=1)
 
 # %% [markdown]
 r"""
@@ -164,7 +146,7 @@ Why: Combinations: not red, but *red on something light with an edge below*, whi
 # %%
 channels = [17, 9, 18]   # any of 0 to 23: how many can you name?
 B = second(A)
-favourites(B, channels, "Layer 2", "Three rows of six patches, 12 by 12 pixels each: a row for each channel.")
+favourites(B, channels, layer=2)
 
 # %% [markdown]
 r"""
@@ -173,11 +155,11 @@ Further in: 24 by 24 pixels, and then the whole picture.
 
 # %%
 C = third(B)
-favourites(C, [9, 6, 23], "Layer 3: parts", "Three rows: striped pie slices with a crust; croissants and round things; a row without a common name.")
+favourites(C, [9, 6, 23], layer=3)
 
 # %%
 D = fourth(C)
-favourites(D, [0, 12, 23], "Layer 4: whole things", "Three rows of whole pictures: onions, doughnuts, and cupcakes in many colours, with one stranger in each row.")
+favourites(D, [0, 12, 23], layer=4)
 
 # %% [markdown]
 r"""
@@ -212,7 +194,8 @@ i = 7   # a doughnut; try 4, 6 and 9
 near = order(onion.see(test.X[i]), stages[0])[:5]
 deep = order(D[i], stages[4])[:5]
 rows = [np.stack([test.X[i], *train.X[found]]) for found in (near, deep)]
-mosaic(rows, "Nearest by pixels (above) and in layer 4 (below)", "A doughnut on blue. Above, its neighbours by pixels: other things on blue. Below, its neighbours in layer 4: doughnuts on many colours.")
+names = [[onion.names[k] for k in train.y[found]] for found in (near, deep)]
+ll.figures.neighbours(rows, names)
 
 # %% [markdown]
 r"""
@@ -295,20 +278,14 @@ Is that the training, or do layers do it by themselves? `onion.raw(2)` keeps the
 Draw the curve of the last.
 Curve: stage from 0 to 4 in 20 steps, share right from 0 to 1
 Points: 0 0.24, 1 0.42, 2 0.42, 3 0.36, 4 0.36
-Truth: range(5), shares
+Truth: range(5), climbed[0]
 Why: Even raw layers help at first: random windows are windows, and the bend makes new features. Then nothing more comes, and some is lost. The half-trained network climbs as long as it is trained; its raw inner layers add next to nothing, and the last one throws away a part of what the outer ones found.
 """
 
 # %%
-kept = {4: ll.theme.BLUE, 2: ll.theme.GREEN, 0: ll.theme.VERMILION}   # 1 and 3, too
-ax = plt.subplots()[1]
-for keep, colour in kept.items():
-    shares = baked if keep == 4 else climb(onion.raw(keep))
-    ax.plot(shares, "o-", color=colour)
-    ax.text(4.15, shares[-1], f"{keep} trained", color=colour, va="center")
-ax.set_xticks(range(5), ["pixels", "1", "2", "3", "4"])
-ax.set(title="Trained, half trained, raw", xlabel="stage", ylabel="share right, new pictures", ylim=(0, 1))
-ll.show(ax, alt="Read-out accuracy over five stages, from the pixels to layer 4: one line each for 4, 2 and 0 trained layers.")
+kept = 4, 2, 0   # layers that stay trained; try 3 and 1, too
+climbed = {keep: climb(onion.raw(keep)) if keep < 4 else baked for keep in kept}
+ll.figures.reading_by_stage(climbed)
 
 # %% [markdown]
 r"""

@@ -23,22 +23,7 @@ Three words are often mixed up. **Look at** which oval lies inside which.
 """
 
 # %%
-import matplotlib.pyplot as plt
-from matplotlib.patches import Ellipse
-
-ax = plt.subplots()[1]
-words = [("artificial intelligence", "rules that people write, too"),
-         ("machine learning", "learns a rule from examples"),
-         ("deep learning", "learns the features as well")]
-for i, (name, idea) in enumerate(words):
-    oval = Ellipse((0, -0.8 * i), 10 - 2.2 * i, 6 - 1.8 * i, fc="white", lw=2)
-    oval.set_edgecolor(ll.theme.CLASS_COLOURS[i])
-    ax.add_patch(oval)
-    ax.text(0, 2.1 - 1.7 * i, name, ha="center", weight="bold")
-    ax.text(0, 1.6 - 1.7 * i, idea, ha="center", color=ll.theme.SECONDARY)
-ax.set(xlim=(-5.2, 5.2), ylim=(-3.2, 3.2), title="Deep learning is a part of a part")
-ax.axis("off")
-ll.show(ax, alt="Three ovals inside each other: artificial intelligence outside, machine learning within, deep learning innermost.")
+ll.figures.part_of_a_part()
 
 # %% [markdown]
 r"""
@@ -53,9 +38,7 @@ import numpy as np
 train = ll.data.load("digits", "train")
 test = ll.data.load("digits", "test")      # put away until the end of each attempt
 X, y, X_test, y_test = train.X / 16, train.y, test.X / 16, test.y
-ax = plt.subplots(figsize=ll.theme.WIDE)[1]
-ll.figures.image_grid(ax, X[:20], columns=10, titles=y[:20])
-ll.show(ax, alt="Twenty small grey pictures of handwritten digits with their labels above them.")
+ll.figures.labelled_digits(X[:20], y[:20])
 
 # %% [markdown]
 r"""
@@ -200,11 +183,8 @@ Eight weights and a bias for each of ten classes, against thousands of numbers.
 """
 
 # %%
-ax = plt.subplots(figsize=ll.theme.WIDE)[1]
 weights = network.layers[0][0][0].T.reshape(32, 8, 8)
-ll.figures.image_grid(ax, weights[:16], columns=8, signed=True)
-ax.set_title("Features that nobody wrote")
-ll.show(ax, alt="Sixteen small maps of red and blue weights; many have strokes and spots, none is a digit.")
+ll.figures.unwritten_features(weights[:16])
 
 # %% [markdown]
 r"""
@@ -240,16 +220,9 @@ r"""
 **Look at** three things: which is ahead on the left, which still climbs on the right, and how far the seeds lie apart.
 """
 
-# %%
-ax = plt.subplots()[1]
-for scores, colour, name in [(deep, ll.theme.VERMILION, "network"), (classical, ll.theme.BLUE, "8 features")]:
-    ax.plot(sizes, scores, ".", color=colour, alpha=0.4)
-    ax.plot(sizes, scores.mean(axis=1), color=colour)
-    ax.text(1400, scores[-1].mean(), name, color=colour)
-ax.axhline(by_rules, ls="--", color=ll.theme.SECONDARY)
-ax.text(1400, by_rules, "rules", color=ll.theme.SECONDARY)
-ax.set(xscale="log", ylim=(0.3, 1), title="Features flatten, the network climbs", xlabel="training digits", ylabel="share right")
-ll.show(ax, alt="Test accuracy against training digits: the network climbs steadily, eight features level off, rules stay flat.")
+# %% tags=["nbval-ignore-output"]
+both = {"network": deep, "8 features": classical}
+ll.figures.right_by_examples(sizes, both, rules=by_rules)
 
 # %% [markdown]
 r"""
@@ -309,7 +282,8 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 models = {
-    "logistic regression": lambda: make_pipeline(StandardScaler(), LogisticRegression(max_iter=1000)),
+    "logistic regression": lambda: make_pipeline(StandardScaler(),
+                                                 LogisticRegression(max_iter=1000)),
     "random forest": lambda: RandomForestClassifier(50, random_state=0),
     "support vectors": lambda: make_pipeline(StandardScaler(), SVC(C=10)),
 }
@@ -322,7 +296,8 @@ Every model gets the same rows to learn from and the same rows to be tested on, 
 # %%
 def compare(name, splits=3):
     parts = [ll.data.load(name, split) for split in ("train", "test")]
-    X, y = np.concatenate([p.X.reshape(len(p), -1) for p in parts]), np.concatenate([p.y for p in parts])
+    X = np.concatenate([p.X.reshape(len(p), -1) for p in parts])
+    y = np.concatenate([p.y for p in parts])
     scores = {kind: [] for kind in [*models, "network"]}
     for seed in range(splits):
         rows = np.random.default_rng(seed).permutation(len(y))

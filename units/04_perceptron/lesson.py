@@ -53,16 +53,7 @@ A cake has the **label** $y = +1$, an onion $y = -1$. Rows are things, columns a
 """
 
 # %%
-import matplotlib.pyplot as plt
-
-def draw(X, y, title, names=("onion", "cake")):
-    ax = plt.subplots(figsize=ll.theme.SQUARE)[1]
-    ll.figures.scatter(ax, X, y=y, names=names)
-    ax.set(title=title, xlabel="sweet", ylabel="sharp", xlim=(-4, 4), ylim=(-4, 4))
-    return ax
-
-ax = draw(X, y, "Cakes are sweet, onions are sharp")
-ll.show(ax, alt="Three cakes at the lower right and three onions at the upper left.")
+ll.figures.cakes_and_onions(X, y)
 
 # %% [markdown]
 r"""
@@ -111,10 +102,7 @@ Every point of the plane gets a score. Where is it 0?
 """
 
 # %%
-ax = draw(X, y, "The neuron's line is where its score is 0")
-ll.figures.regions(ax, lambda P: P @ w + b >= 0)
-ll.figures.boundary(ax, w, b=b)
-ll.show(ax, alt="A steep straight line parts the plane; all cakes lie on its right, all onions on its left.")
+ll.figures.two_sides(X, y, w, b)
 
 # %% [markdown]
 r"""
@@ -187,11 +175,7 @@ Since $x \cdot x$ is never negative, the score always moves towards its label.
 # %%
 start, b_start = np.array([0.2, 1.4]), 0.0           # a bad neuron
 moved, b_moved = start + y[0] * X[0], b_start + y[0]
-ax = draw(X, y, "One mistake turns the line")
-ll.figures.boundary(ax, start, b=b_start, colour=ll.theme.SECONDARY)
-ll.figures.boundary(ax, moved, b=b_moved)
-ax.plot(*X[0], "o", ms=15, mfc="none", mec=ll.theme.INK)
-ll.show(ax, alt="A flat grey line with the ringed cake on its wrong side, and a steep dark line that has it on the right side.")
+ll.figures.one_mistake(X, y, before=(start, b_start), after=(moved, b_moved), ring=X[0])
 
 # %% [markdown]
 r"""
@@ -280,13 +264,7 @@ moves = np.array([[learn(*belt(gap, seed))[2] for seed in range(20)] for gap in 
 moves.mean(axis=1)
 
 # %%
-ax = plt.subplots()[1]
-ax.loglog(gaps, moves, ".", color=ll.theme.TRAINING, alpha=0.4)
-ax.loglog(gaps, moves.mean(axis=1), "-", color=ll.theme.TRAINING)
-ax.loglog(gaps, 3.03 / gaps**2, "--", color=ll.theme.SECONDARY)
-ax.text(0.026, 3 / 0.02**2, "limit of the proof", color=ll.theme.SECONDARY)
-ax.set(title="How the gap decides the number of moves", xlabel="gap", ylabel="moves until no mistake")
-ll.show(ax, alt="Moves against gap for six gaps, both on logarithmic scales, with their mean and the limit of the proof.")
+ll.figures.moves_by_gap(gaps, moves, limit=3.03 / gaps**2)
 
 # %% [markdown]
 r"""
@@ -321,12 +299,7 @@ biases = {float(learn(P[o], labels[o])[1]) for o in orders}
 int(counts.min()), int(np.median(counts)), int(counts.max()), biases
 
 # %%
-ax = plt.subplots()[1]
-ax.hist(counts, bins=np.arange(counts.min(), counts.max() + 2) - 0.5, color=ll.theme.TRAINING)
-ax.axvline(np.median(counts), color=ll.theme.INK)
-ax.text(np.median(counts) + 0.8, 32, "median")
-ax.set(title="The same points, other orders", xlabel="moves until no mistake", ylabel="orders")
-ll.show(ax, alt="Histogram of the moves over 200 orders: most need 4 to 12 moves, a few need more than 20.")
+ll.figures.moves_by_order(counts)
 
 # %% [markdown]
 r"""
@@ -391,11 +364,7 @@ for k in range(24):
     wrong = (corners @ w + b >= 0) != (xor > 0)
     seen.append(int(wrong.sum()))
 
-ax = plt.subplots(figsize=ll.theme.WIDE)[1]
-ax.step(range(1, 25), seen, where="mid", color=ll.theme.TRAINING)
-ax.axhline(0, color=ll.theme.INK)
-ax.set(title="XOR: the mistakes never reach 0", xlabel="examples seen", ylabel="wrong corners", ylim=(-0.2, 4))
-ll.show(ax, alt="Wrong corners after each of 24 looks: always 2 or 3, in a pattern that repeats every four looks.")
+ll.figures.wrong_corners(seen)
 
 # %% [markdown]
 r"""

@@ -28,7 +28,6 @@ One sensor, one weight `w`; the score is `w * sweet`. So every machine that we c
 
 # %%
 import numpy as np
-import matplotlib.pyplot as plt
 
 sweet = [2.0, 1.0, 3.0, -1.0, -2.0, 0.5]   # three cakes, three onions
 label = [1, 1, 1, -1, -1, -1]
@@ -41,12 +40,7 @@ def height(w):
 
 # %%
 ws = np.linspace(-1, 2, 301)
-left, right = plt.subplots(1, 2, figsize=ll.theme.WIDE)[1]
-left.plot(ws, [mistakes(w) for w in ws], color=ll.theme.TRAINING)
-right.plot(ws, [height(w) for w in ws], color=ll.theme.TRAINING)
-left.set(title="Counting mistakes: flat, and a cliff", xlabel="w", ylabel="mistakes")
-right.set(title="Squaring errors: a slope everywhere", xlabel="w", ylabel="mean squared error")
-ll.show(right, alt="Left: mistakes against w, 5 for negative w and 1 for positive w. Right: the mean squared error, a bowl with its lowest point near 0.44.")
+ll.figures.flat_and_sloped(ws, mistakes, height)
 
 # %% [markdown]
 r"""
@@ -123,14 +117,7 @@ The ground at `w = 1` rises by about 3.6 for each 1 to the right. So down is to 
 """
 
 # %%
-ax = plt.subplots()[1]
-ax.plot(ws, [height(w) for w in ws], color=ll.theme.TRAINING)
-for w in (-0.4, 0.1, 0.44, 1.0, 1.5):
-    ends = np.array([w - 0.3, w + 0.3])
-    ax.plot(ends, height(w) + feel(height, w) * (ends - w), color=ll.theme.VERMILION)
-    ax.plot(w, height(w), "o", color=ll.theme.INK)
-ax.set(title="The slope says which way is up, and how steeply", xlabel="w", ylabel="loss")
-ll.show(ax, alt="The bowl with five short tangent lines: falling on the left, level at 0.44, rising on the right.")
+ll.figures.tangents(ws, height, lambda w: feel(height, w), at=[-0.4, 0.1, 0.44, 1.0, 1.5])
 
 # %% [markdown]
 r"""
@@ -260,14 +247,9 @@ def losses(lr, steps=20):
     for step in range(steps):
         w = w - lr * slope(w)
         seen.append(height(w))
-    return range(steps + 1), seen
+    return seen
 
-ax = plt.subplots()[1]
-runs = {f"lr {lr}": losses(lr) for lr in (0.35, 0.01, 0.3, 0.1)}
-ll.figures.curves(ax, runs, xlabel="step")
-ax.set(title="Crawl, smooth, swing, explode", ylim=(0.3, 1.6))
-ax.text(2.3, 1.5, "lr 0.35", color=ll.theme.GREEN)
-ll.show(ax, alt="Loss against step for four learning rates: 0.01 falls slowly, 0.1 fast, 0.3 more slowly than 0.1, and 0.35 rises out of the picture.")
+ll.figures.learning_rates({lr: losses(lr) for lr in (0.35, 0.01, 0.3, 0.1)})
 
 # %% [markdown]
 r"""
@@ -338,13 +320,7 @@ Sixty things were asked, and their three slopes averaged. Now ask only four thin
 # %%
 few = np.array([gradient(np.zeros(3), rng.integers(60, size=4)) for k in range(200)])
 full = gradient(np.zeros(3), range(60))
-ax = plt.subplots(figsize=ll.theme.SQUARE)[1]
-ax.plot(few[:, 0], few[:, 1], ".", color=ll.theme.TRAINING, alpha=0.4)
-ax.plot(full[0], full[1], "X", color=ll.theme.INK, ms=11)
-ax.plot(0, 0, "+", color=ll.theme.INK, ms=12)
-ax.text(full[0] + 0.08, full[1] + 0.12, "all 60")
-ax.set(title="Four things point roughly the right way", xlabel="slope for sweet", ylabel="slope for sharp")
-ll.show(ax, alt="A cloud of 200 dots around a cross that marks the slope of all 60 things; nearly all dots lie on the same side of 0 as the cross.")
+ll.figures.cloud_of_slopes(few, full)
 
 # %% [markdown]
 r"""
@@ -398,13 +374,7 @@ The label is now 1 for *cake* and 0 for *onion*. **Look at** the right end of bo
 
 # %%
 z = np.linspace(-3, 4, 200)
-ax = plt.subplots()[1]
-ax.plot(z, (z - 1) ** 2, color=ll.theme.SECONDARY)
-ax.plot(z, np.log(1 + np.exp(-z)), color=ll.theme.TRAINING)
-ax.text(2.2, 3.4, "squared error", color=ll.theme.SECONDARY, ha="right")
-ax.text(2.6, 0.3, "a better one", color=ll.theme.TRAINING)
-ax.set(title="The better loss does not punish a sure cake", xlabel="score of a cake", ylabel="loss", ylim=(0, 6))
-ll.show(ax, alt="Loss against the score of a cake: the squared error is lowest at 1 and rises again; the other curve falls all the way towards 0.")
+ll.figures.two_losses(z, squared=(z - 1) ** 2, better=np.log(1 + np.exp(-z)))
 
 # %% [markdown]
 r"""

@@ -26,7 +26,6 @@ Here two neurons look first, and a third one looks at *their* answers.
 """
 
 # %%
-import matplotlib.pyplot as plt
 import numpy as np
 
 #                     sweet sharp
@@ -36,15 +35,7 @@ only_sweet = np.maximum(corners[:, 0] - corners[:, 1] - 0.5, 0)
 only_sharp = np.maximum(corners[:, 1] - corners[:, 0] - 0.5, 0)
 hidden = np.column_stack([only_sweet, only_sharp])
 
-fig, (left, right) = plt.subplots(1, 2, figsize=ll.theme.WIDE)
-ll.figures.scatter(left, corners, y=y, names=("not", "in the box"))
-ll.figures.scatter(right, hidden, y=y)
-left.set(title="What the sensors say", xlabel="sweet", ylabel="sharp", xlim=(-0.3, 2), ylim=(-0.3, 1.3))
-right.set(title="What two neurons make of it", xlabel="only sweet", ylabel="only sharp", xlim=(-0.15, 0.8), ylim=(-0.15, 0.7))
-ll.figures.boundary(left, [1, -1], b=-0.5)
-ll.figures.boundary(left, [-1, 1], b=-0.5)
-ll.figures.boundary(right, [1, 1], b=-0.25)
-ll.show(fig, alt="Left, XOR's four corners with two parallel lines between them; right, both circles lie at the origin and one line parts them from the two squares.")
+ll.figures.seen_twice(corners, hidden, y)
 
 # %% [markdown]
 r"""
@@ -141,7 +132,8 @@ Any weights will do to see it: two layers without a bend equal one.
 
 # %%
 rng = np.random.default_rng(6)
-A, a, B, c = rng.normal(size=(2, 5)), rng.normal(size=5), rng.normal(size=(5, 3)), rng.normal(size=3)
+A, a = rng.normal(size=(2, 5)), rng.normal(size=5)
+B, c = rng.normal(size=(5, 3)), rng.normal(size=3)
 two = (corners @ A + a) @ B + c
 one = corners @ (A @ B) + (a @ B + c)
 np.allclose(two, one)
@@ -156,10 +148,7 @@ bends = {"ReLU": lambda z: np.maximum(z, 0),
          "leaky ReLU": lambda z: np.where(z > 0, z, 0.1 * z),
          "tanh": np.tanh}
 z = np.linspace(-4, 4, 400)
-ax = plt.subplots()[1]
-ll.figures.curves(ax, {name: (z, f(z)) for name, f in bends.items()}, xlabel="score", ylabel="answer")
-ax.set(title="Three ways to bend", ylim=(-1.5, 4))
-ll.show(ax, alt="ReLU is flat at 0 left of 0, leaky ReLU falls a little there, tanh flattens at -1 and 1; the first two rise along one line on the right.")
+ll.figures.ways_to_bend(z, {name: f(z) for name, f in bends.items()})
 
 # %% [markdown]
 r"""
@@ -305,12 +294,7 @@ for layer in range(5):
     h = tent(h)
     heights.append(h)
 
-ax = plt.subplots()[1]
-for k, colour in ((0, ll.theme.INK), (1, ll.theme.VERMILION), (3, ll.theme.BLUE)):
-    ax.plot(x, heights[k], color=colour, label=f"after layer {k + 1}")
-ax.set(title="Every layer doubles the tents", xlabel="x", ylim=(0, 1.35))
-ax.legend(ncols=3)
-ll.show(ax, alt="One tent after the first layer, two after the second, eight narrow ones after the fourth.")
+ll.figures.tents(x, heights)
 
 # %% [markdown]
 r"""
@@ -350,7 +334,8 @@ The picture shows the network with two hidden units, the number that you used by
 
 # %%
 units = 2   # hidden units: 2, 4, 8
-shares = [ll.widgets.NetworkPlayground(belt, label, tiers=f"{units}relu", seed=seed, steps=1500).accuracy
+recipe = {"tiers": f"{units}relu", "steps": 1500}
+shares = [ll.widgets.NetworkPlayground(belt, label, seed=seed, **recipe).accuracy
           for seed in range(10)]
 sum(share > 0.98 for share in shares), "of 10 seeds find it"
 
@@ -375,11 +360,7 @@ Three scores for one thing: cake 2, bread 1, onion -1. Probabilities should be p
 z = np.array([2.0, 1.0, -1.0])
 p = np.exp(z) / np.exp(z).sum()
 
-fig, axes = plt.subplots(1, 2)
-for ax, heights, name in zip(axes, (z, p), ("scores z", "p adds up to 1")):
-    ax.bar(["cake", "bread", "onion"], heights, color=ll.theme.TRAINING)
-    ax.set(title=name)
-ll.show(fig, alt="Two bar charts: scores 2, 1 and -1; probabilities in the same order, all positive.")
+ll.figures.scores_and_shares(z, p)
 np.exp(z).round(2), p.round(3), float(p.sum())
 
 # %% [markdown]

@@ -150,7 +150,6 @@ Take the network that you built by hand in lesson 06, on the four corners of XOR
 
 # %%
 import numpy as np
-import matplotlib.pyplot as plt
 
 X = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
 y = np.array([0, 1, 1, 0])
@@ -258,16 +257,7 @@ The first layer did exactly what the last one did, with `X` for `H` and `dZ` for
 """
 
 # %%
-axes = plt.subplots(1, 3, figsize=ll.theme.WIDE)[1]
-tables = {"of the logits": dlogits, "of the hidden units": dH, "of their scores": dZ}
-for ax, (name, table) in zip(axes, tables.items()):
-    ax.imshow(table, cmap=ll.theme.SIGNED, vmin=-0.6, vmax=0.6, aspect="auto")
-    for (i, j), value in np.ndenumerate(table):
-        ax.text(j, i, f"{value:.3f}", ha="center", va="center")
-    ax.set(title=f"Blame {name}", xticks=[0, 1], yticks=range(4))
-    ax.set_yticklabels(["(0,0)", "(0,1)", "(1,0)", "(1,1)"])
-    ax.grid(False)
-ll.show(axes[0], alt="Three tables of four corners by two numbers: blame of the logits, of the hidden units, and of their scores, where all but two entries are 0.")
+ll.figures.blame_tables(logits=dlogits, hidden_units=dH, their_scores=dZ)
 
 # %% [markdown]
 r"""
@@ -347,7 +337,8 @@ def descend(params, steps, lr=0.1, sign=1):
         seen.append(loss(params))
         (dW1, db1), (dW2, db2) = backward(params)
         (W1, b1), (W2, b2) = params
-        params = [(W1 - lr * sign * dW1, b1 - lr * sign * db1), (W2 - lr * dW2, b2 - lr * db2)]
+        params = [(W1 - lr * sign * dW1, b1 - lr * sign * db1),
+                  (W2 - lr * dW2, b2 - lr * db2)]
     return params, seen
 
 def accuracy(params):
@@ -355,13 +346,7 @@ def accuracy(params):
 
 # %%
 trained, seen = descend(start(units=8, seed=1), 1000, lr=0.5)
-left, plane = plt.subplots(1, 2, figsize=ll.theme.WIDE)[1]
-ll.figures.curves(left, {"training": seen}, xlabel="step")
-left.set(title="Blame, step, repeat")
-ll.figures.scatter(plane, X, y=y)
-ll.figures.regions(plane, lambda Q: forward(Q, trained)[2].argmax(axis=1))
-plane.set(title=f"{accuracy(trained):.0%} on the right side", xlabel="x₁", ylabel="x₂")
-ll.show(plane, alt="Left: the loss falls over 1000 steps. Right: two half moons of points, parted by a bent border.")
+ll.figures.loss_and_border(seen, X, y, lambda Q: forward(Q, trained)[2].argmax(axis=1))
 
 # %% [markdown]
 r"""
@@ -385,13 +370,7 @@ One minus sign slipped in: the first layer walks *uphill*, the last one down, as
 steps = 50   # then 600
 good, good_seen = descend(start(), steps)
 bad, bad_seen = descend(start(), steps, sign=-1)
-ax = plt.subplots()[1]
-ax.plot(good_seen, color=ll.theme.SECONDARY)
-ax.plot(bad_seen, color=ll.theme.VERMILION)
-ax.text(steps, good_seen[-1], " right", color=ll.theme.SECONDARY)
-ax.text(steps, bad_seen[-1], " wrong sign", color=ll.theme.VERMILION)
-ax.set(title="A wrong gradient that learns", xlabel="step", ylabel="loss")
-ll.show(ax, alt="Both losses fall over 50 steps; the one with the wrong sign stays a little above the right one.")
+ll.figures.right_and_wrong_sign(good_seen, bad_seen)
 
 # %%
 round(bad_seen[0], 3), round(bad_seen[-1], 3), accuracy(start()), accuracy(bad)

@@ -34,7 +34,6 @@ So let a number remember them.
 """
 
 # %%
-import matplotlib.pyplot as plt
 import numpy as np
 
 class Node:
@@ -216,10 +215,7 @@ def train(clear, lr=0.05, steps=40):
     return losses
 
 # %%
-ax = plt.subplots()[1]
-ll.figures.curves(ax, {"cleared": train(True), "never cleared": train(False)}, xlabel="step")
-ax.set(title="A gradient that nobody cleared swings for ever")
-ll.show(ax, alt="With clearing the loss falls to 0 within ten steps; without, it rises and falls again and again, to its first height and a little beyond.")
+ll.figures.cleared_or_not(train(clear=True), train(clear=False))
 
 # %% [markdown]
 r"""
@@ -306,8 +302,8 @@ def loss_with(k, array):   # parameter k replaced by another array
     changed = [*params[:k], Node(array), *params[k + 1:]]
     return cross_entropy(forward(changed, corners), box).data
 
-found = [ll.gradient_check(lambda A: loss_with(k, A), lambda A: params[k].grad, params[k].data)
-         for k in range(4)]
+found = [ll.gradient_check(lambda A: loss_with(k, A), lambda A: p.grad, p.data)
+         for k, p in enumerate(params)]
 [bool(np.abs(f.analytic - f.numeric).max() < 1e-8) for f in found]
 
 # %% [markdown]
@@ -407,13 +403,10 @@ r"""
 Far above 90%, in a few seconds, with code that you have read from end to end. (It does not rise in every epoch: descent on small batches jumps about.) **Look at** what it still gets wrong; would you do better?
 """
 
-# %%
+# %% tags=["nbval-ignore-output"]
 answer = forward(net, X_new).data.argmax(axis=1)
 wrong = np.flatnonzero(answer != y_new)[:8]
-titles = [f"{y_new[i]}, read as {answer[i]}" for i in wrong]
-ax = plt.subplots(figsize=ll.theme.WIDE)[1]
-ll.figures.image_grid(ax, X_new[wrong].reshape(-1, 8, 8), titles=titles)
-ll.show(ax, alt="Handwritten digits that the network misread, each with the right digit and its answer.")
+ll.figures.misread(X_new[wrong].reshape(-1, 8, 8), y_new[wrong], answer[wrong])
 
 # %% [markdown]
 r"""

@@ -25,7 +25,6 @@ The solid line is measured on the points that it learns from, the dashed one on 
 """
 
 # %%
-import matplotlib.pyplot as plt
 import numpy as np
 import torch
 
@@ -100,16 +99,7 @@ r"""
 """
 
 # %%
-ax = plt.subplots(figsize=ll.theme.SQUARE)[1]
-difference = answers - targets
-ax.imshow(difference, cmap=ll.theme.SIGNED, vmin=-5, vmax=5)
-for i in range(3):
-    for j in range(3):
-        ax.text(j, i, f"{difference[i, j]:.0f}", ha="center", va="center")
-ax.grid(False)
-ax.set(title="Nine differences where three were meant", xlabel="target", ylabel="answer",
-       xticks=range(3), xticklabels=[1, 2, 3], yticks=range(3), yticklabels=[1, 2, 3])
-ll.show(ax, alt="A table of 3 by 3 differences: zeros on the diagonal, 1 and 2 beside it, with signs.")
+ll.figures.table_of_differences(answers - targets)
 
 # %% [markdown]
 r"""
@@ -274,7 +264,8 @@ Now both loops side by side, from the same start. First your engine, whose param
 mine = [Node(p.detach().double().numpy().T.copy()) for p in model.parameters()]
 losses_mine = []
 for step in range(100):
-    loss = cross_entropy(layer(relu(layer(Node(X.double().numpy()), *mine[:2])), *mine[2:]), y.numpy())
+    hidden = relu(layer(Node(X.double().numpy()), *mine[:2]))
+    loss = cross_entropy(layer(hidden, *mine[2:]), y.numpy())
     for p in mine:
         p.grad = 0.0
     blame(loss)
@@ -308,11 +299,7 @@ step = 99   # the last; try 0
 losses[step], losses_mine[step]
 
 # %%
-ax = plt.subplots()[1]
-ll.figures.curves(ax, {"torch": losses}, xlabel="step")
-ax.plot(range(1, 101, 5), losses_mine[::5], "o", mfc="none", color=ll.theme.INK)
-ax.set(title="Your engine (circles) and torch (line)")
-ll.show(ax, alt="Loss against step: that of torch as a line, that of the own engine as circles.")
+ll.figures.engine_and_torch(losses_mine, losses)
 
 # %% [markdown]
 r"""
@@ -332,7 +319,8 @@ Here is a network for the digits of lesson 08 whose hidden units are off half of
 # %%
 digits, new = ll.data.load("digits").torch(), ll.data.load("digits", "test").torch()
 torch.manual_seed(0)
-model = nn.Sequential(nn.Flatten(), nn.Linear(64, 32), nn.ReLU(), nn.Dropout(0.5), nn.Linear(32, 10))
+model = nn.Sequential(nn.Flatten(), nn.Linear(64, 32), nn.ReLU(), nn.Dropout(0.5),
+                      nn.Linear(32, 10))
 history = ll.training.fit(model, digits, epochs=8, batch_size=64, device="cpu", progress=False)
 
 # %% [markdown]

@@ -36,7 +36,6 @@ Here is a cake that you can check by hand. Zero is dark, nine is icing. Lay the 
 
 # %%
 import numpy as np
-import matplotlib.pyplot as plt
 
 tiers = np.array([[0, 0, 0, 0, 0, 0],
                   [0, 0, 9, 9, 0, 0],
@@ -122,19 +121,12 @@ photo = load_sample_image("china.jpg")[::5, :427:5]   # height, width, colour
 tower = photo.mean(axis=2)                            # grey, as floats
 blur = np.ones((3, 3)) / 9
 copy = np.array([[0, 0, 0], [0, 1, 0], [0, 0, 0]])
-kernels = {"vertical": vertical, "horizontal": vertical.T, "blur": blur, "sharpen": 3 * copy - 2 * blur}
+kernels = {"vertical": vertical, "horizontal": vertical.T,
+           "blur": blur, "sharpen": 3 * copy - 2 * blur}
 
 # %%
-axes = plt.subplots(1, 5, figsize=(8.4, 2.2))[1]
-for ax, (name, kernel) in zip(axes, {"photograph": copy, **kernels}.items()):
-    if kernel.sum() == 0:
-        how = {"cmap": ll.theme.SIGNED, "vmin": -500, "vmax": 500}
-    else:
-        how = {"cmap": ll.theme.IMAGES, "vmin": 0, "vmax": 255}
-    ax.imshow(look(tower, kernel), interpolation="nearest", **how)
-    ax.set_title(name)
-    ax.axis("off")
-ll.show(axes, alt="A tower with three roofs, and four maps: its walls and left or right sides in red and blue, its roofs in red and blue, a softer tower, and a crisper one.")
+maps = {name: look(tower, kernel) for name, kernel in kernels.items()}
+ll.figures.photograph_and_maps(tower, maps, signed=["vertical", "horizontal"])
 
 # %% [markdown]
 r"""
@@ -165,12 +157,7 @@ green = photo[:, :, 1]
 as_bytes = green[:, 2:] - green[:, :-2]
 as_floats = green[:, 2:].astype(float) - green[:, :-2]
 
-axes = plt.subplots(1, 2, figsize=(5.6, 2.8))[1]
-for ax, found, title in zip(axes, [as_bytes, abs(as_floats)], ["bytes", "floats, without sign"]):
-    ax.imshow(found, cmap=ll.theme.IMAGES, vmin=0, vmax=255, interpolation="nearest")
-    ax.set_title(title)
-    ax.axis("off")
-ll.show(axes, alt="Left, from bytes: a noisy picture full of white specks, even in the empty sky. Right, from floats: thin bright outlines on black.")
+ll.figures.bytes_and_floats(as_bytes, abs(as_floats))
 
 # %%
 np.array([10], dtype=np.uint8) - np.array([11], dtype=np.uint8)
@@ -196,16 +183,9 @@ The picture shows the tower in 48 by 48 pixels, and its outline: the map is 46 b
 """
 
 # %%
-settings = [("as it is", range(0, 5), 1), ("padding 1", range(-1, 6), 1),
-            ("stride 2", range(0, 5, 2), 1), ("dilation 2", range(0, 3), 2)]
-axes = plt.subplots(1, 4, figsize=ll.theme.WIDE)[1]
-for ax, (name, starts, apart) in zip(axes, settings):
-    ax.axvspan(-0.5, 6.5, color=ll.theme.GRID)
-    for level, start in enumerate(starts):
-        touched = start + apart * np.arange(3)
-        ax.plot(touched, [level] * 3, "s-", ms=7, color=ll.theme.BLUE)
-    ax.set(title=f"{name}: {len(starts)} places", xlabel="pixel", xlim=(-2, 8), ylim=(7, -1), xticks=range(7), yticks=[])
-ll.show(axes, alt="Four panels of windows on a row of 7 pixels: 5 places side by side, 7 with one pixel of padding, 3 with stride 2, 3 with dilation 2, whose weights lie two pixels apart.")
+settings = {"as it is": (range(0, 5), 1), "padding 1": (range(-1, 6), 1),
+            "stride 2": (range(0, 5, 2), 1), "dilation 2": (range(0, 3), 2)}
+ll.figures.windows_on_a_row(settings)   # where each begins, and how far apart its weights are
 
 # %% [markdown]
 r"""
@@ -265,14 +245,7 @@ red = np.stack([2 * blur, -blur, -blur])
 found = sum(look(cake[c], red[c]) for c in range(3))
 r, c = np.unravel_index(found.argmax(), found.shape)   # the strongest place
 
-axes = plt.subplots(1, 2, figsize=(5.6, 2.8))[1]
-axes[0].imshow(cake.transpose(1, 2, 0))
-axes[0].add_patch(plt.Rectangle((c - 0.5, r - 0.5), 3, 3, fill=False, color="white"))
-axes[1].imshow(found, cmap=ll.theme.SIGNED, vmin=-2, vmax=2)
-for ax, title in zip(axes, ["the strongest window", "one map from three channels"]):
-    ax.set_title(title)
-    ax.axis("off")
-ll.show(axes, alt="A green layer cake with a cherry on dotted blue; a white frame lies on the cherry, and in the map the cherry is the strongest red spot.")
+ll.figures.strongest_window(cake.transpose(1, 2, 0), found, corner=(r, c))
 
 # %% [markdown]
 r"""
@@ -377,18 +350,14 @@ steps = 1   # how far the cake moves
 def change(stride, steps):
     before = look(table, vertical)[::stride, ::stride]
     after = look(move(table, steps), vertical)[::stride, ::stride]
-    return min(np.abs(after - move(before, s)).mean() for s in range(9)) / np.abs(before).mean()
+    away = min(np.abs(after - move(before, s)).mean() for s in range(9))
+    return away / np.abs(before).mean()
 
 round(float(change(2, steps)), 2)
 
 # %%
-ax = plt.subplots()[1]
-lines = {f"stride {s}": [100 * change(s, k) for k in range(9)] for s in (1, 2, 4)}
-for name, marker, colour in zip(lines, "os^", ll.theme.CLASS_COLOURS):
-    ax.plot(lines[name], marker + "-", color=colour, label=name)
-ax.set(title="What a stride does to the promise", xlabel="steps that the cake moves", ylabel="change of the map, %")
-ax.legend()
-ll.show(ax, alt="Change of the map against the steps that the cake moves, from 0 to 8: one line each for the strides 1, 2 and 4.")
+changes = {stride: [100 * change(stride, k) for k in range(9)] for stride in (1, 2, 4)}
+ll.figures.change_by_stride(changes)
 
 # %% [markdown]
 r"""
@@ -418,11 +387,7 @@ def seen(strides, n=31):
 
 # %%
 stacks = [(1,), (1, 1), (1, 1, 1), (2, 1, 1), (2, 2, 1)]
-fields = [seen(strides) for strides in stacks]
-ax = plt.subplots(figsize=ll.theme.WIDE)[1]
-ll.figures.image_grid(ax, [f / f.max() for f in fields], columns=5, titles=[
-    f"strides {', '.join(map(str, s))}: {(f.sum(axis=0) > 0).sum()} px" for s, f in zip(stacks, fields)])
-ll.show(ax, alt="Five squares on black, each brightest in its middle; they grow from left to right, most where strides stand early in the stack.")
+ll.figures.what_stacks_see({strides: seen(strides) for strides in stacks})
 
 # %% [markdown]
 r"""

@@ -23,7 +23,6 @@ Here are two pictures each of eight kinds of clothes, 28 by 28 points; there are
 """
 
 # %%
-import matplotlib.pyplot as plt
 import numpy as np
 import torch
 from torch import nn
@@ -31,9 +30,7 @@ from torch import nn
 clothes = ll.data.load("fashion_mnist", n=10_000, fallback=True)
 names = clothes.classes
 first = np.concatenate([np.flatnonzero(clothes.y == k)[:2] for k in range(8)])
-ax = plt.subplots(figsize=ll.theme.WIDE)[1]
-ll.figures.image_grid(ax, clothes.X[first], titles=[names[k] for k in clothes.y[first]])
-ll.show(ax, alt="Sixteen small grey pictures with their names, two of each of eight classes; some of the classes look alike.")
+ll.figures.named_pictures(clothes.X[first], [names[k] for k in clothes.y[first]])
 
 # %% [markdown]
 r"""
@@ -146,11 +143,8 @@ You wrote the training loop in lesson 09; `ll.training.fit` is that loop, and ke
 kernels_before = model[0].weight.detach().cpu().clone()
 history = ll.training.fit(model, train, val, epochs=5, lr=0.02)
 
-# %%
-ax = plt.subplots()[1]
-ll.figures.curves(ax, history.curves())
-ax.set(title="Training and validation loss fall together")
-ll.show(ax, alt="Training and validation loss over five epochs: both fall steeply at first, then slowly, and end close together.")
+# %% tags=["nbval-ignore-output"]
+ll.figures.training_and_validation(history.curves())
 
 # %% [markdown]
 r"""
@@ -186,14 +180,8 @@ answer, truth = shares.argmax(axis=1), y_test.cpu().numpy()
 confusion = np.zeros((10, 10), dtype=int)
 np.add.at(confusion, (truth, answer), 1)   # one more in that row and column
 
-# %%
-ax = plt.subplots(figsize=(5.6, 4.6))[1]
-ax.imshow(confusion - np.diag(np.diag(confusion)), cmap=ll.theme.MAGNITUDES)
-ax.set_xticks(range(10), names, rotation=60, ha="right")
-ax.set_yticks(range(10), names)
-ax.grid(False)
-ax.set(title="Some pairs are mistaken far more often than others", xlabel="answer", ylabel="truth")
-ll.show(ax, alt="Ten by ten table of mistakes, the diagonal left out: a few pairs of classes are bright, most are dark.")
+# %% tags=["nbval-ignore-output"]
+ll.figures.mistakes_by_pair(confusion, names)
 
 # %% [markdown]
 r"""
@@ -223,16 +211,11 @@ The first share is the **precision** of a class: right ones among its answers. T
 Which mistakes are worst? Those of which it was surest.
 """
 
-# %%
+# %% tags=["nbval-ignore-output"]
 wrong = np.flatnonzero(answer != truth)
 worst = wrong[np.argsort(-shares[wrong, answer[wrong]])][:12]
-titles = [f"{names[truth[i]]}\nsaid {names[answer[i]]},\n{shares[i].max():.0%} sure" for i in worst]
-axes = plt.subplots(2, 6, figsize=(8.4, 4.6))[1]
-for i, ax, title in zip(worst, axes.flat, titles):
-    ax.imshow(test.X[i], cmap=ll.theme.IMAGES)
-    ax.set_title(title, fontsize=8, loc="center")
-    ax.axis("off")
-ll.show(axes, alt="The twelve mistakes of which the network was surest, each with the true class, its answer, and its share.")
+right, said = [names[k] for k in truth[worst]], [names[k] for k in answer[worst]]
+ll.figures.surest_mistakes(test.X[worst], right, said, shares[worst].max(axis=1))
 
 # %% [markdown]
 r"""
@@ -249,13 +232,10 @@ r"""
 **Look at** the upper row, chance, and the lower one, the same eight windows after training. Red is positive, blue negative, each window on its own scale.
 """
 
-# %%
+# %% tags=["nbval-ignore-output"]
 kernels = torch.cat([kernels_before, model[0].weight.detach().cpu()])[:, 0]   # (16, 5, 5)
 kernels = kernels / kernels.abs().amax(dim=(1, 2), keepdim=True)   # each on its own scale
-ax = plt.subplots(figsize=ll.theme.WIDE)[1]
-ll.figures.image_grid(ax, kernels.numpy(), signed=True)
-ax.set_title("Training changes some windows much, and others hardly")
-ll.show(ax, alt="Two rows of eight small red and blue squares: speckle above, before training; below, after it, some have changed much and others hardly.")
+ll.figures.kernels_before_and_after(kernels[:8].numpy(), kernels[8:].numpy())
 
 # %% [markdown]
 r"""
@@ -281,10 +261,8 @@ by = 4   # points to the right
 def moved(X, by):
     return torch.roll(X, by, dims=3)   # what leaves on the right comes in on the left
 
-ax = plt.subplots(figsize=ll.theme.WIDE)[1]
-pair = torch.cat([X_test[:4], moved(X_test[:4], by)]).cpu()[:, 0]
-ll.figures.image_grid(ax, pair.numpy())
-ll.show(ax, alt="Four test pictures, and the same four moved to the right; the boots come in again on the left.")
+pair = torch.stack([X_test[:4], moved(X_test[:4], by)]).cpu()[:, :, 0]   # (2, 4, 28, 28)
+ll.figures.moved_pictures(*pair.numpy(), by)
 
 # %% [markdown]
 r"""
@@ -320,12 +298,8 @@ sturdy = make_net().to(device)
 ll.training.fit(sturdy, train, val, epochs=5, lr=0.02, augment=nudge)
 nudged = right_at(sturdy, X_test, y_test)
 
-# %%
-ax = plt.subplots()[1]
-ll.figures.curves(ax, {"as they lay": (range(9), plain), "nudged": (range(9), nudged)},
-                  xlabel="test pictures moved by (points)", ylabel="share of right answers")
-ax.set(title="Nudged in training, it stands up to larger moves", ylim=(0, 1))
-ll.show(ax, alt="Share of right answers against the shift: the plain network falls faster; the nudged one begins a little lower and is better from a few points on.")
+# %% tags=["nbval-ignore-output"]
+ll.figures.right_by_move(plain, nudged)
 
 # %% [markdown]
 r"""

@@ -35,7 +35,6 @@ By hand: 32 examples of 100 numbers, and tiers of 100 units.
 """
 
 # %%
-import matplotlib.pyplot as plt
 import torch
 from torch import nn
 
@@ -114,11 +113,7 @@ With weights of standard deviation (**spread**, for short) 0.1 the signal fades,
 """
 
 # %%
-ax = plt.subplots()[1]
-lines = {f"{std:.3f}": (range(51), chain(std)[0]) for std in (0.1, 0.141, 0.2)}
-ll.figures.curves(ax, lines, xlabel="tier", ylabel="size of the signal", log=True)
-ax.set(title="Only one spread of the weights keeps the signal's size")
-ll.show(ax, alt="Size against tier on a logarithmic scale: with spread 0.1 it falls to a hundred-millionth, with 0.2 it rises to ten million, with 0.141 it stays near 1.")
+ll.figures.sizes_by_spread({std: chain(std)[0] for std in (0.1, 0.141, 0.2)})
 
 # %% [markdown]
 r"""
@@ -173,7 +168,7 @@ spread, n * spread**2 / 2
 
 # %% [markdown]
 r"""
-**Your turn:** [Exercise 12.1 · kaiming_std, xavier_std](../exercises/12_depth.ipynb) (10 minutes).
+**Your turn:** [Exercises 12.1.1 and 12.1.2 · kaiming_std, xavier_std](../exercises/12_depth.ipynb) (10 minutes).
 
 A good start holds for the first step only: then the weights change. Could a layer look after its size itself?
 """
@@ -309,13 +304,8 @@ def losses(depth, **settings):
 ll.props.depth_facts()
 
 # %%
-ax = plt.subplots()[1]
-for depth, shade in zip(DEPTHS, plt.colormaps["viridis"]([0.85, 0.65, 0.45, 0.25, 0.0])):
-    mean = losses(depth, skip=False, norm=True).mean(0)
-    ax.plot(range(1, 9), mean, color=shade)
-    ax.text(8.1, mean[-1], depth, color=shade, va={6: "top", 20: "bottom"}.get(depth, "center"))
-ax.set(xlabel="epoch", ylabel="training loss", ylim=(0, 2.5), title="Plain nets of five depths")
-ll.show(ax, alt="Training loss against epoch for plain nets of five depths, 6 to 56, each line with its depth at its end.")
+means = {depth: losses(depth, skip=False, norm=True).mean(0) for depth in DEPTHS}
+ll.figures.loss_by_depth(means)
 
 # %% [markdown]
 r"""
@@ -389,14 +379,10 @@ Here are the same nets with a skip around every pair of convolutions.
 """
 
 # %%
-ax = plt.subplots()[1]
-for name, skip, colour in (("plain", False, ll.theme.GREEN), ("with skips", True, ll.theme.PINK)):
-    ends = torch.stack([losses(depth, skip=skip, norm=True)[:, -1] for depth in DEPTHS])
-    ax.plot(DEPTHS, ends, ".", color=colour)           # (depths, seeds)
-    ax.plot(DEPTHS, ends.mean(1), color=colour)
-    ax.text(57, ends[-1].mean(), name, color=colour, va="center")
-ax.set(xlabel="depth", ylabel="training loss, last epoch", ylim=(0, 2.5), xticks=DEPTHS, title="With skips, depth does far less harm")
-ll.show(ax, alt="Training loss of the last epoch against depth: both lines dip at depth 14; then the plain one climbs to about 2, the one with skips to less than half of that.")
+def ends(skip):   # (depths, seeds)
+    return torch.stack([losses(depth, skip=skip, norm=True)[:, -1] for depth in DEPTHS])
+
+ll.figures.last_loss_by_depth(DEPTHS, plain=ends(skip=False), skips=ends(skip=True))
 {depth: last(depth, skip=True, norm=True) for depth in DEPTHS}
 
 # %% [markdown]
@@ -468,16 +454,13 @@ Why: *Neither* hardly learns. *Norm alone* has the exploding gradient from above
 
 # %% tags=["nbval-ignore-output"]
 tiers = 40   # try 2
-names = {"neither": (False, False), "norm alone": (True, False), "skip alone": (False, True), "both": (True, True)}
+names = {"neither": (False, False), "norm alone": (True, False),
+         "skip alone": (False, True), "both": (True, True)}
 found = {name: train(*how, tiers=tiers) for name, how in names.items()}
 {name: round(losses[-1], 2) for name, losses in found.items()}
 
-# %%
-ax = plt.subplots()[1]
-shown = {name: (range(5, 125, 10), losses) for name, losses in found.items() if name != "skip alone"}
-ll.figures.curves(ax, shown, xlabel="step", log=True)
-ax.set(title="Forty tiers, with and without the two ideas")
-ll.show(ax, alt="Training loss against step for forty dense tiers, on a logarithmic scale, a line for each net whose loss is a number.")
+# %% tags=["nbval-ignore-output"]
+ll.figures.forty_tiers(found)
 
 # %% [markdown]
 r"""

@@ -95,18 +95,8 @@ Before we time anything, here is a step like this that was recorded with torch's
 """
 
 # %%
-import matplotlib.pyplot as plt
-
 trace = ll.props.cpu_step()
-ax = plt.subplots(figsize=ll.theme.WIDE)[1]
-colours = [ll.theme.VERMILION, ll.theme.BLUE, ll.theme.SKY, ll.theme.GREEN]
-for lane, (name, colour) in enumerate(zip(trace["parts"], colours)):
-    start, length = trace["parts"][name]
-    ax.barh(lane, max(length, 0.3), left=start, color=colour)
-ax.set_yticks(range(4), trace["parts"])
-ax.invert_yaxis()
-ax.set(title="Most of the step is loading (recorded on a CPU)", xlabel="milliseconds")
-ll.show(ax, alt="Four bars in a row: loading is by far the longest; forward, backward and optimiser follow.")
+ll.figures.parts_of_a_step(trace["parts"])
 
 # %%
 total = sum(length for start, length in trace["parts"].values())
@@ -251,7 +241,8 @@ def whole(size):
     x = resident[:size].float() / 255     # one operation for the whole batch
     learn(net, opt, x, labels[:size])
 
-rungs |= {"resident": 64 / seconds("f(64)", f=whole), "larger batch": 512 / seconds("f(512)", f=whole)}
+rungs["resident"] = 64 / seconds("f(64)", f=whole)
+rungs["larger batch"] = 512 / seconds("f(512)", f=whole)
 
 # %% [markdown]
 r"""
@@ -265,11 +256,7 @@ net = net.to(memory_format=torch.channels_last)
 resident = resident.contiguous(memory_format=torch.channels_last)
 rungs["channels last"] = 512 / seconds("f(512)", f=whole)
 
-ax = plt.subplots(figsize=ll.theme.WIDE)[1]
-ax.barh(list(rungs), [rate / rungs["one by one"] for rate in rungs.values()], color=ll.theme.TRAINING)
-ax.invert_yaxis()
-ax.set(title=f"Pictures per second, on {device.type}", xlabel="times the lowest rung")
-ll.show(ax, alt="Bars for four rungs, in multiples of the lowest: resident data stand far above one by one.")
+ll.figures.rungs_of_speed(rungs, device.type)
 
 # %% [markdown]
 r"""
@@ -345,7 +332,8 @@ A float32 has 32 bits. Half of them travel and multiply faster, on machines made
 # %%
 for dtype in (torch.float32, torch.float16, torch.bfloat16):
     f = torch.finfo(dtype)
-    print(f"{str(dtype):15} largest {f.max:.1e}  smallest normal {f.tiny:.1e}  step after 1: {f.eps:.1e}")
+    print(f"{str(dtype):15} largest {f.max:.1e}  smallest normal {f.tiny:.1e}"
+          f"  step after 1: {f.eps:.1e}")
 
 # %% [markdown]
 r"""
@@ -390,7 +378,8 @@ A = torch.randn(256, 256, device=device)
 half = {"cuda": torch.float16, "mps": torch.float16}.get(device.type, torch.bfloat16)
 B = A.to(half)
 gain = seconds("A @ A", A=A) / seconds("B @ B", B=B)
-f"half precision takes {1 / gain:.1f} times as long here: use {half if gain > 1.2 else torch.float32}"
+use = half if gain > 1.2 else torch.float32
+f"half precision takes {1 / gain:.1f} times as long here: use {use}"
 
 # %% [markdown]
 r"""
@@ -453,11 +442,8 @@ So after each backward pass the processes must learn the mean of their gradients
 """
 
 # %%
-n, ax = np.arange(2, 17), plt.subplots()[1]
-lines = {"to everybody": (n, n - 1.0), "round a ring": (n, 2 * (n - 1) / n)}
-ll.figures.curves(ax, lines, xlabel="processes", ylabel="arrays that each one sends")
-ax.set(title="In a ring, nobody sends more than two arrays", xlim=(2, 20))
-ll.show(ax, alt="Sending to everybody grows in proportion to the number of processes; the ring stays below two.")
+n = np.arange(2, 17)
+ll.figures.arrays_sent(n, to_everybody=n - 1, round_a_ring=2 * (n - 1) / n)
 
 # %% [markdown]
 r"""
@@ -478,7 +464,8 @@ The last line was printed by one process, this one. The program **torchrun** sta
 """
 
 # %%
-print(ll.training.torchrun("layerlab.props.train_ddp", "--device", "cpu", "--epochs", "1", processes=2))
+recipe = "--device", "cpu", "--epochs", "1"
+print(ll.training.torchrun("layerlab.props.train_ddp", *recipe, processes=2))
 
 # %% [markdown]
 r"""

@@ -65,19 +65,15 @@ Colours move from the last axis to the second, where torch expects them; in memo
 # %%
 def resident(data):
     X = torch.as_tensor(data.X).permute(0, 3, 1, 2).to(device)
-    return X.contiguous(memory_format=torch.channels_last), torch.as_tensor(data.y).long().to(device)
+    y = torch.as_tensor(data.y).long().to(device)
+    return X.contiguous(memory_format=torch.channels_last), y
 
 (X, y), (X_test, y_test) = resident(train), resident(test)
 classes = int(y.max()) + 1
 tuple(X.shape), X.dtype, classes
 
 # %%
-import matplotlib.pyplot as plt
-
-ax = plt.subplots(figsize=ll.theme.WIDE)[1]
-ll.figures.image_grid(ax, train.X[:8])
-ax.set_title("Eight pictures of the training set")
-ll.show(ax, alt="Eight small colour pictures of the training set in a row.")
+ll.figures.training_pictures(train.X[:8])
 
 # %% [markdown]
 r"""
@@ -134,7 +130,8 @@ class ResNet(nn.Module):
         super().__init__()
         w = width
         self.stem = layer(3, w, stride=1 if big else 2)
-        self.stages = nn.Sequential(layer(w, 2 * w, 2), Block(2 * w), layer(2 * w, 4 * w, 2), Block(4 * w))
+        self.stages = nn.Sequential(layer(w, 2 * w, 2), Block(2 * w),
+                                    layer(2 * w, 4 * w, 2), Block(4 * w))
         self.head = nn.Linear(4 * w, classes)
 
     def forward(self, x):
@@ -170,7 +167,8 @@ fast = torch.compile(net) if big else net
 
 # %%
 steps = recipe["epochs"] * -(-len(X) // recipe["batch"])
-opt = torch.optim.SGD(net.parameters(), lr=recipe["lr"], momentum=0.9, weight_decay=5e-4, nesterov=True)
+opt = torch.optim.SGD(net.parameters(), lr=recipe["lr"], momentum=0.9,
+                      weight_decay=5e-4, nesterov=True)
 pace = torch.optim.lr_scheduler.OneCycleLR(opt, recipe["lr"], total_steps=steps, pct_start=0.3)
 
 # %% [markdown]
@@ -209,7 +207,8 @@ The test pictures are only looked at now, in one go, without shifts and flips.
 def accuracy(X, y):
     net.eval()
     with torch.inference_mode():
-        right = [(net(normalise(xb)).argmax(1) == yb).sum() for xb, yb in zip(X.split(500), y.split(500))]
+        right = [(net(normalise(xb)).argmax(1) == yb).sum()
+                 for xb, yb in zip(X.split(500), y.split(500))]
     net.train()
     return float(sum(right)) / len(y)
 
