@@ -1,7 +1,7 @@
 // XOR lifted out of the plane (lessons 04 and 06): four corners on a sheet that can be turned.
 // A third number raises the corner (1, 1), and a tilted plane passes between. `at` holds the
 // turn and the tilt of the view in degrees, how far the sheet is raised, and whether the plane
-// is there (both 0 to 1). In lesson 04 the third number is a product, in 06 one ReLU unit.
+// is there (both 0 to 1). In lesson 04 the sheet is a saddle, in 06 one ReLU unit folds it.
 
 import { clamp, MARKS, mark, mix, rgb, segment, write } from "../shared/shared.js";
 import { num } from "./words.js";
@@ -77,8 +77,8 @@ function story(scene, words) {
 
 export const xorLifted = lifted((x, y) => x * y, {
   title: "XOR, lifted out of the plane",
-  third: "sweet · sharp",
-  sheet: "The sheet becomes a saddle.",
+  third: "1 where a thing is both and 0 at the other corners",
+  sheet: "Between them the sheet is free; here it is a saddle.",
   above:
     "the plane's cut through the sheet is a cross. The neuron is still flat; the sheet is not.",
 });

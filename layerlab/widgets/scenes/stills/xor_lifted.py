@@ -12,4 +12,4 @@ def draw(figure, step, at) -> None:
 
 def alt(step, at) -> str:
     """Return what the picture shows."""
-    return sheets.words(sheets.product, "sweet times sharp", at)
+    return sheets.words(sheets.product, "1 where a thing is both", at)
