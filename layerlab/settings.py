@@ -1,6 +1,7 @@
 """What the environment says about how the package is to behave."""
 
 import os
+import sys
 
 
 def is_static() -> bool:
@@ -9,3 +10,12 @@ def is_static() -> bool:
     Then figures and widgets give only a PNG and words: no HTML, no live view.
     """
     return os.environ.get("LAYERLAB_STATIC", "") not in ("", "0")
+
+
+def is_graded_elsewhere() -> bool:
+    """Whether this is the grader's child, which holds no checks but a stub of them.
+
+    What only plays for the learner, a finale or the board, then says so and does nothing.
+    """
+    checks = sys.modules.get("layerlab.checks")
+    return checks is not None and getattr(checks, "__file__", None) is None

@@ -12,6 +12,7 @@ from typing import Any
 from layerlab import keeping
 from layerlab.challenges.task import Judged, Task
 from layerlab.errors import UnknownName
+from layerlab.settings import is_graded_elsewhere
 
 FILE = "board.json"
 _TASKS = {
@@ -54,6 +55,8 @@ def board(name: str | None = None, entry=None) -> Lines:
     if name is None:
         return _all()
     task = find(name)
+    if is_graded_elsewhere():
+        return Lines("The board is kept in your own notebook.", start=lambda: None)
     if entry is None:
         text = f"{task.title}\n{task.words}\n{_best(task)}"
         return Lines(text, _page(task), start=task.start)

@@ -1,0 +1,57 @@
+"""Finale of 06: the neuron becomes one of 32, under ten outputs; nothing is trained yet."""
+
+import numpy as np
+
+from layerlab.finales import thread
+from layerlab.widgets import DrawingPad
+
+HIDDEN = 32
+
+
+def make(
+    dense, relu, leaky, tanh_gradient, mlp_forward, xor, softmax, cross_entropy, before
+):
+    """Two layers: the neuron of 05 among random units, then ten outputs."""
+    rng = np.random.default_rng(6)
+    (w, b), size = before[0], 64
+    W1 = rng.normal(size=(size, HIDDEN)) * np.sqrt(2 / size)
+    W1[:, 0], b1 = w[:, 0], np.append(b, np.zeros(HIDDEN - 1))
+    W2 = rng.normal(size=(HIDDEN, 10)) * np.sqrt(1 / HIDDEN)
+    W2[0, thread.DIGIT] = 1.0
+    return [(W1, b1), (W2, np.zeros(10))]
+
+
+def play(
+    dense, relu, leaky, tanh_gradient, mlp_forward, xor, softmax, cross_entropy
+) -> DrawingPad:
+    """Put it together, say how wrong it is, and let it read what is drawn."""
+    before, mine = thread.part("05")
+    params = make(
+        dense,
+        relu,
+        leaky,
+        tanh_gradient,
+        mlp_forward,
+        xor,
+        softmax,
+        cross_entropy,
+        before,
+    )
+    thread.keep("06", params)
+    X, y = thread.digits("test")
+    logits, _ = mlp_forward(X.copy(), params)
+    print(
+        f"Unit 0 is the neuron of lesson 05 ({thread.whose(mine)}), the other {HIDDEN - 1} are "
+        f"drawn by lot. Your network has {thread.right(np.argmax(logits, axis=1), y)} of new "
+        f"digits right, with a cross-entropy of {float(cross_entropy(logits, y)):.2f} (guessing: "
+        f"{np.log(10):.2f}). It answers, and has learned nothing yet: lesson 07 trains it."
+    )
+
+    def judge(drawing):
+        seen = thread.see(drawing)
+        return softmax(mlp_forward(seen[None], params)[0])[0]
+
+    task = (
+        "Draw a seven, then another digit: which bar moves, and which only by chance?"
+    )
+    return DrawingPad(judge, names=list(thread.NAMES), task=task)
