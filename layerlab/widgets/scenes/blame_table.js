@@ -4,14 +4,14 @@
 // `at` holds what the three said, the blame of the two, and how many wires have been asked.
 
 import { arrow, clamp, disc, mix, rgb, ring, segment, strokeBox, write } from "../shared/shared.js";
-import { num } from "./words.js";
+import { num, times } from "./words.js";
 
 const W = [
   [1, -1],
   [2, 0.5],
   [-0.5, 1],
 ]; // (3, 2)
-const SAYS = [70, 180, 290].map((y) => [70, y]); // where the three units stand
+const SAYS = [70, 180, 290].map((y) => [92, y]); // where the three units stand
 const HEARS = [110, 250].map((y) => [310, y]);
 const CELL = { x: 470, y: 96, wide: 84, high: 56 };
 
@@ -41,7 +41,7 @@ export const blameTable = {
       pose: [null, null, null, null, null, 1],
       say: ([h0, , , d0]) =>
         `Ask one wire. If its weight grows by 1, z₀ grows by what was said, ${num(h0)}; ` +
-        `so its blame is ${num(h0)} · ${num(d0)} = ${num(h0 * d0)}.`,
+        `so its blame is ${times(h0, d0)} = ${num(h0 * d0)}.`,
     },
     {
       pose: [null, null, null, null, null, 6],
@@ -55,7 +55,7 @@ export const blameTable = {
         const down = blameTable.down(at);
         return (
           "And down: a unit that spoke to both collects from both, along its own wires. " +
-          `The first: ${num(W[0][0])} · ${num(at[3])} + ${num(W[0][1])} · ${num(at[4])} = ${num(down[0])}. ` +
+          `The first: ${times(W[0][0], at[3])} plus ${times(W[0][1], at[4])} is ${num(down[0])}. ` +
           "That reads the table of weights by rows."
         );
       },
@@ -112,7 +112,7 @@ export const blameTable = {
       blameTable.drawUnit(ctx, place, num(z[k]), s.chosen === 3 + k, c);
       if (step > 0) blameTable.drawBlame(ctx, place, at[3 + k], 1, c);
     });
-    write(ctx, "h", 70, 24, { colour: c.soft, font: "italic 600 16px" });
+    write(ctx, "h", 92, 24, { colour: c.soft, font: "italic 600 16px" });
     write(ctx, "z", 310, 24, { colour: c.soft, font: "italic 600 16px" });
     if (step === 2 || step === 3) blameTable.drawOuter(ctx, at, c);
     else blameTable.drawWeights(ctx, step, c);
@@ -145,7 +145,7 @@ export const blameTable = {
   drawBlame(ctx, [x, y], value, side, c) {
     // beside the unit: what it has to answer for
     const text = { colour: c.hues[2], font: "700 14px" };
-    write(ctx, num(value), x + side * 42, y, text);
+    write(ctx, num(value), x + side * 46, y, text);
   },
 
   drawOuter(ctx, at, c) {

@@ -17,7 +17,7 @@ import {
 import { num } from "./words.js";
 
 const HALF = 2; // the sheet goes from −2 to 2
-const PLATE = { width: 360, height: 340 };
+const PLATE = { width: 360, height: 376 };
 const MOST_CUT = [1.9, 0.95];
 const ANSWERS = 64; // cells of the right picture, along each side
 
@@ -115,7 +115,7 @@ export const foldedPlane = {
 
   // ---- pictures ------------------------------------------------------------------------
 
-  plate: () => axes(PLATE, [-2.2, 2.2], [-2.2, 2.2], { left: 10, right: 10, top: 10, bottom: 24 }),
+  plate: () => axes(PLATE, [-2.2, 2.2], [-2.2, 2.2], { left: 28, right: 12, top: 32, bottom: 24 }),
 
   draw(ctx, { step, at }, c) {
     foldedPlane.drawSheets(ctx, step, at, c);
@@ -151,7 +151,7 @@ export const foldedPlane = {
         segment(ctx, put(...from), put(...to), c.hues[1], 3);
     const sheets = 4 ** (at[0] + at[1]);
     const words = sheets > 1.5 ? `${Math.round(sheets)} sheets on one another` : "the sheet";
-    write(ctx, words, a.left + a.w / 2, 332, { colour: c.soft, font: "13px" });
+    write(ctx, words, a.left + a.w / 2, 16, { colour: c.soft, font: "13px" });
   },
 
   drawAnswers(ctx, step, at, c) {
@@ -165,7 +165,7 @@ export const foldedPlane = {
         segment(ctx, [a.px(from[0]), a.py(from[1])], [a.px(to[0]), a.py(to[1])], c.hues[1], 2.5);
     });
     const sides = step > 1 ? `: ${foldedPlane.sides(layers)} sides` : "";
-    write(ctx, `what the network answers${sides}`, a.left + 14, 20, {
+    write(ctx, `what the network answers${sides}`, a.left, 16, {
       colour: c.ink,
       align: "left",
       font: "600 13px",

@@ -16,6 +16,7 @@ import { num } from "./words.js";
 
 const UNIT = 74; // pixels
 const [LEFT, FLOOR] = [26, 350];
+const ON_ORANGE = "#22303C"; // on a dark page as on a light one
 
 export const growingSquare = {
   title: "A square grows: why the slope is 2e",
@@ -105,9 +106,9 @@ export const growingSquare = {
     name("e", a / 2, -14);
     if (b > 22) name("d", a + b / 2, -14);
     if (b > 34) {
-      name("e · d", a + b / 2, a / 2);
-      name("e · d", a / 2, a + b / 2);
-      name("d²", a + b / 2, a + b / 2);
+      name("e · d", a + b / 2, a / 2, ON_ORANGE);
+      name("e · d", a / 2, a + b / 2, ON_ORANGE);
+      name("d²", a + b / 2, a + b / 2, ON_ORANGE);
     }
     mark(ctx, "circle", LEFT + a, FLOOR - a, 6, c.ink, c.paper);
     if (d > 0) mark(ctx, "circle", LEFT + a + b, FLOOR - a - b, 6, c.hues[1], c.paper);

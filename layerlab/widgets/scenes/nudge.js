@@ -3,9 +3,9 @@
 // the nudge by its own slope. `at` holds x and the nudge d.
 
 import { arrow, clamp, disc, segment, write } from "../shared/shared.js";
-import { num } from "./words.js";
+import { num, times } from "./words.js";
 
-const [RULER_LEFT, RULER_UNIT] = [116, 130]; // where 0 is, and pixels for 1
+const [RULER_LEFT, RULER_UNIT] = [180, 108]; // where 0 is, and pixels for 1
 const RULERS = [70, 190, 310]; // of x, h and L, from above
 const RULER_NAMES = ["x", "h = relu(1.5 x − 1)", "L = (h − 2)²"];
 
@@ -47,7 +47,7 @@ export const nudge = {
         const [first, second] = nudge.slopes(x);
         return (
           `Backward, without any nudge: blame 1 at L, ${num(second)} at h, and ` +
-          `${num(second)} · ${num(first)} = ${num(first * second)} at x. One walk back.`
+          `${times(second, first)} = ${num(first * second)} at x. One walk back.`
         );
       },
     },
@@ -75,7 +75,7 @@ export const nudge = {
   ratio: ([x, d]) => (d ? nudge.moves([x, d])[2] / d : NaN),
   product(x) {
     const [first, second] = nudge.slopes(x);
-    return `${num(first)} · ${num(second)} = ${num(first * second)}`;
+    return `${times(first, second)} = ${num(first * second)}`;
   },
 
   // ---- hands ---------------------------------------------------------------------------
@@ -117,7 +117,7 @@ export const nudge = {
 
   drawRuler(ctx, y, name, c) {
     const end = RULER_LEFT + 4.4 * RULER_UNIT;
-    segment(ctx, [RULER_LEFT - 60, y], [end, y], c.line, 2);
+    segment(ctx, [RULER_LEFT - 40, y], [end, y], c.line, 2);
     for (let v = 0; v <= 4; v++) {
       const x = RULER_LEFT + v * RULER_UNIT;
       segment(ctx, [x, y - 5], [x, y + 5], c.line, 1.5);

@@ -35,7 +35,7 @@ export const turningLine = {
     {
       pose: [1, -0.5, 0],
       say: (at) =>
-        `w = ${pair(at)} is an arrow. The ringed cake throws a shadow on it, ` +
+        `w = ${pair(at.slice(0, 2))} is an arrow. The ringed cake throws a shadow on it, ` +
         `${num(turningLine.shadow(at))} long; times the arrow's length ${num(Math.hypot(at[0], at[1]))} ` +
         `that is w · x = ${num(turningLine.score(at, WATCHED))}.`,
     },
@@ -54,7 +54,7 @@ export const turningLine = {
     {
       pose: [2, -1, 0],
       say: (at) =>
-        `w = ${pair(at)}: make the arrow longer, and every score grows with it. ` +
+        `w = ${pair(at.slice(0, 2))}: make the arrow longer, and every score grows with it. ` +
         "The line does not care: twice nothing is nothing.",
     },
     {

@@ -8,4 +8,7 @@ export function num(value, digits = 2) {
 
 export const pair = (values) => `(${values.map((v) => num(v)).join(", ")})`;
 
+export const times = (...values) =>
+  values.map((v, i) => (i && v < 0 ? `(${num(v)})` : num(v))).join(" · ");
+
 export const signedNum = (value) => (value < 0 ? `− ${num(-value)}` : `+ ${num(value)}`);

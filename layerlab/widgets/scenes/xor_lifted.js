@@ -107,7 +107,7 @@ export function project([turn, tilt], [x, y, z]) {
   const back = cx * Math.sin(t) + cy * Math.cos(t);
   const up = back * Math.sin(e) + (z - 0.3) * Math.cos(e);
   const depth = back * Math.cos(e) - (z - 0.3) * Math.sin(e);
-  return { px: 370 + 216 * across, py: 196 - 216 * up, depth };
+  return { px: 370 + 172 * across, py: 206 - 172 * up, depth };
 }
 
 // ---- what stands there -----------------------------------------------------------------
@@ -188,7 +188,7 @@ function drawFrame(ctx, at, c) {
     ["sweet", [1.42, FROM, 0]],
     ["sharp", [FROM, 1.42, 0]],
   ];
-  if (at[2] > 0.05) names.push(["third", [FROM, FROM, 0.9 * at[2]]]);
+  if (at[2] > 0.05 && at[1] < 75) names.push(["third", [FROM, FROM, 0.9 * at[2]]]);
   const from = project(at, [FROM, FROM, 0]);
   for (const [name, to] of names) {
     const end = project(at, to);
