@@ -113,21 +113,22 @@ export function project([turn, tilt], [x, y, z]) {
 // ---- what stands there -----------------------------------------------------------------
 
 function grid(at, height, paint) {
-  // a surface over the sheet's cells, as faces
+  // a surface over the sheet's cells, as triangles: the fold of lesson 06 runs along their edges
   const all = [];
   const edge = (k) => FROM + (WIDE * k) / CELLS;
+  const corner = (k, l) => project(at, [edge(k), edge(l), height(edge(k), edge(l))]);
   for (let i = 0; i < CELLS; i++) {
     for (let j = 0; j < CELLS; j++) {
-      const round = [
-        [i, j],
-        [i + 1, j],
-        [i + 1, j + 1],
-        [i, j + 1],
+      const [right, top] = [corner(i + 1, j), corner(i, j + 1)];
+      const halves = [
+        [corner(i, j), 1 / 3],
+        [corner(i + 1, j + 1), 2 / 3],
       ];
-      const places = round.map(([p, q]) => [edge(p), edge(q)]);
-      const points = places.map(([x, y]) => project(at, [x, y, height(x, y)]));
-      const depth = points.reduce((sum, p) => sum + p.depth, 0) / 4;
-      all.push({ points, depth, ...paint(edge(i + 0.5), edge(j + 0.5)) });
+      for (const [own, share] of halves) {
+        const points = [right, own, top];
+        const depth = points.reduce((sum, p) => sum + p.depth, 0) / 3;
+        all.push({ points, depth, ...paint(edge(i + share), edge(j + share)) });
+      }
     }
   }
   return all;
@@ -158,13 +159,12 @@ function plane(at, c) {
 function fillFace(ctx, { points, fill, edge, see }) {
   ctx.beginPath();
   points.forEach(({ px, py }, i) => (i ? ctx.lineTo(px, py) : ctx.moveTo(px, py)));
-  ctx.closePath();
   ctx.globalAlpha = see;
   ctx.fillStyle = fill;
   ctx.fill();
   if (edge) {
     Object.assign(ctx, { strokeStyle: edge, lineWidth: 0.7 });
-    ctx.stroke();
+    ctx.stroke(); // two sides: the third is no line of the grid
   }
   ctx.globalAlpha = 1;
 }

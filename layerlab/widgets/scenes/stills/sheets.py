@@ -56,7 +56,9 @@ def draw_sheet(figure, third, at) -> None:
         plane = _faces(at, lambda x, y: (x + y - 0.5) / 2)
         drawn += [(face, (*green, 0.34 * at[3]), "none") for face in plane]
     for face, colour, edge in sorted(drawn, key=lambda one: -one[0]["depth"]):
-        ax.fill(face["across"], face["up"], fc=colour, ec=edge, lw=0.5)
+        ax.fill(face["across"], face["up"], fc=colour, ec="none")
+        if edge != "none":
+            ax.plot(face["across"], face["up"], color=edge, lw=0.5)
     _corners(ax, third, at)
     ax.set_aspect("equal")
     ax.set_axis_off()
@@ -74,16 +76,18 @@ def words(third, name, at) -> str:
 
 
 def _faces(at, height):
-    """The cells of a surface over the sheet: their outlines, depth and middles."""
-    edges = np.linspace(FROM, TO, CELLS + 1)
-    found = []
-    for x, x_next in itertools.pairwise(edges):
-        for y, y_next in itertools.pairwise(edges):
-            xs, ys = np.array([x, x_next, x_next, x]), np.array([y, y, y_next, y_next])
-            across, up, depth = project(at, xs, ys, height(xs, ys))
-            middle = ((x + x_next) / 2, (y + y_next) / 2)
-            face = {"across": across, "up": up, "depth": depth.mean()}
-            found.append({**face, "middle": middle})
+    """A surface over the sheet's cells, as triangles: their outlines, depth and middles.
+
+    Two sides of each are lines of the grid; the fold of lesson 06 runs along the third.
+    """
+    edges, found = np.linspace(FROM, TO, CELLS + 1), []
+    for x in itertools.pairwise(edges):
+        for y in itertools.pairwise(edges):
+            for own in (0, 1):
+                xs, ys = np.array([x[1], x[own], x[0]]), np.array([y[0], y[own], y[1]])
+                across, up, depth = project(at, xs, ys, height(xs, ys))
+                face = {"across": across, "up": up, "depth": depth.mean()}
+                found.append({**face, "middle": (xs.mean(), ys.mean())})
     return found
 
 
