@@ -26,12 +26,8 @@ def judge(entry) -> Judged:
             f"it was given an object of type {type(entry).__name__}",
             "Hand in the function itself: train_to",
         )
-    from layerlab.watching.units import training_budget
-
     sealed = _sealed()
-    pictures = sealed.X.transpose(0, 3, 1, 2)
-    asked = {"pictures": PICTURES, "accuracy": RIGHT, "budget": BUDGET}
-    seen = training_budget.training(entry, {**asked, "sealed": pictures})
+    seen = _watched(entry, sealed.X.transpose(0, 3, 1, 2))
     if "answers" not in seen:
         return Judged(None, f"it gave {seen['returned']} back. A model is wanted.")
     right = float((seen["answers"].numpy() == sealed.y).mean())
@@ -41,6 +37,14 @@ def judge(entry) -> Judged:
     if right < RIGHT:
         return Judged(None, f"{words} {RIGHT:.0%} are needed.")
     return Judged(round(seen["seconds"], 2), words)
+
+
+def _watched(entry, pictures) -> dict:
+    """What the training gave and took, as the check of exercise 11.5 looks at it."""
+    from layerlab.watching.units import training_budget
+
+    asked = {"pictures": PICTURES, "accuracy": RIGHT, "budget": BUDGET}
+    return training_budget.training(entry, {**asked, "sealed": pictures})
 
 
 def _sealed() -> "Dataset":

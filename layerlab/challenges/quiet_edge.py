@@ -17,24 +17,26 @@ def judge(entry) -> Judged:
     """
     rows, broken = _read(entry)
     nodes = graphs.from_rows(rows)
-    whole, felt = graphs.blame(nodes), graphs.felt(nodes)
-    found = graphs.blame(nodes, broken=broken)
-    inputs = [i for i, node in enumerate(nodes) if not node["parents"]]
-    names = [nodes[i]["label"] for i in inputs if abs(felt[i]) < ALIVE]
-    if names:
-        return Judged(
-            None, f"{names[0]} has hardly any blame: every input needs {ALIVE:g}."
-        )
-    names = [nodes[i]["label"] for i in inputs if abs(found[i] - felt[i]) > 1e-4]
-    if names:
-        return Judged(None, f"{', '.join(names)} noticed it: the blame there is wrong.")
-    lost = _carried(nodes, whole, broken)
+    if noticed := _noticed(nodes, graphs.blame(nodes, broken=broken)):
+        return Judged(None, noticed)
+    lost = _carried(nodes, graphs.blame(nodes), broken)
     if abs(lost) < LOST:
         return Judged(
             None, f"the edge carries {lost:.2g}: at least {LOST:g} must be lost."
         )
     words = f"The edge loses {lost:.3g}, and every input has its right blame."
     return Judged(len(nodes), words, {"rows": rows, "broken": broken})
+
+
+def _noticed(nodes, found) -> str:
+    """Who notices the edge, or could not; "" where nobody does and everybody could."""
+    felt = graphs.felt(nodes)
+    inputs = [i for i, node in enumerate(nodes) if not node["parents"]]
+    deaf = [nodes[i]["label"] for i in inputs if abs(felt[i]) < ALIVE]
+    if deaf:
+        return f"{deaf[0]} has hardly any blame: every input needs {ALIVE:g}."
+    wrong = [nodes[i]["label"] for i in inputs if abs(found[i] - felt[i]) > 1e-4]
+    return f"{', '.join(wrong)} noticed it: the blame there is wrong." if wrong else ""
 
 
 def _carried(nodes, blame, broken):

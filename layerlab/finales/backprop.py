@@ -43,7 +43,12 @@ def play(
         f"The network of lesson 06 ({thread.whose(mine)}) had {start} of new digits right; "
         f"after {EPOCHS} epochs of your mlp_gradients it has {end}. It is kept."
     )
-    units = params[0][0].T[:16]
+    _show_units(params[0][0].T[:16])
+    task = "Draw a digit: it is read by weights that your own backprop found."
+    return thread.pad(lambda seen: forward(seen, params), task)
+
+
+def _show_units(units) -> None:
     units = units / np.abs(units).max(
         axis=1, keepdims=True
     )  # each as strong as it can be
@@ -54,8 +59,6 @@ def play(
         alt="The weights of 16 hidden units as pictures of 8 by 8: red where ink wakes the "
         "unit, blue where it silences it.",
     )
-    task = "Draw a digit: it is read by weights that your own backprop found."
-    return thread.pad(lambda seen: forward(seen, params), task)
 
 
 def forward(X, params) -> np.ndarray:

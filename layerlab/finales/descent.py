@@ -10,26 +10,15 @@ from layerlab.finales import pictures, thread
 LR, STEPS = 2.0, 300
 
 
-def make(
-    mse,
-    mse_gradient,
-    numerical_gradient,
-    gradient_descent,
-    sigmoid,
-    bce,
-    minibatches,
-    before,
-):
+def make(mse, mse_gradient, numerical, descent, sigmoid, bce, batches, before) -> list:
     """The neuron after the walk: [(W, b)] with W (64, 1); `before` is that of 04."""
-    return _as_layers(_walk(gradient_descent, sigmoid, before)[-1])
+    return _as_layers(_walk(descent, sigmoid, before)[-1])
 
 
-def play(
-    mse, mse_gradient, numerical_gradient, gradient_descent, sigmoid, bce, minibatches
-) -> None:
+def play(mse, mse_gradient, numerical, descent, sigmoid, bce, batches) -> None:
     """Walk, keep, show the loss, the first slope, and the weights before and after."""
     before, mine = thread.part("04")
-    path = _walk(gradient_descent, sigmoid, before)
+    path = _walk(descent, sigmoid, before)
     thread.keep("05", _as_layers(path[-1]))
     X, y = _data("test")
     print(
@@ -38,18 +27,17 @@ def play(
         f"of your gradient_descent it has {thread.right(X @ path[-1] >= 0, y == 1)}. It is kept."
     )
     A, target = _data("train")
-    losses = [float(bce(A @ v, target)) for v in path]
     figure = Figure(figsize=theme.SINGLE)
+    losses = [float(bce(A @ v, target)) for v in path]
     curves(figure.subplots(), {"training": losses}, xlabel="step")
     show(figure, alt="The cross-entropy of the neuron falls step by step of the walk.")
-    slope = A.T @ (sigmoid(A @ path[0]) - target) / len(target)
-    titled = {
-        "before": path[0][:-1],
-        "its first slope": slope[:-1],
-        "after": path[-1][:-1],
-    }
+    _show_walk(path, A.T @ (sigmoid(A @ path[0]) - target) / len(target))
+
+
+def _show_walk(path, slope) -> None:
+    titled = {"before": path[0], "its first slope": slope, "after": path[-1]}
     pictures.show_weights(
-        titled,
+        {name: v[:-1] for name, v in titled.items()},
         alt="The neuron's weights before the walk, the slope at its start, and the weights "
         "after it, each as a picture of 8 by 8.",
     )

@@ -21,25 +21,31 @@ def play(handmade_features, standardise, one_hot, split, confusion_matrix) -> No
         )
         for name, X in described.items()
     }
+    _show_tables(tables)
+
+
+def _show_tables(tables) -> None:
     figure = Figure(figsize=(8.4, 4.0))
     for ax, (name, table) in zip(figure.subplots(1, 2), tables.items(), strict=True):
-        table = np.asarray(table)
-        ax.imshow(table, cmap="Blues")
-        for (truth, answer), count in np.ndenumerate(table):
-            if count:
-                shade = "white" if count > table.max() / 2 else "black"
-                ax.text(
-                    answer, truth, int(count), ha="center", va="center", color=shade
-                )
-        share = np.trace(table) / table.sum()
-        ax.set(title=f"By {name}: {share:.0%} right", xlabel="answer", ylabel="truth")
-        ax.set(xticks=range(10), yticks=range(10))
-        ax.grid(False)
-    words = [f"{name} {np.trace(t) / np.sum(t):.0%}" for name, t in tables.items()]
-    show(
-        figure,
-        alt=f"Two confusion matrices of new digits; right are by {words[0]}, by {words[1]}.",
-    )
+        _draw_table(ax, np.asarray(table))
+        ax.set_title(f"By {name}: {_share(table):.0%} right")
+    words = [f"{name} {_share(table):.0%}" for name, table in tables.items()]
+    right = f"right are by {words[0]}, by {words[1]}"
+    show(figure, alt=f"Two confusion matrices of new digits; {right}.")
+
+
+def _share(table) -> float:
+    return float(np.trace(table) / np.sum(table))
+
+
+def _draw_table(ax, table) -> None:
+    ax.imshow(table, cmap="Blues")
+    for (truth, answer), count in np.ndenumerate(table):
+        if count:
+            shade = "white" if count > table.max() / 2 else "black"
+            ax.text(answer, truth, int(count), ha="center", va="center", color=shade)
+    ax.set(xlabel="answer", ylabel="truth", xticks=range(10), yticks=range(10))
+    ax.grid(False)
 
 
 def _answers(X, y, train, test, standardise, one_hot) -> np.ndarray:

@@ -8,12 +8,10 @@ from layerlab.widgets import DrawingPad
 HIDDEN = 32
 
 
-def make(
-    dense, relu, leaky, tanh_gradient, mlp_forward, xor, softmax, cross_entropy, before
-):
-    """Two layers: the neuron of 05 among random units, then ten outputs."""
+def make(*functions_and_before) -> list:
+    """Two layers: the neuron of 05, which comes last, among random units; ten outputs."""
     rng = np.random.default_rng(6)
-    (w, b), size = before[0], 64
+    (w, b), size = functions_and_before[-1][0], thread.SIDE**2
     W1 = rng.normal(size=(size, HIDDEN)) * np.sqrt(2 / size)
     W1[:, 0], b1 = w[:, 0], np.append(b, np.zeros(HIDDEN - 1))
     W2 = rng.normal(size=(HIDDEN, 10)) * np.sqrt(1 / HIDDEN)
@@ -22,28 +20,18 @@ def make(
 
 
 def play(
-    dense, relu, leaky, tanh_gradient, mlp_forward, xor, softmax, cross_entropy
+    dense, relu, leaky, tanh_gradient, mlp_forward, xor, softmax, loss
 ) -> DrawingPad:
     """Put it together, say how wrong it is, and let it read what is drawn."""
     before, mine = thread.part("05")
-    params = make(
-        dense,
-        relu,
-        leaky,
-        tanh_gradient,
-        mlp_forward,
-        xor,
-        softmax,
-        cross_entropy,
-        before,
-    )
+    params = make(before)
     thread.keep("06", params)
     X, y = thread.digits("test")
     logits, _ = mlp_forward(X.copy(), params)
     print(
         f"Unit 0 is the neuron of lesson 05 ({thread.whose(mine)}), the other {HIDDEN - 1} are "
         f"drawn by lot. Your network has {thread.right(np.argmax(logits, axis=1), y)} of new "
-        f"digits right, with a cross-entropy of {float(cross_entropy(logits, y)):.2f} (guessing: "
+        f"digits right, with a cross-entropy of {float(loss(logits, y)):.2f} (guessing: "
         f"{np.log(10):.2f}). It answers, and has learned nothing yet: lesson 07 trains it."
     )
 

@@ -14,11 +14,8 @@ EPOCHS, LR = 15, 0.1
 def play(make_classifier, train_step, evaluate, fit, to_device) -> DrawingPad:
     """Train, compare with the network of 07, and read what is drawn."""
     place = device()
-    with torch.random.fork_rng(devices=[]):
-        torch.manual_seed(0)
-        model = make_classifier(64, 32, 10).to(place)
-        train, val = (to_device(_batches(split), place) for split in ("train", "test"))
-        fit(model, train, val, EPOCHS, LR)
+    train, val = (to_device(_batches(split), place) for split in ("train", "test"))
+    model = _trained(make_classifier, fit, train, val, place)
     seen = evaluate(model.eval(), val)
     before, mine = thread.part("07")
     X, y = thread.digits("test")
@@ -38,6 +35,14 @@ def play(make_classifier, train_step, evaluate, fit, to_device) -> DrawingPad:
     return thread.pad(
         scores, "Draw a digit: these are your weights, from your loop in torch."
     )
+
+
+def _trained(make_classifier, fit, train, val, place) -> nn.Module:
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(0)
+        model = make_classifier(64, 32, 10).to(place)
+        fit(model, train, val, EPOCHS, LR)
+    return model
 
 
 def _batches(split) -> list:

@@ -216,7 +216,7 @@ test("a wire's blame is what was felt by moving its weight", () => {
   });
 });
 
-test("a unit's blame is what was felt by moving what it says: rows of W, columns of its transpose", () => {
+test("a unit's blame is what was felt by moving what it says: the transpose", () => {
   const turned = [0, 1].map((k) => blameTable.weights.map((row) => row[k]));
   blameTable.down(at).forEach((blame, j) => {
     const moved = (by) => at.slice(0, 3).map((h, i) => h + by * (i === j));

@@ -28,7 +28,8 @@ export const blameTable = {
       say: (at) => {
         const z = blameTable.forward(at);
         return (
-          `Forward. Each wire carries what its unit says, times its weight; the right units add up: ` +
+          "Forward. Each wire carries what its unit says, times its weight; " +
+          `the right units add up: ` +
           `${num(z[0])} and ${num(z[1])}. They read the table of weights by columns: z = h @ W.`
         );
       },

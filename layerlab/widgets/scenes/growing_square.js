@@ -38,19 +38,22 @@ export const growingSquare = {
     {
       pose: [2, 0.5],
       say: ([e, d]) =>
-        `For each 1 that e grows, the area grew by ${num(growingSquare.added([e, d]))} / ${num(d)} = ` +
-        `${num(growingSquare.rate([e, d]))}. That is 2e + d: two strips, and what is left of the corner.`,
+        "For each 1 that e grows, the area grew by " +
+        `${num(growingSquare.added([e, d]))} / ${num(d)} = ${num(growingSquare.rate([e, d]))}. ` +
+        "That is 2e + d: two strips, and what is left of the corner.",
     },
     {
       pose: [2, 0.1],
       say: ([e, d]) =>
-        `Smaller steps: d = ${num(d)}. The strips became thin, but the corner became thin both ways: ` +
+        `Smaller steps: d = ${num(d)}. The strips became thin, but the corner became thin ` +
+        "both ways: " +
         `${num((100 * d * d) / growingSquare.added([e, d]), 1)}% of what is new.`,
     },
     {
       pose: [2, 0.01],
       say: ([e, d]) =>
-        `d = ${num(d)}: the rate is ${num(growingSquare.rate([e, d]), 3)}. Without the corner it is 2e = ` +
+        `d = ${num(d)}: the rate is ${num(growingSquare.rate([e, d]), 3)}. ` +
+        "Without the corner it is 2e = " +
         `${num(2 * e)}, and that is the slope: the line through both dots becomes the tangent.`,
     },
   ],

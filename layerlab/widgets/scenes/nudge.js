@@ -26,20 +26,24 @@ export const nudge = {
     {
       pose: [1, 0.4],
       say: (at) =>
-        `Nudge x by ${num(at[1])}. The first layer stretches it by its slope ${num(nudge.slopes(at[0])[0])}: ` +
+        `Nudge x by ${num(at[1])}. The first layer stretches it by its slope ` +
+        `${num(nudge.slopes(at[0])[0])}: ` +
         `h moves by ${num(nudge.moves(at)[1], 3)}.`,
     },
     {
       pose: [1, 0.4],
       say: (at) =>
-        `The second layer takes that and has its own slope, ${num(nudge.slopes(at[0])[1])} at this h. ` +
+        "The second layer takes that and has its own slope, " +
+        `${num(nudge.slopes(at[0])[1])} at this h. ` +
         `L moves by ${num(nudge.moves(at)[2], 3)}: the other way round, and farther.`,
     },
     {
       pose: [1, 0.04],
       say: (at) =>
-        `A smaller nudge, so that the slopes hold all along it: L moves ${num(nudge.ratio(at), 2)} times as far. ` +
-        `The smaller it is, the nearer that comes to the product of the slopes, ${nudge.product(at[0])}.`,
+        "A smaller nudge, so that the slopes hold all along it: " +
+        `L moves ${num(nudge.ratio(at), 2)} times as far. The smaller it is, ` +
+        "the nearer that comes " +
+        `to the product of the slopes, ${nudge.product(at[0])}.`,
     },
     {
       pose: [1, 0.04],
@@ -54,7 +58,8 @@ export const nudge = {
     {
       pose: [0.4, 0.2],
       say: (at) =>
-        `At x = ${num(at[0])} the unit is ${nudge.slopes(at[0])[0] ? "awake" : "silent: its slope is 0"}. ` +
+        `At x = ${num(at[0])} the unit is ` +
+        `${nudge.slopes(at[0])[0] ? "awake" : "silent: its slope is 0"}. ` +
         `L moves by ${num(nudge.moves(at)[2], 3)}. A factor of 0 stops every nudge, and all blame.`,
     },
   ],

@@ -36,8 +36,8 @@ export const turningLine = {
       pose: [1, -0.5, 0],
       say: (at) =>
         `w = ${pair(at.slice(0, 2))} is an arrow. The ringed cake throws a shadow on it, ` +
-        `${num(turningLine.shadow(at))} long; times the arrow's length ${num(Math.hypot(at[0], at[1]))} ` +
-        `that is w · x = ${num(turningLine.score(at, WATCHED))}.`,
+        `${num(turningLine.shadow(at))} long; times the arrow's length ` +
+        `${num(Math.hypot(at[0], at[1]))} that is w · x = ${num(turningLine.score(at, WATCHED))}.`,
     },
     {
       pose: [1, -0.5, 0],
