@@ -482,5 +482,7 @@ r"""
 *Nobody.* The order of the examples decides which of the many good lines is found. They would differ in margin, and the larger margin is the safer choice for new points.
 </details>
 
+**Your digit reader** begins with one neuron: [the finale](../exercises/04_perceptron.ipynb).
+
 Next: [05 · How does a machine know which way is better?](05_descent.ipynb)
 """

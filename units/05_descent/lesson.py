@@ -521,5 +521,7 @@ r"""
 *Not always.* The two measures differ: squared error moves the line for cakes that are too right. Only where the loss reaches 0 must both be perfect. Descent lowers what it is given, so choose what you give it.
 </details>
 
+**Your digit reader** gets a slope in [the finale](../exercises/05_descent.ipynb); **a challenge** there: a landscape that defeats lr 0.1.
+
 Next: [06 · How does a stack bend a line?](06_layers.ipynb)
 """

@@ -487,5 +487,7 @@ r"""
 *Perhaps, but look at the scores first.* A softmax without the maximum taken out, or a logarithm of an exact 0, gives nan at any learning rate once scores are large. A large rate can be what made them large. Waiting does not help: nan never goes away.
 </details>
 
+**Your digit reader** gets its two layers in [the finale](../exercises/06_layers.ipynb).
+
 Next: [07 · Who is to blame, and by how much?](07_backprop.ipynb)
 """

@@ -485,5 +485,7 @@ r"""
 *No.* It says that the slopes belong to this loss. The loss may be the wrong one, the learning rate too large, the labels shuffled, the units all silent. A right gradient is needed, and is not enough.
 </details>
 
+**Your digit reader** learns in [the finale](../exercises/07_backprop.ipynb); **a challenge** there: the broken edge that nobody notices.
+
 Next: [08 · Can a program do the blaming?](08_autograd.ipynb)
 """
