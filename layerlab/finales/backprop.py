@@ -40,8 +40,8 @@ def play(
         thread.right(forward(X, p).argmax(axis=1), y) for p in (before, params)
     )
     print(
-        f"The network of lesson 06 ({thread.whose(mine)}) had {start} of new digits right; "
-        f"after {EPOCHS} epochs of your mlp_gradients it has {end}. It is kept."
+        f"The network of lesson 06 ({thread.whose(mine)}) had {start} of new digits right.\n"
+        f"After {EPOCHS} epochs of your mlp_gradients it has {end}. It is kept."
     )
     _show_units(params[0][0].T[:16])
     task = "Draw a digit: it is read by weights that your own backprop found."

@@ -13,8 +13,8 @@ def play(bake, count_parameters, collapse, sort_recipe) -> DrawingPad:
     (W1, b1), (W2, b2) = reader.layers[:2]
     flat = collapse(W1, b1, W2, b2)
     print(
-        f"Your count_parameters: this reader has {count_parameters(tuple(sizes)):,} parameters. "
-        f"Without bends your collapse makes its first two tiers one of {np.size(flat[0]):,} weights."
+        f"Your count_parameters: this reader has {count_parameters(tuple(sizes)):,} parameters.\n"
+        f"Your collapse makes its first two tiers, without bends, one of {np.size(flat[0]):,} weights."
     )
 
     def judge(drawing):

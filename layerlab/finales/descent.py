@@ -23,8 +23,9 @@ def play(mse, mse_gradient, numerical, descent, sigmoid, bce, batches) -> None:
     X, y = _data("test")
     print(
         f"The neuron of lesson 04 ({thread.whose(mine)}) had "
-        f"{thread.right(X @ path[0] >= 0, y == 1)} of new digits right; after {STEPS} steps "
-        f"of your gradient_descent it has {thread.right(X @ path[-1] >= 0, y == 1)}. It is kept."
+        f"{thread.right(X @ path[0] >= 0, y == 1)} of new digits right.\n"
+        f"After {STEPS} steps of your gradient_descent it has "
+        f"{thread.right(X @ path[-1] >= 0, y == 1)}. It is kept."
     )
     A, target = _data("train")
     figure = Figure(figsize=theme.SINGLE)

@@ -29,10 +29,11 @@ def play(
     X, y = thread.digits("test")
     logits, _ = mlp_forward(X.copy(), params)
     print(
-        f"Unit 0 is the neuron of lesson 05 ({thread.whose(mine)}), the other {HIDDEN - 1} are "
-        f"drawn by lot. Your network has {thread.right(np.argmax(logits, axis=1), y)} of new "
-        f"digits right, with a cross-entropy of {float(loss(logits, y)):.2f} (guessing: "
-        f"{np.log(10):.2f}). It answers, and has learned nothing yet: lesson 07 trains it."
+        f"Unit 0 is the neuron of lesson 05 ({thread.whose(mine)}), the other "
+        f"{HIDDEN - 1} are drawn by lot.\n"
+        f"Your network has {thread.right(np.argmax(logits, axis=1), y)} of new digits right; "
+        f"cross-entropy {float(loss(logits, y)):.2f} (guessing: {np.log(10):.2f}).\n"
+        "It answers, and has learned nothing yet: lesson 07 trains it."
     )
 
     def judge(drawing):

@@ -23,8 +23,8 @@ def play(predict, update, train, margin, lift) -> None:
     answers = predict(X.copy(), w, float(b[0]))
     always = thread.right(np.full(len(y), -1), wanted)
     print(
-        f"Your neuron looks for sevens and is right on {thread.right(answers, wanted)} of new "
-        f"digits; who always says no is right on {always}. It is kept for lesson 05."
+        f"Your neuron looks for sevens: it is right on {thread.right(answers, wanted)} of new digits.\n"
+        f"Who always says no is right on {always}. It is kept for lesson 05."
     )
     order = np.argsort(X @ w)
     titled = {"your weights": w, "most a seven": X[order[-1]], "least": X[order[0]]}

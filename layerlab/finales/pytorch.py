@@ -20,8 +20,8 @@ def play(make_classifier, train_step, evaluate, fit, to_device) -> DrawingPad:
     before, mine = thread.part("07")
     X, y = thread.digits("test")
     print(
-        f"Trained by your fit: {seen['accuracy']:.1%} of new digits are read. The network of "
-        f"lesson 07 ({thread.whose(mine)}), by hand: "
+        f"Trained by your fit: {seen['accuracy']:.1%} of new digits are read.\n"
+        f"The network of lesson 07 ({thread.whose(mine)}), by hand: "
         f"{thread.right(forward(X, before).argmax(axis=1), y)}."
     )
     _keep(model)

@@ -54,7 +54,7 @@ def part(unit: str) -> tuple[list, bool]:
 
 def whose(mine: bool) -> str:
     """In words, for the line above a finale."""
-    return "yours" if mine else "the course's, since you have none yet"
+    return "yours" if mine else "the course's: you have none yet"
 
 
 def _kept(unit: str) -> list | None:

@@ -162,7 +162,7 @@ r"""
 When all four checks pass, your own `bake` carries a drawing through the tiers of the lesson's digit reader. From lesson 04 on you build such a reader yourself.
 """
 
-# %%
+# %% tags=["nbval-ignore-output"]
 ll.finale("01", bake, count_parameters, collapse, sort_recipe)
 
 # %% [markdown]
@@ -173,7 +173,7 @@ Two spirals, 98% right: how few parameters are enough? The board bakes your reci
 It begins at 8 and 8 units; `cake.state()` is the recipe of what you have in hand.
 """
 
-# %%
+# %% tags=["nbval-ignore-output"]
 recipe = "CakeBuilder|batch=32|data=spirals|lr=0.3|noise=0.1|seed=3|steps=3000|tiers=8tanh,8tanh"
 ll.board("spirals", recipe)
 

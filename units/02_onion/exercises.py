@@ -191,7 +191,7 @@ r"""
 When all five checks pass, your probe reads every layer, and your `nearest` and `top_activating` choose the pictures.
 """
 
-# %%
+# %% tags=["nbval-ignore-output"]
 ll.finale("02", peel, top_activating, nearest, probe_accuracy, onion_derivative)
 
 # %% [markdown]

@@ -189,7 +189,7 @@ r"""
 When all five checks pass, your functions compare your three features with all pixels, on digits that neither has seen.
 """
 
-# %%
+# %% tags=["nbval-ignore-output"]
 ll.finale("03", handmade_features, standardise, one_hot, split, confusion_matrix)
 
 # %% [markdown]

@@ -187,7 +187,7 @@ r"""
 One thread runs from here to lesson 09: you build the reader of lesson 01 from nothing. It begins with one neuron that looks for sevens, trained by your `train`. What it learns is kept for lesson 05.
 """
 
-# %%
+# %% tags=["nbval-ignore-output"]
 ll.finale("04", predict, update, train, margin, lift)
 
 # %% [markdown]

@@ -254,7 +254,7 @@ r"""
 The neuron of lesson 04 goes on by your `sigmoid` and your `gradient_descent`. (If you have none, the course lends you its own.)
 """
 
-# %%
+# %% tags=["nbval-ignore-output"]
 ll.finale("05", mse, mse_gradient, numerical_gradient, gradient_descent, sigmoid, bce_with_logits, minibatches)
 
 # %% [markdown]

@@ -275,7 +275,7 @@ r"""
 The neuron of lesson 05 becomes one of 32, with ten outputs above. Nobody has trained them yet, so expect little; draw all the same.
 """
 
-# %%
+# %% tags=["nbval-ignore-output"]
 ll.finale("06", dense, relu, leaky_relu, tanh_gradient, mlp_forward, xor_weights, softmax, cross_entropy)
 
 # %% [markdown]

@@ -199,7 +199,7 @@ r"""
 The two layers of lesson 06 are trained by your `mlp_gradients`. Then draw: the weights behind the answer are yours.
 """
 
-# %%
+# %% tags=["nbval-ignore-output"]
 ll.finale("07", dense_backward, relu_backward, softmax_cross_entropy_backward, mlp_gradients, gradient_check)
 
 # %% [markdown]

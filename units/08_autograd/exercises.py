@@ -371,7 +371,7 @@ One Value for each number of each picture would be slow. But nothing in your eng
 Then a weight's `grad` is a column, too, one share for each picture, and the step takes their mean. `ll.peek(ll.props.train_on_columns)` shows how. It takes some seconds.
 """
 
-# %%
+# %% tags=["nbval-ignore-output"]
 ll.finale("08", Value, topological_order, Value, Neuron, Layer, MLP, train_step)
 
 # %% [markdown]

@@ -212,7 +212,7 @@ r"""
 When all five checks pass, *your* loop trains *your* model on the digits of the last lessons, on the fastest device of this machine, beside the network that your own backprop trained in lesson 07. Then it reads what you draw: your weights, in the pad of lesson 01.
 """
 
-# %%
+# %% tags=["nbval-ignore-output"]
 ll.finale("09", make_classifier, train_step, evaluate, fit, to_device)
 
 # %% [markdown]

@@ -202,7 +202,7 @@ r"""
 When all five checks pass, your `conv2d` looks for edges in a cake, and your `max_pool` makes the maps smaller.
 """
 
-# %%
+# %% tags=["nbval-ignore-output"]
 ll.finale("10", output_size, correlate, conv2d, max_pool, receptive_field)
 
 # %% [markdown]

@@ -214,7 +214,7 @@ r"""
 When all five checks pass, your network learns from cakes that your `random_shift_flip` moves, and your `per_class` says how it went. That takes some ten seconds.
 """
 
-# %%
+# %% tags=["nbval-ignore-output"]
 ll.finale("11", SmallCNN, conv_parameters, per_class, random_shift_flip, train_to)
 
 # %% [markdown]

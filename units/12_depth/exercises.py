@@ -263,7 +263,7 @@ r"""
 When all six checks pass: how does the signal fare over twelve layers with your `kaiming_std`, with half of it, and in your own blocks?
 """
 
-# %%
+# %% tags=["nbval-ignore-output"]
 ll.finale("12", kaiming_std, xavier_std, signal_statistics, BatchNorm2d, ResidualBlock, fuse_conv_bn)
 
 # %% [markdown]
