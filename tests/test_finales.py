@@ -106,7 +106,7 @@ def test_every_played_unit_is_one_of_the_course():
     assert set(PLAYED) <= set(NUMBERS)
 
 
-@pytest.mark.parametrize("slug", ["features", "convolution", "onion", "depth", "cnn"])
+@pytest.mark.parametrize("slug", ["features", "convolution", "onion", "depth", "cnn", "gpu"])
 def test_a_finale_shows_pictures_with_numbers_in_their_words(slug, shown):
     assert play(slug) is None
     assert shown and all(len(words) > 30 for words in shown)

@@ -13,7 +13,7 @@ from layerlab.syllabus import syllabus
 __all__ = ["finale"]
 PLAYED = (
     "cake onion features perceptron descent layers backprop autograd pytorch "
-    "convolution cnn depth"
+    "convolution cnn depth gpu"
 ).split()
 
 
