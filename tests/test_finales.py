@@ -10,7 +10,8 @@ from IPython import display as ipython
 
 import layerlab as ll
 from layerlab import checks, keeping, settings
-from layerlab.errors import UnknownName
+from layerlab.checks import perceptron, start_here
+from layerlab.errors import BadArgument
 from layerlab.finales import PLAYED, finale, thread
 from layerlab.syllabus import syllabus
 from layerlab.widgets import DrawingPad
@@ -54,20 +55,20 @@ def stub(*_):
 
 
 def test_blanks_are_named_in_one_line_and_nothing_plays():
-    said = finale("04", stub, stub, stub, stub, stub)
+    said = finale(perceptron, stub, stub, stub, stub, stub)
     assert "\n" not in said and said.endswith(
         "Still to come: predict, update, train, margin, lift."
     )
 
 
 def test_what_is_not_handed_over_is_missing():
-    assert finale("04", *references("perceptron")[:3]).endswith("margin, lift.")
+    assert finale(perceptron, *references("perceptron")[:3]).endswith("margin, lift.")
 
 
 def test_one_wrong_function_holds_the_finale_back(own_folder):
     mine = references("perceptron")
     mine[1] = lambda x, y, w, b: (w, b)
-    assert finale("04", *mine).endswith("Still to come: update.")
+    assert finale(perceptron, *mine).endswith("Still to come: update.")
     assert not (own_folder / "reader.json").exists()
 
 
@@ -78,13 +79,14 @@ def test_a_function_that_passed_here_is_not_judged_again(monkeypatch, shown):
     for exercise, attempt in zip(checks.exercises("perceptron"), mine, strict=True):
         assert exercise(attempt).passed
     monkeypatch.setattr(engine, "judge_here", lambda *_: pytest.fail("judged again"))
-    assert finale("04", *mine) is None
+    assert finale(perceptron, *mine) is None
     assert len(shown) == 1
 
 
-def test_an_unknown_unit_names_the_known_ones():
-    with pytest.raises(UnknownName, match="Known: 01, 02, 03"):
-        finale("99")
+def test_what_is_no_unit_is_refused():
+    for wrong in ("04", ll, start_here):
+        with pytest.raises(BadArgument, match=r"Write ll.finale\(check"):
+            finale(wrong)
 
 
 def test_in_the_graders_child_nothing_plays(monkeypatch):
@@ -95,7 +97,7 @@ def test_in_the_graders_child_nothing_plays(monkeypatch):
         sys.modules, "layerlab.checks", types.ModuleType("layerlab.checks")
     )
     assert settings.is_graded_elsewhere()
-    assert finale("04", stub) == "The finale plays in your own notebook."
+    assert finale(perceptron, stub) == "The finale plays in your own notebook."
     assert "your own notebook" in repr(ll.board("spirals", "whatever"))
 
 
@@ -106,7 +108,9 @@ def test_every_played_unit_is_one_of_the_course():
     assert set(PLAYED) <= set(NUMBERS)
 
 
-@pytest.mark.parametrize("slug", ["features", "convolution", "onion", "depth", "cnn", "gpu"])
+@pytest.mark.parametrize(
+    "slug", ["features", "convolution", "onion", "depth", "cnn", "gpu"]
+)
 def test_a_finale_shows_pictures_with_numbers_in_their_words(slug, shown):
     assert play(slug) is None
     assert shown and all(len(words) > 30 for words in shown)

@@ -5,12 +5,13 @@ what the digit reader is made of, from 04 to 09, is kept by `layerlab.finales.th
 """
 
 import importlib
+import types
 
-from layerlab.errors import UnknownName
+from layerlab.errors import BadArgument
 from layerlab.settings import is_graded_elsewhere
-from layerlab.syllabus import syllabus
 
 __all__ = ["finale"]
+CHECKS = "layerlab.checks."
 PLAYED = (
     "cake onion features perceptron descent layers backprop autograd pytorch "
     "convolution cnn depth gpu"
@@ -24,39 +25,43 @@ class Words(str):
     __repr__ = str.__str__
 
 
-def finale(unit: str, *attempts) -> object:
+def finale(check, *attempts) -> object:
     """Let your own functions play, once every check of the unit passes.
 
-    unit        its number, "04"
+    check       the unit's checks, as the notebook imports them
     attempts    your functions, one for each exercise, in the order of the exercises
 
-    Until then it says in one line what is missing. Raises UnknownName for a unit without
-    a finale.
+    Until then it says in one line what is missing. Raises BadArgument for what is no
+    unit with a finale.
     """
-    slug = _slug(unit)
+    slug = _slug(check)
     if is_graded_elsewhere():
         return Words("The finale plays in your own notebook.")
-    from layerlab import checks
-
-    exercises = checks.exercises(slug)
-    missing = _missing(exercises, attempts)
+    missing = _missing(check, attempts)
     if missing:
         begun = "The finale begins when every check of this notebook passes."
         return Words(f"{begun} Still to come: {', '.join(missing)}.")
     return importlib.import_module(f"layerlab.finales.{slug}").play(*attempts)
 
 
-def _slug(unit: str) -> str:
-    known = {e.number: e.slug for e in syllabus() if e.slug in PLAYED}
-    if unit not in known:
-        raise UnknownName("finale of a unit", unit, known)
-    return known[unit]
+def _slug(check) -> str:
+    name = check.__name__ if isinstance(check, types.ModuleType) else ""
+    slug = name.removeprefix(CHECKS)
+    if not name.startswith(CHECKS) or slug not in PLAYED:
+        raise BadArgument(
+            "A finale belongs to the checks of a unit",
+            f"it was given {name or type(check).__name__}",
+            "Write ll.finale(check, …) as the notebook has it",
+        )
+    return slug
 
 
-def _missing(exercises, attempts) -> list[str]:
+def _missing(check, attempts) -> list[str]:
     """What does not pass: judged by the checks themselves, here and now."""
+    from layerlab.checking import exercises_of
     from layerlab.checking.engine import passes
 
+    exercises = exercises_of(check)
     given = [*attempts, *[None] * len(exercises)][: len(exercises)]
     pairs = zip(exercises, given, strict=True)
     return [e.name for e, mine in pairs if mine is None or not passes(e, mine)]

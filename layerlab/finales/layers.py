@@ -2,21 +2,8 @@
 
 import numpy as np
 
-from layerlab.finales import thread
+from layerlab.finales import lending, thread
 from layerlab.widgets import DrawingPad
-
-HIDDEN = 32
-
-
-def make(*functions_and_before) -> list:
-    """Two layers: the neuron of 05, which comes last, among random units; ten outputs."""
-    rng = np.random.default_rng(6)
-    (w, b), size = functions_and_before[-1][0], thread.SIDE**2
-    W1 = rng.normal(size=(size, HIDDEN)) * np.sqrt(2 / size)
-    W1[:, 0], b1 = w[:, 0], np.append(b, np.zeros(HIDDEN - 1))
-    W2 = rng.normal(size=(HIDDEN, 10)) * np.sqrt(1 / HIDDEN)
-    W2[0, thread.DIGIT] = 1.0
-    return [(W1, b1), (W2, np.zeros(10))]
 
 
 def play(
@@ -24,13 +11,13 @@ def play(
 ) -> DrawingPad:
     """Put it together, say how wrong it is, and let it read what is drawn."""
     before, mine = thread.part("05")
-    params = make(before)
+    params = lending.two_layers(before)
     thread.keep("06", params)
     X, y = thread.digits("test")
     logits, _ = mlp_forward(X.copy(), params)
     print(
         f"Unit 0 is the neuron of lesson 05 ({thread.whose(mine)}), the other "
-        f"{HIDDEN - 1} are drawn by lot.\n"
+        f"{lending.HIDDEN - 1} are drawn by lot.\n"
         f"Your network has {thread.right(np.argmax(logits, axis=1), y)} of new digits right; "
         f"cross-entropy {float(loss(logits, y)):.2f} (guessing: {np.log(10):.2f}).\n"
         "It answers, and has learned nothing yet: lesson 07 trains it."

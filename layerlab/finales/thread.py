@@ -1,24 +1,22 @@
 """One thread: the digit reader that the learner builds from 04 to 09, part by part.
 
 What a unit made is kept in `reader.json` (see layerlab.keeping) as layers, pairs (W, b)
-of X @ W + b. Who skipped a unit gets what the course's own solution makes there.
+of X @ W + b. Who skipped a unit is lent one (layerlab.finales.lending).
 """
 
-import importlib
 from functools import lru_cache
 
 import numpy as np
 
 from layerlab import keeping
 from layerlab.data import load
+from layerlab.finales import lending
 from layerlab.props.cake import NAMES, as_shares, shrink
 from layerlab.widgets import DrawingPad
 
 FILE = "reader.json"
-DIGIT = 7  # the one that a single neuron looks for
+DIGIT = lending.DIGIT  # the one that a single neuron looks for
 SIDE = 8
-BEFORE = {"05": "04", "06": "05", "07": "06"}
-_SLUGS = {"04": "perceptron", "05": "descent", "06": "layers", "07": "backprop"}
 
 
 def see(drawing) -> np.ndarray:
@@ -75,14 +73,7 @@ def _rows(unit):
 
 @lru_cache
 def _provided(unit: str) -> list:
-    """What the references of a unit make of what the one before provides."""
-    from layerlab import checks
-
-    slug = _SLUGS[unit]
-    references = [exercise.reference for exercise in checks.exercises(slug)]
-    before = [_provided(BEFORE[unit])] if unit in BEFORE else []
-    module = importlib.import_module(f"layerlab.finales.{slug}")
-    return module.make(*references, *before)
+    return lending.lend(unit, *digits("train"))
 
 
 def pad(scores, task: str) -> DrawingPad:

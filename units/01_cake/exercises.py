@@ -163,7 +163,7 @@ When all four checks pass, your own `bake` carries a drawing through the tiers o
 """
 
 # %% tags=["nbval-ignore-output"]
-ll.finale("01", bake, count_parameters, collapse, sort_recipe)
+ll.finale(check, bake, count_parameters, collapse, sort_recipe)
 
 # %% [markdown]
 r"""

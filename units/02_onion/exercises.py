@@ -192,7 +192,7 @@ When all five checks pass, your probe reads every layer, and your `nearest` and 
 """
 
 # %% tags=["nbval-ignore-output"]
-ll.finale("02", peel, top_activating, nearest, probe_accuracy, onion_derivative)
+ll.finale(check, peel, top_activating, nearest, probe_accuracy, onion_derivative)
 
 # %% [markdown]
 r"""

@@ -190,7 +190,7 @@ When all five checks pass, your functions compare your three features with all p
 """
 
 # %% tags=["nbval-ignore-output"]
-ll.finale("03", handmade_features, standardise, one_hot, split, confusion_matrix)
+ll.finale(check, handmade_features, standardise, one_hot, split, confusion_matrix)
 
 # %% [markdown]
 r"""

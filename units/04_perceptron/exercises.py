@@ -188,7 +188,7 @@ One thread runs from here to lesson 09: you build the reader of lesson 01 from n
 """
 
 # %% tags=["nbval-ignore-output"]
-ll.finale("04", predict, update, train, margin, lift)
+ll.finale(check, predict, update, train, margin, lift)
 
 # %% [markdown]
 r"""

@@ -255,7 +255,7 @@ The neuron of lesson 04 goes on by your `sigmoid` and your `gradient_descent`. (
 """
 
 # %% tags=["nbval-ignore-output"]
-ll.finale("05", mse, mse_gradient, numerical_gradient, gradient_descent, sigmoid, bce_with_logits, minibatches)
+ll.finale(check, mse, mse_gradient, numerical_gradient, gradient_descent, sigmoid, bce_with_logits, minibatches)
 
 # %% [markdown]
 r"""

@@ -276,7 +276,7 @@ The neuron of lesson 05 becomes one of 32, with ten outputs above. Nobody has tr
 """
 
 # %% tags=["nbval-ignore-output"]
-ll.finale("06", dense, relu, leaky_relu, tanh_gradient, mlp_forward, xor_weights, softmax, cross_entropy)
+ll.finale(check, dense, relu, leaky_relu, tanh_gradient, mlp_forward, xor_weights, softmax, cross_entropy)
 
 # %% [markdown]
 r"""

@@ -200,7 +200,7 @@ The two layers of lesson 06 are trained by your `mlp_gradients`. Then draw: the 
 """
 
 # %% tags=["nbval-ignore-output"]
-ll.finale("07", dense_backward, relu_backward, softmax_cross_entropy_backward, mlp_gradients, gradient_check)
+ll.finale(check, dense_backward, relu_backward, softmax_cross_entropy_backward, mlp_gradients, gradient_check)
 
 # %% [markdown]
 r"""

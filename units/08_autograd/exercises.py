@@ -372,7 +372,7 @@ Then a weight's `grad` is a column, too, one share for each picture, and the ste
 """
 
 # %% tags=["nbval-ignore-output"]
-ll.finale("08", Value, topological_order, Value, Neuron, Layer, MLP, train_step)
+ll.finale(check, Value, topological_order, Value, Neuron, Layer, MLP, train_step)
 
 # %% [markdown]
 r"""

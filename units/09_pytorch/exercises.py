@@ -213,7 +213,7 @@ When all five checks pass, *your* loop trains *your* model on the digits of the 
 """
 
 # %% tags=["nbval-ignore-output"]
-ll.finale("09", make_classifier, train_step, evaluate, fit, to_device)
+ll.finale(check, make_classifier, train_step, evaluate, fit, to_device)
 
 # %% [markdown]
 r"""

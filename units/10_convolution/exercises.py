@@ -203,7 +203,7 @@ When all five checks pass, your `conv2d` looks for edges in a cake, and your `ma
 """
 
 # %% tags=["nbval-ignore-output"]
-ll.finale("10", output_size, correlate, conv2d, max_pool, receptive_field)
+ll.finale(check, output_size, correlate, conv2d, max_pool, receptive_field)
 
 # %% [markdown]
 r"""

@@ -215,7 +215,7 @@ When all five checks pass, your network learns from cakes that your `random_shif
 """
 
 # %% tags=["nbval-ignore-output"]
-ll.finale("11", SmallCNN, conv_parameters, per_class, random_shift_flip, train_to)
+ll.finale(check, SmallCNN, conv_parameters, per_class, random_shift_flip, train_to)
 
 # %% [markdown]
 r"""

@@ -264,7 +264,7 @@ When all six checks pass: how does the signal fare over twelve layers with your 
 """
 
 # %% tags=["nbval-ignore-output"]
-ll.finale("12", kaiming_std, xavier_std, signal_statistics, BatchNorm2d, ResidualBlock, fuse_conv_bn)
+ll.finale(check, kaiming_std, xavier_std, signal_statistics, BatchNorm2d, ResidualBlock, fuse_conv_bn)
 
 # %% [markdown]
 r"""

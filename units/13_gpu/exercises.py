@@ -311,7 +311,7 @@ When all eight checks pass, your `batches` and your `train_step` train a digit r
 """
 
 # %% tags=["nbval-ignore-output"]
-ll.finale("13", train_step, bench, pairwise_distances, batches, amp_step, accumulate, ring_all_reduce, train_ddp)
+ll.finale(check, train_step, bench, pairwise_distances, batches, amp_step, accumulate, ring_all_reduce, train_ddp)
 
 # %% [markdown]
 r"""
