@@ -10,12 +10,14 @@ __version__ = "0.1.0"
 
 # short name -> the module that holds it, or that it is
 _LAZY = {
+    "board": "layerlab.challenges",
     "checks": "layerlab.checks",
     "course_map": "layerlab.unit_map",
     "data": "layerlab.data",
     "device": "layerlab.training",
     "doctor": "layerlab.checkup",
     "figures": "layerlab.figures",
+    "finale": "layerlab.finales",
     "gradient_check": "layerlab.training.gradient_checking",
     "peek": "layerlab.notebook",
     "predict": "layerlab.widgets.predict",

@@ -14,6 +14,7 @@ COMMANDS = {
     "lab": ("layerlab.lab", "open the course in JupyterLab"),
     "doctor": ("layerlab.commands.doctor", "look whether this machine is ready"),
     "progress": ("layerlab.commands.progress", "show, save or load your progress"),
+    "board": ("layerlab.commands.board", "your best of each challenge, or a class's"),
     "data": ("layerlab.commands.data", "list and fetch data sets"),
     "grade": ("layerlab.grading.command", "grade a class"),
     "export": ("layerlab.commands.export", "exercises for another grader"),

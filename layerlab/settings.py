@@ -1,6 +1,7 @@
 """What the environment says about how the package is to behave."""
 
 import os
+import sys
 
 
 def is_static() -> bool:
@@ -18,3 +19,12 @@ def widgets_are_html() -> bool:
     widget runs in the page, and Python does not hear what is done to it.
     """
     return os.environ.get("LAYERLAB_WIDGETS", "").lower() == "html"
+
+
+def is_graded_elsewhere() -> bool:
+    """Whether this is the grader's child, which holds no checks but a stub of them.
+
+    What only plays for the learner, a finale or the board, then says so and does nothing.
+    """
+    checks = sys.modules.get("layerlab.checks")
+    return checks is not None and getattr(checks, "__file__", None) is None

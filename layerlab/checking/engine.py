@@ -18,6 +18,7 @@ from layerlab.watching import sources
 from layerlab.watching.watch import Observation, watch
 
 STUB_WORDS = "your turn"
+_passed: dict[str, object] = {}  # by exercise, what passed last in this process
 
 
 def check_here(exercise, attempt) -> Verdict:
@@ -25,7 +26,15 @@ def check_here(exercise, attempt) -> Verdict:
     verdict = judge_here(exercise, attempt)
     if verdict.passed:
         progress.record(exercise.unit, exercise.name)
+        _passed[exercise.key] = attempt
     return verdict
+
+
+def passes(exercise, attempt) -> bool:
+    """Whether this very attempt passed in this process, or does so now; recorded nowhere."""
+    if _passed.get(exercise.key) is attempt:
+        return True
+    return judge_here(exercise, attempt).passed
 
 
 def judge_here(exercise, attempt) -> Verdict:

@@ -23,6 +23,7 @@ _LAZY = {
     "OnionPeeler": "layerlab.widgets.onion",
     "PerceptronPlayground": "layerlab.widgets.perceptron",
     "WhereTheTimeGoes": "layerlab.widgets.timeline",
+    "Scene": "layerlab.widgets.scenes",
     "SignalThroughDepth": "layerlab.widgets.signal",
 }
 

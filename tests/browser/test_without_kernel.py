@@ -63,7 +63,7 @@ def test_an_export_with_the_figure_is_alive_without_a_kernel(
     page.evaluate(PAUSE, 300)
     canvas = widget.locator("canvas").first
     before = [picture(c) for c in widget.locator("canvas").all()]
-    press = widget.get_by_role("button")
+    press = widget.get_by_role("button", disabled=False)
     if press.count():
         press.first.focus()
         page.keyboard.press("Enter")

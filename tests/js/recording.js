@@ -33,6 +33,7 @@ class Recording {
     this.clips += 1;
   }
   scale() {}
+  translate() {}
   measureText(text) {
     return { width: 6 * String(text).length };
   }

@@ -157,6 +157,28 @@ r"""
 
 # %% [markdown]
 r"""
+### Finale: your bake reads
+
+When all four checks pass, your own `bake` carries a drawing through the tiers of the lesson's digit reader. From lesson 04 on you build such a reader yourself.
+"""
+
+# %% tags=["nbval-ignore-output"]
+ll.finale(check, bake, count_parameters, collapse, sort_recipe)
+
+# %% [markdown]
+r"""
+### A challenge: the smallest cake
+
+Two spirals, 98% right: how few parameters are enough? The board bakes your recipe itself and keeps your best.
+It begins at 8 and 8 units; `cake.state()` is the recipe of what you have in hand.
+"""
+
+# %% tags=["nbval-ignore-output"]
+recipe = "CakeBuilder|batch=32|data=spirals|lr=0.3|noise=0.1|seed=3|steps=3000|tiers=8tanh,8tanh"
+ll.board("spirals", recipe)
+
+# %% [markdown]
+r"""
 **All four?** Then you know what a cake of layers is made of, and what you decide about it.
 Next: [lesson 02 · What does each layer see?](../course/02_onion.ipynb)
 """

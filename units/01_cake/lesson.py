@@ -408,5 +408,7 @@ r"""
 *Nobody, from this alone.* The taller one surely has more. It may be badly baked, or have an unlucky seed: bake both several times. "Too small" would show as failing on the training points with every seed.
 </details>
 
+**A challenge** waits at the end of the [exercises](../exercises/01_cake.ipynb): the smallest cake for two spirals. From [lesson 04](04_perceptron.ipynb) on you build a digit reader of your own.
+
 Next: [02 · What does each layer see?](02_onion.ipynb)
 """

@@ -186,6 +186,36 @@ r"""
 
 # %% [markdown]
 r"""
+### Finale: your tools, the lesson's onion
+
+When all five checks pass, your probe reads every layer, and your `nearest` and `top_activating` choose the pictures.
+"""
+
+# %% tags=["nbval-ignore-output"]
+ll.finale(check, peel, top_activating, nearest, probe_accuracy, onion_derivative)
+
+# %% [markdown]
+r"""
+### A challenge: the nudge that is seen
+
+Which pixels does a reader hang on? Turn the seven below into a one with as few pixels as you can: draw on the pad, or change `pad.image` by NumPy.
+What does the reader look at, then? The board counts, and keeps your best.
+"""
+
+# %%
+pad = ll.board("seven").start()
+pad
+
+# %% [markdown]
+r"""
+Changed? Then hand it in.
+"""
+
+# %%
+ll.board("seven", pad)
+
+# %% [markdown]
+r"""
 **All five?** Then you can open a network and ask each layer what it sees.
 Next: [lesson 03 · Who chooses the features?](../course/03_features.ipynb)
 """

@@ -385,5 +385,7 @@ r"""
 *Meadows.* Most pixels are grass, so the grass decides. "Dogs" needs a space in which the thing counts and the background does not; a deep layer of a network trained for that.
 </details>
 
+**A challenge:** [a seven into a one](../exercises/02_onion.ipynb).
+
 Next: [03 · Who chooses the features, you or the network?](03_features.ipynb)
 """

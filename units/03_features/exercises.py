@@ -184,6 +184,16 @@ r"""
 
 # %% [markdown]
 r"""
+### Finale: three numbers against sixty-four
+
+When all five checks pass, your functions compare your three features with all pixels, on digits that neither has seen.
+"""
+
+# %% tags=["nbval-ignore-output"]
+ll.finale(check, handmade_features, standardise, one_hot, split, confusion_matrix)
+
+# %% [markdown]
+r"""
 **All five?** Then you can compare two models fairly, which is rarer than it should be.
 Next: [lesson 04 · Can one neuron learn?](../course/04_perceptron.ipynb)
 """

@@ -182,6 +182,16 @@ r"""
 
 # %% [markdown]
 r"""
+### Finale: the first neuron of your digit reader
+
+One thread runs from here to lesson 09: you build the reader of lesson 01 from nothing. It begins with one neuron that looks for sevens, trained by your `train`. What it learns is kept for lesson 05.
+"""
+
+# %% tags=["nbval-ignore-output"]
+ll.finale(check, predict, update, train, margin, lift)
+
+# %% [markdown]
+r"""
 **All five?** Then you have built a perceptron from nothing, and you know what it can do and what it cannot.
 Next: [lesson 05 · How does a machine know which way is better?](../course/05_descent.ipynb)
 """

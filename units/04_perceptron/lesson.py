@@ -108,15 +108,23 @@ ll.figures.two_sides(X, y, w, b)
 r"""
 The arrow on the line is `w` itself: it points straight across, to the side called *cake*.
 
+**Task:** go through the five steps, and drag the arrow in each. What turns the line, what shifts it, and what leaves it where it is?
+"""
+
+# %%
+line = ll.widgets.Scene("turning line", step=1)   # line.at is w and b, as they stand
+line
+
+# %% [markdown]
+r"""
+The arrow's direction turns the line, the bias shifts it, and the arrow's length changes only the scores.
+
 A **perceptron** is a neuron that answers $+1$ or $-1$: it adds up its inputs $x$, each times a **weight** $w$, adds a **bias** $b$, and compares this score with a **threshold** of 0.
 
 $$\hat y = \begin{cases} +1 & \text{if } w \cdot x + b \ge 0 \\ -1 & \text{otherwise}\end{cases}$$
 
 This is one tier of the *cake* from lesson 01: numbers in, a transformation, a number out.
-"""
 
-# %% [markdown]
-r"""
 Frank Rosenblatt described it in [1958](https://doi.org/10.1037/h0042519).
 For all things at once there is one product. It is where beginners fall over first, so let us fall on purpose.
 """
@@ -394,6 +402,16 @@ lifted @ w + b >= 0, xor > 0
 
 # %% [markdown]
 r"""
+See it in space. **Look at** the border in the last step: the plane is flat, and the border is not.
+"""
+
+# %%
+space = ll.widgets.Scene("xor lifted", step=3)
+space
+
+# %% [markdown]
+r"""
+The picture shows the sheet with one corner raised, and a plane between the squares and the circles.
 We wrote that third number by hand, corner by corner. A formula that computes it would work for any point.
 
 **Your turn:** [Exercise 4.5 · lift](../exercises/04_perceptron.ipynb) (10 minutes) looks for one. And the big idea of this course is that another layer can *learn* it: a second tier, between input and answer.
@@ -432,6 +450,8 @@ r"""
 
 *Nobody.* The order of the examples decides which of the many good lines is found. They would differ in margin, and the larger margin is the safer choice for new points.
 </details>
+
+**Your digit reader** begins with one neuron: [the finale](../exercises/04_perceptron.ipynb).
 
 Next: [05 · How does a machine know which way is better?](05_descent.ipynb)
 """

@@ -249,6 +249,29 @@ r"""
 
 # %% [markdown]
 r"""
+### Finale: your reader gets a slope
+
+The neuron of lesson 04 goes on by your `sigmoid` and your `gradient_descent`. (If you have none, the course lends you its own.)
+"""
+
+# %% tags=["nbval-ignore-output"]
+ll.finale(check, mse, mse_gradient, numerical_gradient, gradient_descent, sigmoid, bce_with_logits, minibatches)
+
+# %% [markdown]
+r"""
+### A challenge: defeat lr 0.1
+
+By the lesson, lr 0.1 is safe wherever the ground is curved by less than 20. Is it also good? Write a landscape, curved by at most 10, in which 40 steps from -3.4 with lr 0.1 end high up and another rate (0.01, 0.03, 0.3 or 1) ends low.
+"""
+
+# %%
+def land(x):
+    return x**2 / 2   # yours
+
+ll.board("landscape", land)
+
+# %% [markdown]
+r"""
 **All seven?** Then you have the whole of gradient descent, and a tool to catch a wrong slope.
 Next: [lesson 06 · How does a stack bend a line?](../course/06_layers.ipynb)
 """

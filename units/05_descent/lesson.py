@@ -142,7 +142,12 @@ r"""
 Feeling costs two looks at the loss for each weight. A network with a million weights would need two million. There is a formula that does it in one.
 
 Nudge `w` by a little. The score of a thing moves by $x_i$ times that, so does its error, and the square of an error moves by *twice the error* times as much. Then average.
+
+Why *twice*? **Look at** the dark corner as `d` shrinks.
 """
+
+# %%
+ll.widgets.Scene("growing square", step=1)
 
 # %%
 def slope(w):
@@ -152,7 +157,7 @@ def slope(w):
 
 # %% [markdown]
 r"""
-Two ways, the same numbers. The first comes from a formula, the second from feet on the ground.
+The growing square gains two strips of $e \cdot d$: $2e$ for each 1. In the cell: two ways, the same numbers. The first comes from a formula, the second from feet on the ground.
 
 The slope of $L$ at a place is called its **derivative** there:
 
@@ -410,7 +415,7 @@ The bending curve is the **sigmoid**, the price is the **binary cross-entropy**:
 
 $$p = \frac{1}{1 + e^{-z}} \qquad L = -y \log p - (1 - y) \log (1 - p)$$
 
-Its slope is the shortest in the course: $\dfrac{dL}{dz} = p - y$, the error of the probability. Feel it:
+Its slope is the shortest in the course: $\dfrac{dL}{dz} = p - y$, the error of the probability. Feel it, and then be very sure of an onion:
 """
 
 # %%
@@ -419,11 +424,6 @@ def price(z, y):
 
 for z, t in [(-2.0, 1), (0.0, 1), (3.0, 0)]:
     print(round(p(z) - t, 6), round(feel(lambda s: price(s, t), z, 1e-5), 6))
-
-# %% [markdown]
-r"""
-Now be very sure of an onion:
-"""
 
 # %% tags=["raises-exception"]
 p(-1000.0)
@@ -490,6 +490,8 @@ r"""
 
 *Not always.* The two measures differ: squared error moves the line for cakes that are too right. Only where the loss reaches 0 must both be perfect. Descent lowers what it is given, so choose what you give it.
 </details>
+
+**Your digit reader** gets a slope in [the finale](../exercises/05_descent.ipynb); **a challenge** there: a landscape that defeats lr 0.1.
 
 Next: [06 · How does a stack bend a line?](06_layers.ipynb)
 """

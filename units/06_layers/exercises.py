@@ -270,6 +270,16 @@ r"""
 
 # %% [markdown]
 r"""
+### Finale: your reader gets two layers
+
+The neuron of lesson 05 becomes one of 32, with ten outputs above. Nobody has trained them yet, so expect little; draw all the same.
+"""
+
+# %% tags=["nbval-ignore-output"]
+ll.finale(check, dense, relu, leaky_relu, tanh_gradient, mlp_forward, xor_weights, softmax, cross_entropy)
+
+# %% [markdown]
+r"""
 **All eight?** Then you have a network that answers and knows how wrong it is. What it cannot do yet is improve.
 Next: [lesson 07 · Who is to blame, and by how much?](../course/07_backprop.ipynb)
 """

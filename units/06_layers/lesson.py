@@ -72,10 +72,16 @@ float(score), float(max(score, 0))
 # %% [markdown]
 r"""
 The function $\text{relu}(z) = \max(0, z)$ is called **ReLU**, rectified linear unit. A neuron between input and answer is a **hidden unit**; what it says is a **feature**. In lesson 03 you chose features for a whole picture; here for four points.
+One of them is enough, if the output sees sweet and sharp as well. **Look at** where the sheet is folded:
 """
+
+# %%
+ll.widgets.Scene("xor lifted by a unit", step=3)
 
 # %% [markdown]
 r"""
+In the picture one ReLU unit lifts one corner, and a flat plane passes between.
+
 ## What is a layer, in one line of code?
 
 The two neurons have the weights (1, -1) and (-1, 1), and the bias -0.5 each. Write each neuron as a *column*, and one product serves both of them and all four corners.
@@ -141,6 +147,7 @@ np.allclose(two, one)
 # %% [markdown]
 r"""
 So the bend is what makes a stack more than a layer. ReLU is one choice among several. **Look at** the left side, where they part.
+How steep are they at four places? The second cell feels it, as in lesson 05: $(f(z+e) - f(z-e)) / 2e$.
 """
 
 # %%
@@ -149,11 +156,6 @@ bends = {"ReLU": lambda z: np.maximum(z, 0),
          "tanh": np.tanh}
 z = np.linspace(-4, 4, 400)
 ll.figures.ways_to_bend(z, {name: f(z) for name, f in bends.items()})
-
-# %% [markdown]
-r"""
-How steep are they at four places? Finite differences tell, as in lesson 05: $(f(z+e) - f(z-e)) / 2e$.
-"""
 
 # %%
 z, e = np.array([-4.0, -0.5, 0.5, 4.0]), 1e-6
@@ -281,8 +283,11 @@ Stuck at 0.136, with no bend left of -0.2: there no unit was awake, so no slope 
 
 ## What does a second hidden layer add?
 
-One layer needs a unit for each bend. Two layers need fewer, because the second one bends what is bent already. **Look at** what happens to a tent that is put through the same tent again and again.
+One layer needs a unit for each bend. Two layers need fewer, because the second one bends what is bent already. **Look at** what one straight cut through a folded sheet becomes; and below, at a tent that is put through the same tent again and again.
 """
+
+# %%
+ll.widgets.Scene("folded plane", step=3)
 
 # %%
 def tent(h):
@@ -298,7 +303,7 @@ ll.figures.tents(x, heights)
 
 # %% [markdown]
 r"""
-Each layer folds the line once more, as one folds dough: every fold doubles what is there.
+In the sheet four units made four sides, and in the last step eight make sixteen. So with the line: each layer folds it once more, as one folds dough, and doubles what is there.
 
 <!-- predict: bends -->
 How many bends has the line after 5 layers, that is, after 10 units?
@@ -343,14 +348,11 @@ sum(share > 0.98 for share in shares), "of 10 seeds find it"
 r"""
 <details><summary>Why does it fail with two, if two are enough?</summary>
 
-Two are enough if both start near their place. A ReLU unit that starts on the wrong side is silent for the things that it should learn from, and its slope there is 0. With 8 units it hardly matters that some are silent. Many networks are larger than the answer needs, so that descent can find it.
+Two are enough if both start near their place. A ReLU unit on the wrong side is silent for what it should learn, and its slope there is 0. Among 8 it hardly matters. Many networks are larger than the answer needs, so that descent can find it.
 </details>
 
-The playground shows colours that fade near the border: not yes or no, but *how sure*. Where do these come from?
-"""
+The playground's colours fade near the border: not yes or no, but *how sure*. Where do these come from?
 
-# %% [markdown]
-r"""
 ## How do scores become probabilities?
 
 Three scores for one thing: cake 2, bread 1, onion -1. Probabilities should be positive, add up to 1, and keep the order. The exponential $e^z$ does the first, a division the second. **Look at** the order.
@@ -465,6 +467,8 @@ r"""
 
 *Perhaps, but look at the scores first.* A softmax without the maximum taken out, or a logarithm of an exact 0, gives nan at any learning rate once scores are large. A large rate can be what made them large. Waiting does not help: nan never goes away.
 </details>
+
+**Your digit reader** gets its two layers in [the finale](../exercises/06_layers.ipynb).
 
 Next: [07 · Who is to blame, and by how much?](07_backprop.ipynb)
 """

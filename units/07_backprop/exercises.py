@@ -194,6 +194,29 @@ r"""
 
 # %% [markdown]
 r"""
+### Finale: your reader learns to read
+
+The two layers of lesson 06 are trained by your `mlp_gradients`. Then draw: the weights behind the answer are yours.
+"""
+
+# %% tags=["nbval-ignore-output"]
+ll.finale(check, dense_backward, relu_backward, softmax_cross_entropy_backward, mlp_gradients, gradient_check)
+
+# %% [markdown]
+r"""
+### A challenge: the broken edge that nobody notices
+
+Somewhere in a graph an edge sends nothing, at least 0.5 of blame is lost, and yet every input gets the blame that is its due. Where must such an edge be? Build the smallest graph that has one.
+A graph is a list of rows: `("a", 1.0)` is an input, `("L", "square", "a")` a box with its operation (`+ - * square tanh relu exp log neg`); the last row is the result, and every input needs a blame of at least 0.1.
+"""
+
+# %%
+rows = [("a", 1.0), ("b", 2.0), ("c", "*", "a", "b"), ("L", "square", "c")]
+graph = ll.widgets.BlameGraph(rows, broken=0)
+ll.board("quiet edge", graph)
+
+# %% [markdown]
+r"""
 **All five?** Then you can train a network of any depth, with nothing but NumPy, and prove that your slopes are right.
 Next: [lesson 08 · Can a program do the blaming?](../course/08_autograd.ipynb)
 """

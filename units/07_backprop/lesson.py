@@ -89,10 +89,17 @@ The slope of one step alone is its **local** slope. The **upstream** blame is wh
 $$\frac{dL}{dw} = \frac{dL}{de} \cdot \frac{de}{dz} \cdot \frac{dz}{dw} = 2e \cdot 1 \cdot x$$
 
 This is the *onion*, peeled: the loss is the outer skin, and blame goes in layer by layer.
+
+**Task:** send a nudge through two layers, then find an `x` where it never arrives.
 """
+
+# %%
+ll.widgets.Scene("nudge", step=2)
 
 # %% [markdown]
 r"""
+The picture shows a nudge of 0.4, stretched by each layer's slope; where the unit is silent it ends.
+
 ## What if two roads lead to the same place?
 
 Here `a` is used twice: once in the product, once in the sum.
@@ -215,8 +222,11 @@ H @ dlogits
 r"""
 Read the sizes at the end of the first line: four corners on one side meet two columns on the other. A batch meets a batch along its *corners*, so something must be turned.
 
-Look at a single corner instead. Weight $W_{jk}$ carries what unit $j$ says to logit $k$; its local slope is $h_j$. So one corner blames it by $h_j$ times the blame of logit $k$: a table of all products, which is called an outer product. Then the corners' tables add up, because all roads do:
+Look at a single corner instead. Weight $W_{jk}$ carries what unit $j$ says to logit $k$; its local slope is $h_j$. So one corner blames it by $h_j$ times the blame of logit $k$: a table of all products, which is called an outer product. Then the corners' tables add up, because all roads do. **Look at** the wires, one step after the other:
 """
+
+# %%
+ll.widgets.Scene("blame table", step=3)
 
 # %%
 dW2 = sum(np.outer(h, d) for h, d in zip(H, dlogits))   # (2, 2), like W2
@@ -266,10 +276,7 @@ All hidden units get blame, and only two entries survive the ReLU: one unit at (
 **Your turn:** [Exercise 7.1 · dense_backward](../exercises/07_backprop.ipynb) (12 minutes), which needs two matrix products and a sum in place of these loops; [7.2 · relu_backward](../exercises/07_backprop.ipynb) (6 minutes) and [7.3 · softmax_cross_entropy_backward](../exercises/07_backprop.ipynb) (10 minutes).
 
 Twelve slopes, from four little rules. Are they right?
-"""
 
-# %% [markdown]
-r"""
 ## Are all twelve right?
 
 Feel every parameter: nudge it up, nudge it down, run the whole network each time. `ll.gradient_check` does that, and gives the largest **relative error**, $|a - n| / \max(|a|, |n|)$, for the slope $a$ of a formula and the felt one, $n$.
@@ -355,10 +362,7 @@ The loss falls, and the border bends between the moons until every point is on i
 **Your turn:** [Exercise 7.4 · mlp_gradients](../exercises/07_backprop.ipynb) (20 minutes): the same for any number of layers, in one loop.
 
 This function is right. Would you notice if it were wrong?
-"""
 
-# %% [markdown]
-r"""
 ## What does a wrong gradient look like?
 
 One minus sign slipped in: the first layer walks *uphill*, the last one down, as it should. Here are the first 50 steps.
@@ -459,6 +463,8 @@ r"""
 
 *No.* It says that the slopes belong to this loss. The loss may be the wrong one, the learning rate too large, the labels shuffled, the units all silent. A right gradient is needed, and is not enough.
 </details>
+
+**Your digit reader** learns in [the finale](../exercises/07_backprop.ipynb); **a challenge** there: the broken edge that nobody notices.
 
 Next: [08 · Can a program do the blaming?](08_autograd.ipynb)
 """

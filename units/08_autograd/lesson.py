@@ -445,5 +445,7 @@ r"""
 *Finite differences.* They subtract two nearly equal numbers and lose half of the digits. The engine applies exact rules; 7 digits are all that this kind of measuring gives.
 </details>
 
+**Your digit reader** is trained by your engine in [the finale](../exercises/08_autograd.ipynb).
+
 Next: [09 · The same ideas, at full speed](09_pytorch.ipynb)
 """

@@ -437,5 +437,7 @@ r"""
 *A tensor gives back a moved copy*; without `x = …` it is lost. A module moves its own parameters. The size of the tensor has nothing to do with it.
 </details>
 
+**Your digit reader** ends in the drawing pad: [the finale](../exercises/09_pytorch.ipynb).
+
 Next: [10 · What can a small window know?](10_convolution.ipynb)
 """

@@ -197,6 +197,16 @@ r"""
 
 # %% [markdown]
 r"""
+### Finale: a cake through your windows
+
+When all five checks pass, your `conv2d` looks for edges in a cake, and your `max_pool` makes the maps smaller.
+"""
+
+# %% tags=["nbval-ignore-output"]
+ll.finale(check, output_size, correlate, conv2d, max_pool, receptive_field)
+
+# %% [markdown]
+r"""
 **All five?** Then you have the layers of a convolutional network in your hands, and you know what each of its numbers can and cannot see.
 Next: [lesson 11 · A network that sees](../course/11_cnn.ipynb)
 """

@@ -209,6 +209,28 @@ r"""
 
 # %% [markdown]
 r"""
+### Finale: your network, your cakes
+
+When all five checks pass, your network learns from cakes that your `random_shift_flip` moves, and your `per_class` says how it went. That takes some ten seconds.
+"""
+
+# %% tags=["nbval-ignore-output"]
+ll.finale(check, SmallCNN, conv_parameters, per_class, random_shift_flip, train_to)
+
+# %% [markdown]
+r"""
+### A challenge: cakes against the clock
+
+A `train_to` that is right on 97% of cakes, in the fewest seconds of one core: smaller pictures, fewer channels, better steps? Take the `#` away to enter; the board trains once, and asks your model about 1,000 cakes that nobody has seen.
+Seconds of different machines do not compare.
+"""
+
+# %%
+# ll.board("cakes", train_to)
+ll.board("cakes")
+
+# %% [markdown]
+r"""
 **All five?** Then you can build a network that sees, and say where it does not.
 Next: [lesson 12 · Why deeper was worse, until it was better](../course/12_depth.ipynb)
 """

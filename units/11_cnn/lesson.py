@@ -372,5 +372,7 @@ r"""
 *You do not know yet.* The split shares light, background and camera with the training pictures. Test on pictures from the other shop. A larger split of your own would repeat its habits.
 </details>
 
+**A challenge:** [cakes against the clock](../exercises/11_cnn.ipynb).
+
 Next: [12 · Why deeper was worse, until it was better](12_depth.ipynb)
 """

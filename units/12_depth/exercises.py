@@ -258,6 +258,16 @@ except (NotImplementedError, AttributeError):
 
 # %% [markdown]
 r"""
+### Finale: three nets under your instrument
+
+When all six checks pass: how does the signal fare over twelve layers with your `kaiming_std`, with half of it, and in your own blocks?
+"""
+
+# %% tags=["nbval-ignore-output"]
+ll.finale(check, kaiming_std, xavier_std, signal_statistics, BatchNorm2d, ResidualBlock, fuse_conv_bn)
+
+# %% [markdown]
+r"""
 **All six?** Then deep nets hold no secret that you have not built yourself.
 Next: [lesson 13 · Where does the time go?](../course/13_gpu.ipynb)
 """

@@ -305,5 +305,15 @@ ll.props.on_gpu(train_step=train_step, pairwise_distances=pairwise_distances)
 
 # %% [markdown]
 r"""
+### Finale: your reader on the fastest device
+
+When all eight checks pass, your `batches` and your `train_step` train a digit reader on the fastest device of this machine, and your `bench` says how many examples a second it takes, for small batches and for large ones.
+"""
+
+# %% tags=["nbval-ignore-output"]
+ll.finale(check, train_step, bench, pairwise_distances, batches, amp_step, accumulate, ring_all_reduce, train_ddp)
+
+# %% [markdown]
+r"""
 Next: [the speedrun](../course/speedrun.ipynb), every rung of the ladder at once.
 """

@@ -1,0 +1,57 @@
+"""Finale of 03: the learner's features and pixels, judged by the learner's own table."""
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from layerlab.data import load
+from layerlab.figures import show
+
+
+def play(handmade_features, standardise, one_hot, split, confusion_matrix) -> None:
+    """Two readers of digits, by three features and by 64 pixels, as confusion matrices."""
+    images, y = load("digits")
+    train, test = split(len(y), 0.25, np.random.default_rng(3))
+    described = {
+        "your 3 features": np.asarray(handmade_features(images.copy()), float),
+        "all 64 pixels": images.reshape(len(y), -1).astype(float),
+    }
+    tables = {
+        name: confusion_matrix(
+            y[test], _answers(X, y, train, test, standardise, one_hot), 10
+        )
+        for name, X in described.items()
+    }
+    _show_tables(tables)
+
+
+def _show_tables(tables) -> None:
+    figure = Figure(figsize=(8.4, 4.0))
+    for ax, (name, table) in zip(figure.subplots(1, 2), tables.items(), strict=True):
+        _draw_table(ax, np.asarray(table))
+        ax.set_title(f"By {name}: {_share(table):.0%} right")
+    words = [f"{name} {_share(table):.0%}" for name, table in tables.items()]
+    right = f"right are by {words[0]}, by {words[1]}"
+    show(figure, alt=f"Two confusion matrices of new digits; {right}.")
+
+
+def _share(table) -> float:
+    return float(np.trace(table) / np.sum(table))
+
+
+def _draw_table(ax, table) -> None:
+    ax.imshow(table, cmap="Blues")
+    for (truth, answer), count in np.ndenumerate(table):
+        if count:
+            shade = "white" if count > table.max() / 2 else "black"
+            ax.text(answer, truth, int(count), ha="center", va="center", color=shade)
+    ax.set(xlabel="answer", ylabel="truth", xticks=range(10), yticks=range(10))
+    ax.grid(False)
+
+
+def _answers(X, y, train, test, standardise, one_hot) -> np.ndarray:
+    """A linear reader by least squares, as in lesson 03, on scaled columns."""
+    Z, mean, std = standardise(X[train])
+    new = standardise(X[test], mean, std)[0]
+    ones = [np.hstack([part, np.ones((len(part), 1))]) for part in (Z, new)]
+    W = np.linalg.lstsq(ones[0], one_hot(y[train], 10), rcond=None)[0]
+    return np.argmax(ones[1] @ W, axis=1)
