@@ -32,7 +32,9 @@ def _cases(rng):
         test_scores=(nan, 0.66, 0.86, 0.93),
         train_scores=(nan, 0.99, 0.93, 0.95),
     )
-    yield _drawn(rng, [{"lr": 0.1, "width": 8}, {"lr": 0.1, "width": 32}, {"lr": 0.5}], -4.0)
+    yield _drawn(
+        rng, [{"lr": 0.1, "width": 8}, {"lr": 0.1, "width": 32}, {"lr": 0.5}], -4.0
+    )
     yield _drawn(rng, ["d", "a", "c", "e", "b"], 0.5, nans=(2,))
     yield _drawn(rng, (8, 2, 32, 4, 16, 1), -1.5, nans=(0, 4), tie=True)
     yield _drawn(rng, [("relu", 2), ("tanh", 1)], 0.2)
@@ -54,7 +56,10 @@ def _drawn(rng, settings, low, nans=(), tie=False):
         tables["val"][[one, other]] = low + 0.3
     for table in tables.values():
         table[list(nans)] = np.nan
-    return case(settings=settings, **{f"{t}_scores": tuple(v.tolist()) for t, v in tables.items()})
+    return case(
+        settings=settings,
+        **{f"{t}_scores": tuple(v.tolist()) for t, v in tables.items()},
+    )
 
 
 def _scored(fit, score, settings, train, tray):
@@ -128,7 +133,10 @@ def _refitted(*trays):
         _, scores = _scored(fit, score, settings, train, val)
         chosen = settings[_first_best(scores)]
         known = {"train": train, "val": val, "test": test}
-        data = [np.concatenate(part) for part in zip(*(known[t] for t in trays), strict=True)]
+        data = [
+            np.concatenate(part)
+            for part in zip(*(known[t] for t in trays), strict=True)
+        ]
         return chosen, score(fit(chosen, tuple(data)), test)
 
     return code
@@ -142,7 +150,9 @@ def _fitted_together(fit, score, settings, train, val, test):
 
 def _twice(fit, score, settings, train, val, test):
     scores = [score(fit(setting, train), val) for setting in settings]
-    chosen = [(fit(setting, train), setting) for setting in settings][_first_best(scores)]
+    chosen = [(fit(setting, train), setting) for setting in settings][
+        _first_best(scores)
+    ]
     return chosen[1], score(chosen[0], test)
 
 

@@ -88,13 +88,21 @@ class _Honest:
             error, limit = np.abs(errors[rows]).mean(), np.abs(own[rows]).mean() + SLACK
             if not error < max(MEAN, limit):
                 sign = "too high" if errors[rows].mean() > 0 else "too low"
-                yield f"mean error in the worlds {words}", f"{error:.2f}, {sign}", f"below {MEAN}"
+                yield (
+                    f"mean error in the worlds {words}",
+                    f"{error:.2f}, {sign}",
+                    f"below {MEAN}",
+                )
         far = np.abs(errors).max()
         if not far < max(WORST, np.abs(own).max() + SLACK):
             yield "largest error of all", f"{far:.2f}", f"below {WORST}"
         moved = np.abs(answers[:, 0] - answers[:, 1]).mean()
         if not moved < MOVED:
-            yield "another rng moves the answer by", f"{moved:.2f}", f"less than {MOVED}"
+            yield (
+                "another rng moves the answer by",
+                f"{moved:.2f}",
+                f"less than {MOVED}",
+            )
 
 
 def _by(share=_share, masks=_folds, end=np.mean):
@@ -191,7 +199,9 @@ def _five_twice(X, y, groups, select, fit, rng):
     for _ in range(2):
         fold = rng.permutation(len(names)) % 5
         for k in range(5):
-            train, test = (np.flatnonzero(part) for part in (fold[number] != k, fold[number] == k))
+            train, test = (
+                np.flatnonzero(part) for part in (fold[number] != k, fold[number] == k)
+            )
             keep = list(select(X[train], y[train]))
             says = fit(X[np.ix_(train, keep)], y[train])(X[np.ix_(test, keep)])
             right.extend(says == y[test])
@@ -200,9 +210,9 @@ def _five_twice(X, y, groups, select, fit, rng):
 
 def _many_splits(X, y, groups, select, fit, rng):
     """Right: thirty random splits of groups, a fifth for the test."""
-    return _by(masks=lambda groups, rng: [_one_split(0.2)(groups, rng)[0] for _ in range(30)])(
-        X, y, groups, select, fit, rng
-    )
+    return _by(
+        masks=lambda groups, rng: [_one_split(0.2)(groups, rng)[0] for _ in range(30)]
+    )(X, y, groups, select, fit, rng)
 
 
 def _forty_folds(X, y, groups, select, fit, rng):

@@ -16,11 +16,18 @@ def _cases(rng):
     yield worked(x=_tensor(x), mask=Tensor(np.array([[1, 1, 0], [1, 0, 0]]) > 0))
     x = [[[1, -2], [3, 4]], [[5, 5], [6, 6]]]
     yield worked(x=_tensor(x), mask=Tensor(np.array([[1, 1], [0, 0]]) > 0))
-    for lengths, t, d in (((5, 2, 3, 1), 5, 3), ((4, 0, 6, 6, 1), 6, 2), ((3, 1, 2), 3, 3)):
+    for lengths, t, d in (
+        ((5, 2, 3, 1), 5, 3),
+        ((4, 0, 6, 6, 1), 6, 2),
+        ((3, 1, 2), 3, 3),
+    ):
         yield _drawn(rng, _up_to(lengths, t), d)
     yield _drawn(rng, rng.permuted(_up_to((3, 1, 5, 0, 2), 7), axis=1), 4)  # gaps
     yield _drawn(rng, _up_to((2, 4), 4), 1)
-    x = [[[0, 1.5], [2, 0], [0, 0]], [[0, 3], [0, 0], [0, 0]]]  # zeros, real ones and others
+    x = [
+        [[0, 1.5], [2, 0], [0, 0]],
+        [[0, 3], [0, 0], [0, 0]],
+    ]  # zeros, real ones and others
     yield case(x=_tensor(x), mask=Tensor(_up_to((2, 1), 3)))
     yield _drawn(rng, _up_to((1,), 3), 5, "float64")
     yield _drawn(rng, _up_to((2, 7, 4), 8), 6, "float64")
@@ -31,7 +38,9 @@ def _up_to(lengths, t):
 
 
 def _drawn(rng, mask, d, dtype="float32"):
-    x = rng.normal(size=(*mask.shape, d)) * 3 - 1  # means and largest ones of both signs
+    x = (
+        rng.normal(size=(*mask.shape, d)) * 3 - 1
+    )  # means and largest ones of both signs
     return case(x=Tensor(x.astype(dtype)), mask=Tensor(mask))
 
 
@@ -99,7 +108,9 @@ def _inverted(x, mask):
 def _first_ones(x, mask):
     """Takes the real places for the first ones."""
     counts = mask.sum(1).tolist()
-    rows = [row[:k].mean(0) if k else row[0] * 0 for row, k in zip(x, counts, strict=True)]
+    rows = [
+        row[:k].mean(0) if k else row[0] * 0 for row, k in zip(x, counts, strict=True)
+    ]
     return torch.stack(rows)
 
 

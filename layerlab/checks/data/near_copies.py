@@ -7,7 +7,9 @@ from layerlab.checking import Exercise, Mistake, case, worked
 
 def _differences(train, test):
     """(m, n, d): of each test row from each training row, without a sign."""
-    train, test = (np.asarray(a, dtype=float).reshape(len(a), -1) for a in (train, test))
+    train, test = (
+        np.asarray(a, dtype=float).reshape(len(a), -1) for a in (train, test)
+    )
     return np.abs(test[:, None] - train[None])
 
 
@@ -18,12 +20,25 @@ def _near_copies(train, test, tolerance=0):
 
 def _cases(rng):
     train = [[0.0, 1.5, 3.0], [4.0, 2.5, 0.5], [9.0, 9.0, 9.0], [4.0, 2.5, 0.0]]
-    test = [[9.0, 9.0, 9.25], [4.5, 2.0, 0.5], [1.5, 0.0, 3.0], [0.0, 1.5, 2.75], [5.0, 2.5, 0.5]]
+    test = [
+        [9.0, 9.0, 9.25],
+        [4.5, 2.0, 0.5],
+        [1.5, 0.0, 3.0],
+        [0.0, 1.5, 2.75],
+        [5.0, 2.5, 0.5],
+    ]
     yield worked(train=train, test=test, tolerance=0.5)
     yield worked(  # pictures, and a byte has no -2
-        train=np.array([[[5, 200], [7, 9]], [[1, 1], [1, 255]], [[0, 60], [0, 3]]], np.uint8),
+        train=np.array(
+            [[[5, 200], [7, 9]], [[1, 1], [1, 255]], [[0, 60], [0, 3]]], np.uint8
+        ),
         test=np.array(
-            [[[3, 202], [9, 7]], [[255, 1], [1, 1]], [[5, 200], [7, 9]], [[3, 202], [9, 6]]],
+            [
+                [[3, 202], [9, 7]],
+                [[255, 1], [1, 1]],
+                [[5, 200], [7, 9]],
+                [[3, 202], [9, 6]],
+            ],
             np.uint8,
         ),
         tolerance=2,
@@ -48,8 +63,12 @@ def _cases(rng):
 def _pair(rng, n, m, shape, dtype, tolerance):
     """Copies, near copies, rows that are just too far, copies inside the test, strangers."""
     whole = np.issubdtype(dtype, np.integer)
-    train = rng.integers(0, 256, size=(n, *shape)) if whole else _quarters(rng, (n, *shape))
-    test = rng.integers(0, 256, size=(m, *shape)) if whole else _quarters(rng, (m, *shape))
+    train = (
+        rng.integers(0, 256, size=(n, *shape)) if whole else _quarters(rng, (n, *shape))
+    )
+    test = (
+        rng.integers(0, 256, size=(m, *shape)) if whole else _quarters(rng, (m, *shape))
+    )
     step = 1 if whole else 0.25
     signs = rng.choice((-1, 1), size=(3, *shape))
     for row, far in enumerate((0, tolerance, tolerance + step)):
@@ -92,11 +111,15 @@ def _in_bytes(train, test, tolerance=0):
 
 def _exact(train, test, tolerance=0):
     known = {row.tobytes() for row in np.asarray(train, dtype=float)}
-    return [i for i, row in enumerate(np.asarray(test, float)) if row.tobytes() in known]
+    return [
+        i for i, row in enumerate(np.asarray(test, float)) if row.tobytes() in known
+    ]
 
 
 def _sums(train, test, tolerance=0):
-    one, other = (np.asarray(a, dtype=float).reshape(len(a), -1).sum(1) for a in (train, test))
+    one, other = (
+        np.asarray(a, dtype=float).reshape(len(a), -1).sum(1) for a in (train, test)
+    )
     return np.flatnonzero((np.abs(other[:, None] - one) <= tolerance).any(axis=1))
 
 
@@ -170,7 +193,10 @@ def _by_loop(train, test, tolerance=0):
     found = []
     for i, row in enumerate(test):
         for known in train:
-            if np.max(np.abs(row.astype("float64") - known.astype("float64"))) <= tolerance:
+            if (
+                np.max(np.abs(row.astype("float64") - known.astype("float64")))
+                <= tolerance
+            ):
                 found.append(i)
                 break
     return found

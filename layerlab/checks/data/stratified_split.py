@@ -21,7 +21,11 @@ def _cases(rng):
     yield worked(y=rng.permutation(y), test_fraction=0.3, rng=_rng(0))
     words = np.repeat(["bun", "pie", "tart"], (5, 10, 20))
     yield worked(y=rng.permutation(words).tolist(), test_fraction=0.4, rng=_rng(1))
-    for counts, fraction in (((30, 14, 9), 0.2), ((7, 21, 28), 0.25), ((40, 2, 16), 0.1)):
+    for counts, fraction in (
+        ((30, 14, 9), 0.2),
+        ((7, 21, 28), 0.25),
+        ((40, 2, 16), 0.1),
+    ):
         labels = rng.choice(90, size=3, replace=False) - 30
         y = rng.permutation(np.repeat(labels, counts))
         yield case(y=y, test_fraction=fraction, rng=_rng(rng.integers(1000)))
@@ -79,7 +83,11 @@ def _equal_shares(y, test_fraction, rng):
 
 
 def _by_comparison(y, label):
-    return np.array([one == label for one in y]) if isinstance(y, np.ndarray) else y == label
+    return (
+        np.array([one == label for one in y])
+        if isinstance(y, np.ndarray)
+        else y == label
+    )
 
 
 def _places_in_class(y, test_fraction, rng):

@@ -22,19 +22,20 @@ def select(X: np.ndarray, y: np.ndarray) -> np.ndarray:
 
 def fit(X: np.ndarray, y: np.ndarray) -> Callable:
     """`predict` of a model that answers as the nearest row of X."""
-    X, y = np.array(X, dtype=float), np.array(y)
+    X, y = np.array(X, dtype=np.float32), np.array(y)
+    lengths = (X**2).sum(axis=1)
     if len(X) != len(y):
         raise ValueError(f"fit was given {len(X)} rows and {len(y)} labels")
 
     def predict(rows):
-        rows = np.asarray(rows, dtype=float)
+        rows = np.asarray(rows, dtype=np.float32)
         if rows.ndim != 2 or rows.shape[1] != X.shape[1]:
             raise ValueError(
                 f"predict was given rows of shape {rows.shape}, and its model was "
                 f"fitted on {X.shape[1]} columns"
             )
-        squares = (rows**2).sum(1)[:, None] - 2 * rows @ X.T + (X**2).sum(1)
-        return y[squares.argmin(axis=1)]
+        products = np.einsum("ik,jk->ij", rows, X)  # small: threads would only cost
+        return y[(lengths - 2 * products).argmin(axis=1)]
 
     return predict
 
@@ -111,7 +112,8 @@ class Notes:
         """The rows (indices) and columns (a set) of the world that X holds; or None twice."""
         X = np.asarray(X)
         if X.ndim == 2 and X.size:
-            for row, column in np.argwhere(self.X == X[0, 0]):
+            for place in np.flatnonzero(self.X.reshape(-1) == X[0, 0]):
+                row, column = divmod(int(place), self.X.shape[1])
                 rows = _places(self.X[:, column], X[:, 0])
                 columns = _places(self.X[row], X[0])
                 if rows is not None and columns is not None:
