@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from layerlab.checking import Exercise, Mistake, case, worked
+from layerlab.checking import Exercise, Formula, Mistake, case, worked
 from layerlab.checking.looks import Look
 
 
@@ -22,15 +22,15 @@ def _cases(rng):
     nan = math.nan
     yield worked(
         settings=["sponge", "onion", "wedding cake"],
-        val_scores=(0.70, 0.85, 0.80),
-        test_scores=(0.75, 0.78, 0.90),
-        train_scores=(0.80, 0.90, 0.99),
+        val_scores=_table(0.70, 0.85, 0.80),
+        test_scores=_table(0.75, 0.78, 0.90),
+        train_scores=_table(0.80, 0.90, 0.99),
     )
     yield worked(
         settings=(0.3, 0.1, 0.03, 0.01),
-        val_scores=(nan, 0.62, 0.91, 0.91),
-        test_scores=(nan, 0.66, 0.86, 0.93),
-        train_scores=(nan, 0.99, 0.93, 0.95),
+        val_scores=_table(nan, 0.62, 0.91, 0.91),
+        test_scores=_table(nan, 0.66, 0.86, 0.93),
+        train_scores=_table(nan, 0.99, 0.93, 0.95),
     )
     yield _drawn(
         rng, [{"lr": 0.1, "width": 8}, {"lr": 0.1, "width": 32}, {"lr": 0.5}], -4.0
@@ -39,7 +39,12 @@ def _cases(rng):
     yield _drawn(rng, (8, 2, 32, 4, 16, 1), -1.5, nans=(0, 4), tie=True)
     yield _drawn(rng, [("relu", 2), ("tanh", 1)], 0.2)
     yield _drawn(rng, (3, 1, 2, 0), -30.0, tie=True)
-    yield _drawn(rng, [0.5], 0.6)
+
+
+def _table(*scores):
+    """As text: no numbers that a general sentence could be about."""
+    words = ["np.nan" if score != score else f"{score:.2f}" for score in scores]
+    return Formula(f"[{', '.join(words)}]")
 
 
 def _drawn(rng, settings, low, nans=(), tie=False):
@@ -56,10 +61,8 @@ def _drawn(rng, settings, low, nans=(), tie=False):
         tables["val"][[one, other]] = low + 0.3
     for table in tables.values():
         table[list(nans)] = np.nan
-    return case(
-        settings=settings,
-        **{f"{t}_scores": tuple(v.tolist()) for t, v in tables.items()},
-    )
+    named = {f"{tray}_scores": _table(*scores) for tray, scores in tables.items()}
+    return case(settings=settings, **named)
 
 
 def _scored(fit, score, settings, train, tray):
@@ -185,6 +188,18 @@ def _in_a_dict(fit, score, settings, train, val, test):
     return chosen, score(models[chosen], test)
 
 
+def _first_drop(fit, score, settings, train, val, test):
+    best, kept, chosen = -math.inf, None, None
+    for setting in settings:
+        model = fit(setting, train)
+        now = score(model, val)
+        if now < best:
+            break
+        if now > best:
+            best, kept, chosen = now, model, setting
+    return chosen, score(kept, test)
+
+
 def _last_model(fit, score, settings, train, val, test):
     """The variable of the loop is asked."""
     best, chosen = -math.inf, None
@@ -233,8 +248,8 @@ choose = Exercise(
         Mistake("val and test exchanged", _swapped_names, message=
             "The test chose, and `val` was asked at the end: the two have changed places."),
         Mistake("test scored for every setting", _test_for_all, hint=2, message=
-            "The choice is right, but the test was asked about every setting. Ask it once, about "
-            "the winner; what nobody has seen, nobody can be tempted by."),
+            "The test was asked about every setting. Ask it once, about the winner: what nobody "
+            "has seen, nobody can be tempted by."),
         Mistake("test asked on the way", _test_in_turn, hint=2, message=
             "The test was asked each time val improved. Keep the best model, and ask the test once "
             "when the loop is over."),
@@ -297,6 +312,15 @@ choose = Exercise(
         Mistake("settings taken out", _emptied, hint=3, message=
             "The settings were taken out of the list that was handed in, and it came home empty. "
             "Walk over it instead."),
+        Mistake("ends at the first drop", _first_drop, hint=2, message=
+            "The search ended at the first setting that was worse than the one before. A later one "
+            "may be the best: try them all."),
+        Mistake("the setting scored", lambda fit, score, settings, train, val, test: (
+            settings[0], score(fit(settings[0], train) and settings[0], val)
+        ), hint=3, message=
+            "`score` was given a setting. It wants the model that `fit` gave back for it."),
+        Mistake("in the other order", lambda *args: _choose(*args)[::-1], hint=3, message=
+            "The two things came back in the other order: first the setting, then its score."),
         Mistake("keys of a dict", _in_a_dict, hint=2, message=
             "The settings became the keys of a dict. A setting may itself be a dict, which cannot "
             "be a key: keep pairs in a list, or the best one so far."),

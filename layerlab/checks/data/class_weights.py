@@ -140,6 +140,19 @@ class_weights = Exercise(
         Mistake("only classes that occur are counted", _as_in_sklearn, hint=2, message=
             "You divide by the number of classes that occur, as scikit-learn does. Here it is k, "
             "whether they all occur or not."),
+        Mistake("as scikit-learn has them", lambda y, k: (
+            len(y) / (len(_present(y, k)) * _present(y, k))
+        ), hint=3, message=
+            "Only the classes that occur were counted, so the weights behind a missing one slip, "
+            "and their number stands where k belongs. There are k weights."),
+        Mistake("one added to the count", hint=2, code=
+            _by(lambda n, k, counts: n / (k * (counts + 1)), absent=None), message=
+            "1 was added to every count, to keep 0 out: all weights are too small, and a class "
+            "that does not occur is the heaviest. It gets 0."),
+        Mistake("logarithm", hint=2, code=
+            _by(lambda n, k, counts: np.log(n / np.maximum(counts, 1))), message=
+            "A logarithm was taken. That is a softer recipe; here all classes are to weigh the "
+            "same together."),
         Mistake("one over the count", hint=2, code=
             _by(lambda n, k, counts: 1 / np.maximum(counts, 1)), message=
             "These are 1 / count: the loss would shrink with the number of examples. n and k "

@@ -19,7 +19,7 @@ def _collate(sequences, pad=0):
 
 def _cases(rng):
     rows = ([5, 0, 7], [2], [0, 4])
-    yield worked(sequences=[Tensor(np.array(row)) for row in rows], pad=-1)
+    yield worked(sequences=[Tensor(np.array(row)) for row in rows], pad=7)
     rows = ([0.5, 2.5], [1.5, 0.0, 0.0, 3.25], [4.0])
     yield worked(sequences=[Tensor(np.array(row, "float32")) for row in rows], pad=0)
     yield case(sequences=_drawn(rng, (3, 6, 1, 4), "int64"), pad=1)
@@ -93,6 +93,11 @@ def _in_default(sequences, pad=0):
     return batch.to(torch.get_default_dtype()), mask
 
 
+def _through_lists(sequences, pad=0):
+    batch, mask = _collate(sequences, pad)
+    return torch.tensor(batch.tolist()), mask
+
+
 def _in_whole(sequences, pad=0):
     batch, mask = _collate(sequences, pad)
     return batch.long(), mask
@@ -162,6 +167,12 @@ collate = Exercise(
         Mistake("cut to the first", _to_length(lambda lengths: lengths[0]), message=
             "All rows have the length of the first one, so longer ones are cut. The longest "
             "decides."),
+        Mistake("cut to the last", _to_length(lambda lengths: lengths[-1]), message=
+            "All rows have the length of the last one, so longer ones are cut. The longest "
+            "decides."),
+        Mistake("stacked as they are", hint=2, code=
+            lambda sequences, pad=0: (torch.stack(sequences), None), message=
+            "`torch.stack` wants rows of equal length. Make each as long as the longest first."),
         Mistake("pad ignored", lambda sequences, pad=0: _collate(sequences), hint=2, message=
             "The padding is 0 whatever `pad` is."),
         Mistake("a fixed length", _to_length(lambda lengths: max(16, *lengths, 0)), message=
@@ -192,12 +203,20 @@ collate = Exercise(
         Mistake("everything real", hint=3, code=
             _then(lambda b, m, s, pad: (b, torch.ones_like(m))), message=
             "The mask is True everywhere, for the padding as well."),
+        Mistake("one place too many is real", _then(
+            lambda b, m, s, pad: (b, torch.arange(b.shape[1]) <= m.sum(1, keepdim=True))
+        ), hint=3, message=
+            "In each row one place behind the last number counts as real. Places count from 0, so "
+            "a row of three has the places 0, 1, 2: `<`, not `<=`."),
         Mistake("padded in front", _in_front, hint=2, message=
             "The padding stands before the real numbers. It should stand behind them."),
         Mistake("always float32", _in_floats, hint=3, message=
             "The batch is of dtype float32 whatever the sequences are: `torch.zeros` and "
             "`torch.full` choose one unless they are told. Whole numbers must stay whole, as an "
             "embedding wants them."),
+        Mistake("through lists", _through_lists, hint=3, message=
+            "The batch was made from Python numbers, and torch chose its dtype: float32 for "
+            "floats, int64 for whole numbers. It should have the sequences' own dtype."),
         Mistake("always whole", _in_whole, hint=3, message=
             "The batch holds whole numbers whatever the sequences are. It should have their "
             "dtype."),

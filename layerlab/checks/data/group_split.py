@@ -17,25 +17,27 @@ def _group_split(groups, test_fraction, rng):
 
 def _cases(rng):
     sizes = (3, 2, 4, 3, 2, 3, 4, 3, 2, 4)
-    yield worked(groups=_mixed(rng, range(10), sizes), test_fraction=0.3, rng=_rng(0))
+    yield worked(groups=_mixed(rng, range(10), sizes), **_drawn(0.28, 0))
     names = ["rye", "oat", "fig", "nut", "pear", "plum", "kiwi"]
     groups = _mixed(rng, names, (1, 9, 2, 3, 7, 4, 3)).tolist()
-    yield worked(groups=groups, test_fraction=0.4, rng=_rng(1))
+    yield worked(groups=groups, **_drawn(0.4, 1))
     for n, fraction in ((12, 0.25), (20, 0.2), (9, 0.7)):
         names = rng.choice(900, size=n, replace=False) - 300
         groups = _mixed(rng, names, rng.permutation(1 + np.arange(n)))
-        yield case(groups=groups, test_fraction=fraction, rng=_rng(rng.integers(1000)))
+        yield case(groups=groups, **_drawn(fraction, rng.integers(1000)))
     names = [f"cake {i}" for i in range(11)]
     groups = tuple(np.repeat(names, rng.permutation(11) + 2).tolist())
-    yield case(groups=groups, test_fraction=0.3, rng=_rng(rng.integers(1000)))
+    yield case(groups=groups, **_drawn(0.3, rng.integers(1000)))
 
 
 def _mixed(rng, names, sizes):
     return rng.permutation(np.repeat(np.array(names), sizes))
 
 
-def _rng(seed):
-    return Formula(f"np.random.default_rng({seed})")
+def _drawn(fraction, seed):
+    """Both as text: no number that a general sentence could be about."""
+    rng = Formula(f"np.random.default_rng({seed})")
+    return {"test_fraction": Formula(str(fraction)), "rng": rng}
 
 
 def _rows_split(groups, test_fraction, rng):
@@ -52,18 +54,50 @@ def _with(
     end=lambda part, rng: rng.permutation(part),
     rng_of=lambda rng: rng,
     keep=lambda names, k: (names[k:], names[:k]),
+    rows_of=lambda groups, part: np.flatnonzero(np.isin(np.asarray(groups), part)),
 ):
     """The right split with one thing changed."""
 
     def code(groups, test_fraction, rng):
-        rng, groups = rng_of(rng), np.asarray(groups)
+        rng = rng_of(rng)
         names = order(names_of(groups), rng)
         parts = keep(names, count(names, test_fraction))
-        rows = [np.flatnonzero(np.isin(groups, part)) for part in parts]
+        rows = [rows_of(groups, part) for part in parts]
         train, test = (end(part, rng) for part in rows)
         return train, test
 
     return code
+
+
+def _names_from_zero(groups, test_fraction, rng):
+    """Takes the groups for 0, 1, 2, …"""
+    n = len(np.unique(groups))
+    chosen = rng.permutation(n)[: round(n * test_fraction)]
+    mask = np.isin(np.asarray(groups), chosen)
+    return rng.permutation(np.flatnonzero(~mask)), rng.permutation(np.flatnonzero(mask))
+
+
+def _with_replacement(groups, test_fraction, rng):
+    names = np.unique(groups)
+    chosen = rng.choice(names, size=round(len(names) * test_fraction))
+    mask = np.isin(np.asarray(groups), chosen)
+    return rng.permutation(np.flatnonzero(~mask)), rng.permutation(np.flatnonzero(mask))
+
+
+def _rows_compared(groups, part):
+    """Rows of each name by `==`, of a list too."""
+    is_array = isinstance(groups, np.ndarray)
+    return (
+        np.concatenate([np.flatnonzero(groups == name) for name in part])
+        if is_array
+        else []
+    )
+
+
+def _sorted_and_cut(groups, test_fraction, rng):
+    order = np.argsort(np.asarray(groups), kind="stable")
+    count = round(len(order) * test_fraction)
+    return rng.permutation(order[count:]), rng.permutation(order[:count])
 
 
 def _joined(groups, test_fraction, rng):
@@ -180,6 +214,18 @@ group_split = Exercise(
         Mistake("cut in two at the border", _cut_in_two, hint=2, message=
             "The groups stand end to end in a drawn order, but the cut counts rows, so that it "
             "falls inside a group: that one is on both sides. Cut the list of names."),
+        Mistake("sorted and cut", _sorted_and_cut, hint=2, message=
+            "The rows were sorted by group and cut at a number of rows. So the first groups are "
+            "always the test, and the cut may fall inside one. Draw the names."),
+        Mistake("names from 0 taken for granted", _names_from_zero, hint=2, message=
+            "The groups were taken for 0, 1, 2, …, and other names are never found. `np.unique` "
+            "tells which there are: shuffle these names."),
+        Mistake("a list compared", _with(rows_of=_rows_compared), hint=2, message=
+            "Where groups is a list or a tuple, `groups == name` is one single False, and all rows "
+            "are lost. Make an array of it first."),
+        Mistake("groups with replacement", _with_replacement, hint=2, message=
+            "Groups were drawn with replacement: one may be drawn twice, and then too few are in "
+            "the test. Draw each at most once."),
         Mistake("two draws of groups", _two_draws, hint=2, message=
             "The groups of train and those of the test come from two different draws, so some are "
             "in both. Draw once, then cut."),

@@ -90,7 +90,7 @@ class _Honest:
                 sign = "too high" if errors[rows].mean() > 0 else "too low"
                 yield (
                     f"mean error in the worlds {words}",
-                    f"{error:.2f}, {sign}",
+                    f"{error:.2f}, mostly {sign}",
                     f"below {MEAN}",
                 )
         far = np.abs(errors).max()
@@ -140,6 +140,11 @@ def _everything(X, y, groups, select, fit, rng):
 def _fitted_on_all(X, y, test, select, fit):
     columns = select(X[~test], y[~test])
     return np.mean(fit(X[:, columns], y)(X[test][:, columns]) == y[test])
+
+
+def _asked_about_all(X, y, test, select, fit):
+    columns = select(X[~test], y[~test])
+    return np.mean(fit(X[~test][:, columns], y[~test])(X[:, columns]) == y)
 
 
 def _one_split(share_of_groups):
@@ -244,6 +249,9 @@ honest_score = Exercise(
         Mistake("fitted on everything", _by(_fitted_on_all), message=
             "The model was fitted on all rows, those for the test among them, and then asked about "
             "these. Fit on the others alone."),
+        Mistake("asked about all rows", _by(_asked_about_all), message=
+            "The model was asked about all rows, and most of these it was fitted on: it knows them "
+            "by heart. Ask about the others alone."),
         Mistake("everything on everything", _everything, message=
             "There was no split at all: the columns were chosen, the model fitted, and the "
             "questions asked, all on the same rows."),
@@ -268,8 +276,8 @@ honest_score = Exercise(
             "The columns were chosen by the rows that are asked about. Choose by the rows that the "
             "model learns from."),
         Mistake("share of the majority", _majority, message=
-            "No model was asked anything: this is the share of the commoner label. Fit, predict, "
-            "and compare with y."),
+            "No model was asked anything. The share of the commoner label, or a half, is what a "
+            "guess is worth. Fit, predict, and compare with y."),
         Mistake("predict given all columns", _by(_all_columns), hint=3, message=
             "The model was fitted on the chosen columns and asked about rows with all of them. The "
             "same columns belong to both."),

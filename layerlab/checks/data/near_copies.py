@@ -53,8 +53,13 @@ def _cases(rng):
     yield case(**near)
     yield case(  # three and two apart: 3.6 in a straight line, 5 in all, 2.5 in the mean
         train=np.array([[1, 1], [9, 4], [50, 70]]),
-        test=np.array([[4, 3], [50, 75], [6, 2], [9, 4]]),
+        test=np.array([[4, 3], [50, 75], [6, 2], [9, 4], [15, 5]]),
         tolerance=4,
+    )
+    yield case(  # 5 in one place is nearer in all than 2 in each
+        train=np.array([[20, 20, 20, 25], [18, 18, 22, 22], [60, 0, 0, 5]]),
+        test=np.array([[90, 0, 0, 5], [20, 20, 20, 20], [60, 2, 0, 5]]),
+        tolerance=2,
     )
     far = rng.permutation(24).reshape(6, 4) * 5.0
     yield case(train=far[:3], test=far[3:], tolerance=2)
@@ -188,6 +193,30 @@ def _signed(train, test, tolerance=0):
     return np.flatnonzero((gaps <= tolerance).all(axis=2).any(axis=1))
 
 
+def _near_to_all(train, test, tolerance=0):
+    near = (_differences(train, test) <= tolerance).all(axis=2)
+    return np.flatnonzero(near.all(axis=1))
+
+
+def _nearest_alone(train, test, tolerance=0):
+    gaps = _differences(train, test)
+    nearest = gaps.sum(axis=2).argmin(axis=1)
+    return np.flatnonzero(
+        (gaps[np.arange(len(gaps)), nearest] <= tolerance).all(axis=1)
+    )
+
+
+def _cut_off(train, test, tolerance=0):
+    return _near_copies(
+        np.asarray(train).astype(int), np.asarray(test).astype(int), tolerance
+    )
+
+
+def _unflattened(train, test, tolerance=0):
+    gaps = np.abs(np.asarray(test, float)[:, None] - np.asarray(train, float)[None])
+    return np.flatnonzero((gaps <= tolerance).all(axis=2).any(axis=1))
+
+
 def _by_loop(train, test, tolerance=0):
     """Right: two loops, whole numbers that can be negative."""
     found = []
@@ -243,6 +272,21 @@ near_copies = Exercise(
         Mistake("one near number is enough", _near(lambda gaps: gaps.min(axis=2)), hint=2, message=
             "One number that is near was enough. Every number of the row has to be: `all`, not "
             "`any`."),
+        Mistake("near to all of train", _near_to_all, hint=3, message=
+            "A row had to be near to *every* row of train. One is enough: `any` over the training "
+            "rows, `all` over the numbers."),
+        Mistake("only the nearest asked", _nearest_alone, hint=2, message=
+            "Of the training rows only one was looked at, the nearest in all. Another that is "
+            "farther in all may be near in every number: compare with each."),
+        Mistake("fractions cut off", _cut_off, message=
+            "The rows became whole numbers before they were compared, so 0.5 and 0.75 are the "
+            "same. Floats hold them, and bytes too."),
+        Mistake("mean of the squares", _near(lambda gaps: (gaps**2).mean(axis=2)), hint=2, message=
+            "The mean squared difference was compared with the tolerance. A large difference in "
+            "one place hides among small ones: every number has to be near."),
+        Mistake("pictures left as they are", _unflattened, hint=2, message=
+            "Pictures have more than one axis, and `all` went over one of them alone. Make flat "
+            "rows first, `reshape(len(a), -1)`."),
         Mistake("below, not at most", hint=3, code=
             _near(lambda gaps: gaps.max(axis=2), np.less), message=
             "Rows that differ by exactly the tolerance are missing, and with a tolerance of 0 no "

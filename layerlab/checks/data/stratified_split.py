@@ -18,9 +18,9 @@ def _stratified_split(y, test_fraction, rng):
 
 def _cases(rng):
     y = np.array([0] * 12 + [1] * 8 + [2] * 4)
-    yield worked(y=rng.permutation(y), test_fraction=0.3, rng=_rng(0))
+    yield worked(y=rng.permutation(y), **_drawn(0.3, 0))
     words = np.repeat(["bun", "pie", "tart"], (5, 10, 20))
-    yield worked(y=rng.permutation(words).tolist(), test_fraction=0.4, rng=_rng(1))
+    yield worked(y=rng.permutation(words).tolist(), **_drawn(0.4, 1))
     for counts, fraction in (
         ((30, 14, 9), 0.2),
         ((7, 21, 28), 0.25),
@@ -28,15 +28,17 @@ def _cases(rng):
     ):
         labels = rng.choice(90, size=3, replace=False) - 30
         y = rng.permutation(np.repeat(labels, counts))
-        yield case(y=y, test_fraction=fraction, rng=_rng(rng.integers(1000)))
+        yield case(y=y, **_drawn(fraction, rng.integers(1000)))
     y = np.repeat(["b", "a"], (17, 26))
-    yield case(y=rng.permutation(y), test_fraction=0.6, rng=_rng(rng.integers(1000)))
+    yield case(y=rng.permutation(y), **_drawn(0.6, rng.integers(1000)))
     y = np.sort(rng.permutation(np.repeat([0, 1, 2], (21, 18, 12))))
-    yield case(y=tuple(y.tolist()), test_fraction=1 / 3, rng=_rng(rng.integers(1000)))
+    yield case(y=tuple(y.tolist()), **_drawn("1 / 3", rng.integers(1000)))
 
 
-def _rng(seed):
-    return Formula(f"np.random.default_rng({seed})")
+def _drawn(fraction, seed):
+    """Both as text: no number that a general sentence could be about."""
+    rng = Formula(f"np.random.default_rng({seed})")
+    return {"test_fraction": Formula(str(fraction)), "rng": rng}
 
 
 def _whole(y, test_fraction, rng):
@@ -68,6 +70,16 @@ def _with(
         return train, test
 
     return code
+
+
+def _as_it_is(rows, rng):
+    return rows
+
+
+def _last_class_only(y, test_fraction, rng):
+    rows = rng.permutation(np.flatnonzero(np.asarray(y) == np.unique(y)[-1]))
+    count = round(len(rows) * test_fraction)
+    return rows[count:], rows[:count]
 
 
 def _train_left_over(y, test_fraction, rng):
@@ -149,12 +161,17 @@ stratified_split = Exercise(
     ),
     mistakes=(
         Mistake("shares left to chance", _whole, message=
-            "All rows were shuffled together, so chance decides how many of each class go to the "
-            "test: a rare class may miss it altogether. Draw inside each class."),
-        Mistake("the first of each class", _with(pick=lambda rows, rng: rows), message=
+            "How many rows of a class are in the test moves from draw to draw, and a rare class "
+            "may miss it altogether: chance decides over all rows at once, or over each by itself. "
+            "Inside each class, draw a number that is fixed."),
+        Mistake("the first of each class", _with(pick=_as_it_is), message=
             "Each class sends its first rows to the test, whatever `rng` is. Where the first were "
             "taken on another day, or by another baker, the test is not like the rest: shuffle "
             "the rows of a class before you cut."),
+        Mistake("nothing shuffled", _with(pick=_as_it_is, end=_as_it_is), message=
+            "Nothing is left to chance: each class sends its first rows to the test, and the parts "
+            "stand class by class. Shuffle the rows of a class before you cut, and each part at "
+            "the end."),
         Mistake("exchanged", lambda *args: _stratified_split(*args)[::-1], hint=3, message=
             "`test_fraction` of each class stands in the part that comes first, and that is train: "
             "the two slices, or the two arrays at the end, have changed places."),
@@ -177,7 +194,7 @@ stratified_split = Exercise(
             _with(count=lambda n, fraction: max(1, round(n * fraction))), message=
             "A class so rare that its number rounds to 0 has sent a row to the test all the same. "
             "Here it stays in train."),
-        Mistake("sorted by class", _with(end=lambda part, rng: part), hint=2, message=
+        Mistake("sorted by class", _with(end=_as_it_is), hint=2, message=
             "The rows stand class by class: those of the first, then those of the second. A batch "
             "cut from them would hold one class alone. Shuffle each part at the end."),
         Mistake("in order", _with(end=lambda part, rng: np.sort(part)), hint=2, message=
@@ -194,6 +211,9 @@ stratified_split = Exercise(
             _with(rng_of=lambda rng: np.random.default_rng()), message=
             "The same `rng` gives another split each time: the draws come from somewhere else, "
             "and nobody can repeat the run. Draw from `rng`."),
+        Mistake("lists begun anew", _last_class_only, hint=3, message=
+            "Only the rows of the last class came back. Are the lists begun anew in each turn of "
+            "the loop?"),
         Mistake("as many of each class", _equal_shares, message=
             "Every class sends the same number of rows. Each has to send its own share: of a "
             "common class more than of a rare one."),

@@ -67,13 +67,15 @@ def _alike(one, other) -> bool:
     return one is other or (type(one) is type(other) and one == other)
 
 
-def choice(attempt, args: dict, call="") -> dict:
+def choice(attempt, args: dict, call="") -> dict | None:
     """What `attempt(fit, score, settings, train, val, test)` chose, and whom it asked."""
     settings = args["settings"]
     scores = {tray: args[f"{tray}_scores"] for tray in TRAYS}
     kitchen = Kitchen(list(settings), scores)
     result = attempt(kitchen.fit, kitchen.score, settings, *kitchen.trays)
-    found = {"what came back": _form(result)}
+    if result is None:
+        return None
+    found = {"settings": len(kitchen.settings), "what came back": _form(result)}
     setting, score = result if found["what came back"] == _PAIR else (None, None)
     found["the setting"] = _named(setting, kitchen.settings)
     found["its score on test"] = score
@@ -87,7 +89,7 @@ _PAIR = "a pair"
 
 def _form(result) -> str:
     if not isinstance(result, (tuple, list)):
-        return "nothing" if result is None else f"one {type(result).__name__}"
+        return f"one {type(result).__name__}"
     return _PAIR if len(result) == 2 else f"{len(result)} things"
 
 
@@ -106,9 +108,11 @@ def _calls(kitchen) -> dict:
     n = len(kitchen.settings)
     times = Counter(place for place, _ in kitchen.fits)
     counts = [times[place] for place in range(n)]
-    words = "each once" if set(counts) == {1} else "one of them again"
-    if sorted(counts) != [1] * (n - 1) + [2] and set(counts) != {1}:
-        words = "each twice" if set(counts) == {2} else "some never, or again and again"
+    words = "some of them again and again"
+    if sorted(counts) == [1] * (n - 1) + [2]:
+        words = "one of them again"
+    known = {(1, 1): "each once", (2, 2): "each twice"}
+    words = known.get((min(counts), max(counts)), words if min(counts) else "not all of them")
     asked = [place for place, tray in kitchen.asked if tray == "test"]
     often = {0: "never", 1: "once"}.get(len(asked), "more than once")
     if n > 1 and len(asked) >= n:

@@ -40,7 +40,7 @@ def fit(X: np.ndarray, y: np.ndarray) -> Callable:
     return predict
 
 
-def scores(attempt, args: dict, call="") -> dict:
+def scores(attempt, args: dict, call="") -> dict | None:
     """What `attempt(X, y, groups, select, fit, rng)` gives in each world, asked twice."""
     answers, notes = [], []
     for number, (X, y, groups) in enumerate(args["worlds"]):
@@ -49,6 +49,8 @@ def scores(attempt, args: dict, call="") -> dict:
             rng = np.random.default_rng([number, turn])
             own = (a.copy() for a in (X, y, groups))
             answer = attempt(*own, notes[-1].select, notes[-1].fit, rng)
+            if answer is None:
+                return None
             wrong = _no_number(answer)
             if wrong:
                 return {"what came back": wrong}
@@ -60,8 +62,8 @@ def scores(attempt, args: dict, call="") -> dict:
 
 def _no_number(answer) -> str:
     """What came back instead of one finite number; "" where it is one."""
-    if answer is None or isinstance(answer, (str, list, tuple, dict)):
-        return "nothing" if answer is None else f"one {type(answer).__name__}"
+    if isinstance(answer, (str, list, tuple, dict)):
+        return f"one {type(answer).__name__}"
     try:
         value = float(answer)
     except (TypeError, ValueError):

@@ -15,12 +15,13 @@ FEW = 4  # rows of which an order says nothing
 UNCLEAR = "unclear"
 
 
-def stratified(attempt, args: dict, call="") -> dict:
+def stratified(attempt, args: dict, call="") -> dict | None:
     """What `attempt(y, test_fraction, rng)` gives: whole, by chance, how many of a class."""
     labels = np.asarray(args["y"])
-    found, draws = _drawn(attempt, args, labels)
+    found, draws = _drawn(attempt, args, labels, "class")
     if not draws:
-        return found | dict.fromkeys((_OF_EACH, _WHICH_ROWS, *_ORDERS, *_RNG), UNCLEAR)
+        names = (_OF_EACH, _WHICH_ROWS, *_ORDERS, *_RNG)
+        return found and found | dict.fromkeys(names, UNCLEAR)
     tests = [test for _, test in draws]
     found[_OF_EACH] = _counts([labels[test] for test in tests], labels)
     chosen = [frozenset(test.tolist()) for test in tests]
@@ -28,23 +29,23 @@ def stratified(attempt, args: dict, call="") -> dict:
     return found | _order(draws, labels, "class") | _chance(draws)
 
 
-def grouped(attempt, args: dict, call="") -> dict:
+def grouped(attempt, args: dict, call="") -> dict | None:
     """What `attempt(groups, test_fraction, rng)` gives: whole groups, how many, which."""
     groups = np.asarray(args["groups"])
     found, draws = _drawn(attempt, args, groups, "group")
     if not draws:
         names = (_BOTH_SIDES, _HOW_MANY, _WHICH_GROUPS, *_ORDERS, *_RNG)
-        return found | dict.fromkeys(names, UNCLEAR)
+        return found and found | dict.fromkeys(names, UNCLEAR)
     sides = [tuple({*groups[part].tolist()} for part in draw) for draw in draws]
     torn = max(len(train & test) for train, test in sides)
     found[_BOTH_SIDES] = ("none", "one at most in a draw", "several")[min(torn, 2)]
-    if torn > 1 and len({tuple(sorted(groups[test])) for _, test in draws}) == 1:
-        found[_BOTH_SIDES] = "all, each with a share of its own"
+    if torn and len({tuple(sorted(groups[test])) for _, test in draws}) == 1:
+        always = ("one, always the same", "all, each with a share of its own")
+        found[_BOTH_SIDES] = always[torn > 1]
     found |= dict.fromkeys((_HOW_MANY, _WHICH_GROUPS), UNCLEAR)
     if not torn:
         chosen = [frozenset(test) for _, test in sides]
-        many = {len(test) for test in chosen}
-        found[_HOW_MANY] = many.pop() if len(many) == 1 else "another number each time"
+        found[_HOW_MANY] = _how_many(chosen, args["test_fraction"] * len({*groups.tolist()}))
         found[_WHICH_GROUPS] = _which(chosen, _ends_of_groups(groups, len(chosen[0])))
     return found | _order(draws, groups, "group") | _chance(draws)
 
@@ -57,21 +58,24 @@ _ORDERS = ("the order in train", "the order in test")
 _RNG = ("a second time, the same rng", "another rng")
 
 
-def _drawn(attempt, args, labels, word: str = "") -> tuple[dict, list]:
+def _drawn(attempt, args, labels, word: str) -> tuple[dict | None, list]:
     """What can be said of the parts alone, and all draws where they are sound.
 
-    Where rows of every `word` are there, and others lost, that is said.
+    None where nothing came back. What is lost is said in terms of the `word`: "group".
     """
     named = [copy.deepcopy(args) for _ in range(OTHERS + 1)]
     for i, other in enumerate(named[1:]):
         other["rng"] = np.random.default_rng([i, 14])
     draws = []
     for given in (args, *named):
-        parts, words = _parts(attempt(*given.values()))
+        result = attempt(*given.values())
+        if result is None:
+            return None, []
+        parts, words = _parts(result)
         if words:
-            return {_RETURNED: words, _EACH_INDEX: UNCLEAR}, []
+            return {"rows": len(labels), _RETURNED: words, _EACH_INDEX: UNCLEAR}, []
         draws.append(parts)
-    found = {_RETURNED: "two flat arrays of whole numbers"}
+    found = {"rows": len(labels), _RETURNED: "two flat arrays of whole numbers"}
     faults = next(filter(None, (_faults(*d, len(labels)) for d in draws)), "")
     found[_EACH_INDEX] = faults + _more(draws, labels, word) if faults else _SOUND
     return found, [] if faults else draws
@@ -80,8 +84,7 @@ def _drawn(attempt, args, labels, word: str = "") -> tuple[dict, list]:
 def _parts(result) -> tuple:
     """(train, test) as arrays of whole numbers and "", or None and what is in the way."""
     if not isinstance(result, (tuple, list)):
-        one = "nothing" if result is None else f"one {type(result).__name__}"
-        return None, one
+        return None, f"one {type(result).__name__}"
     if len(result) != 2:
         return None, f"{len(result)} things"
     try:
@@ -122,12 +125,14 @@ def _more(draws, labels, word: str) -> str:
     """What all draws together say of indices that are not sound."""
     joined = [np.concatenate(draw) for draw in draws]
     used = {*np.concatenate(joined).tolist()}
+    if not used:
+        return ", since both parts are empty"
     if used == {*range(len(used))} and len(used) < 0.75 * len(labels):
         return f", all of them below {len(used)}"
-    if not word or max(used) >= len(labels):
+    if max(used) >= len(labels) or min(used) < 0:
         return ""
-    whole = all(len({*labels[one].tolist()}) == len({*labels.tolist()}) for one in joined)
-    return f", though every {word} is there" if whole else ""
+    lost = any({*labels[one].tolist()} != {*labels.tolist()} for one in joined)
+    return f", a whole {word} among them" if lost else f", though every {word} is there"
 
 
 def _counts(tests, labels) -> str:
@@ -138,6 +143,15 @@ def _counts(tests, labels) -> str:
     known = dict(found.pop())
     names = sorted({*labels.tolist()})
     return ", ".join(f"{name}: {known.get(name, 0)}" for name in names)
+
+
+def _how_many(chosen, share: float) -> str:
+    """The number of groups in the test, or how it moves around the `share` asked for."""
+    many = {len(test) for test in chosen}
+    if len(many) == 1:
+        return f"{many.pop()} of them"
+    above = " and never more" if max(many) <= share + 0.5 else ""
+    return f"another number each time{above}"
 
 
 def _which(chosen: list, ends: list) -> str:
