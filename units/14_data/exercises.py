@@ -260,7 +260,7 @@ r"""
 
 How right will a scheme be on cakes that nobody has seen? The scheme is: `select(X, y)` gives the numbers of the columns to keep; `fit(X, y)`, on these columns, gives a function `predict(X)`. Rows of one group are photographs of one cake. Give one number from 0 to 1: the share of right answers to expect on *new groups*, when the scheme has learned from all these rows. Any way is right that holds.
 
-The check has eight small worlds of 360 rows in 120 groups, and 400 sealed groups of each. In four worlds the labels are coins. Each world is asked twice, with two `rng`. Your answers must be off by less than 0.09 in the mean, among the coins and among the others, and never by 0.25; from one `rng` to the other they may move by 0.08 in the mean.
+The check has eight small worlds of 360 rows in 180 groups, and 400 sealed groups of each. In four worlds the labels are coins. Each world is asked twice, with two `rng`. Your answers must be off by less than 0.09 in the mean, among the coins and among the others, and never by 0.25; from one `rng` to the other they may move by 0.06 in the mean.
 
 Example: a scheme that answers one photograph of each cake by another is right on all 360 rows, and on coins it is worth 0.5.
 """

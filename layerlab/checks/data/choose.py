@@ -7,14 +7,7 @@ import numpy as np
 from layerlab.checking import Exercise, Formula, Mistake, case, worked
 from layerlab.checking.looks import Look
 
-
-def _choose(fit, score, settings, train, val, test):
-    best, kept, chosen = -math.inf, None, None
-    for setting in settings:
-        model = fit(setting, train)
-        if (now := score(model, val)) > best:
-            best, kept, chosen = now, model, setting
-    return chosen, score(kept, test)
+from . import choices
 
 
 def _cases(rng):
@@ -65,118 +58,24 @@ def _drawn(rng, settings, low, nans=(), tie=False):
     return case(settings=settings, **named)
 
 
-def _scored(fit, score, settings, train, tray):
-    """The models, and their scores on a tray."""
-    models = [fit(setting, train) for setting in settings]
-    return models, [score(model, tray) for model in models]
-
-
-def _first_best(scores):
-    return int(np.nanargmax(scores))
-
-
-def _by(place_of, tray_of=lambda train, val, test: val):
-    """All are fitted, then a place is chosen by the scores of one tray."""
-
-    def code(fit, score, settings, train, val, test):
-        models, scores = _scored(fit, score, settings, train, tray_of(train, val, test))
-        place = place_of(scores)
-        return settings[place], score(models[place], test)
-
-    return code
-
-
-def _then(answer):
-    """The right choice, and an answer made of it."""
-
-    def code(fit, score, settings, train, val, test):
-        models, scores = _scored(fit, score, settings, train, val)
-        place = _first_best(scores)
-        return answer(place, settings, models, scores, lambda model: score(model, test))
-
-    return code
-
-
-def _from(best, better=lambda now, best: now > best):
-    """A running best with another beginning, or another comparison."""
-
-    def code(fit, score, settings, train, val, test):
-        record, kept, chosen = best, None, None
-        for setting in settings:
-            model = fit(setting, train)
-            now = score(model, val)
-            if better(now, record):
-                record, kept, chosen = now, model, setting
-        return chosen, score(kept, test)
-
-    return code
-
-
-def _test_for_all(fit, score, settings, train, val, test):
-    """All scores first, the choice among them on val."""
-    models, scores = _scored(fit, score, settings, train, val)
-    told = [score(model, test) for model in models]
-    return settings[_first_best(scores)], told[_first_best(scores)]
-
-
-def _test_in_turn(fit, score, settings, train, val, test):
-    """The test is asked whenever val improves."""
-    best, answer = -math.inf, None
-    for setting in settings:
-        model = fit(setting, train)
-        if (now := score(model, val)) > best:
-            best, answer = now, (setting, score(model, test))
-    return answer
-
-
-def _refitted(*trays):
-    """The winner is fitted anew before the test."""
-
-    def code(fit, score, settings, train, val, test):
-        _, scores = _scored(fit, score, settings, train, val)
-        chosen = settings[_first_best(scores)]
-        known = {"train": train, "val": val, "test": test}
-        data = [
-            np.concatenate(part)
-            for part in zip(*(known[t] for t in trays), strict=True)
-        ]
-        return chosen, score(fit(chosen, tuple(data)), test)
-
-    return code
-
-
-def _fitted_together(fit, score, settings, train, val, test):
-    """Everything is fitted on train and val."""
-    both = tuple(np.concatenate(part) for part in zip(train, val, strict=True))
-    return _choose(fit, score, settings, both, val, test)
-
-
-def _twice(fit, score, settings, train, val, test):
-    scores = [score(fit(setting, train), val) for setting in settings]
-    chosen = [(fit(setting, train), setting) for setting in settings][
-        _first_best(scores)
-    ]
-    return chosen[1], score(chosen[0], test)
-
-
 def _sorted(fit, score, settings, train, val, test):
-    return _choose(fit, score, sorted(settings, key=str), train, val, test)
+    return choices.choose(fit, score, sorted(settings, key=str), train, val, test)
 
 
 def _sorted_in_place(fit, score, settings, train, val, test):
     if isinstance(settings, list):
         settings.sort(key=str)
-    return _choose(fit, score, settings, train, val, test)
+    return choices.choose(fit, score, settings, train, val, test)
 
 
 def _emptied(fit, score, settings, train, val, test):
     """Takes the settings out of the given list."""
     if isinstance(settings, tuple):
-        return _choose(fit, score, settings, train, val, test)
+        return choices.choose(fit, score, settings, train, val, test)
     left = []
     while settings:
         left.append(settings.pop(0))
-    return _choose(fit, score, left, train, val, test)
+    return choices.choose(fit, score, left, train, val, test)
 
 
 def _in_a_dict(fit, score, settings, train, val, test):
@@ -186,6 +85,13 @@ def _in_a_dict(fit, score, settings, train, val, test):
         scores[setting] = np.nan_to_num(score(models[setting], val), nan=-math.inf)
     chosen = max(scores, key=scores.get)
     return chosen, score(models[chosen], test)
+
+
+def _mean_of_two(fit, score, settings, train, val, test):
+    models, scores = choices.scored(fit, score, settings, train, val)
+    both = [s + score(model, train) for s, model in zip(scores, models, strict=True)]
+    place = choices.first_best(both)
+    return settings[place], score(models[place], test)
 
 
 def _first_drop(fit, score, settings, train, val, test):
@@ -211,7 +117,7 @@ def _last_model(fit, score, settings, train, val, test):
 
 
 def _swapped_names(fit, score, settings, train, val, test):
-    return _choose(fit, score, settings, train, test, val)
+    return choices.choose(fit, score, settings, train, test, val)
 
 
 def _by_python_max(fit, score, settings, train, val, test):
@@ -236,72 +142,72 @@ def _by_sorting(fit, score, settings, train, val, test):
 
 choose = Exercise(
     number="14.5", name="choose", difficulty=2, minutes=12, points=3,
-    reference=_choose, cases=_cases, returns=("setting", "test_score"),
+    reference=choices.choose, cases=_cases, returns=("setting", "test_score"),
     observe=Look(
         "units.choosing:choice", {"call": "choose(fit, score, settings, train, val, test)"}
     ),
     mistakes=(
         Mistake("chosen on test", code=
-            _by(_first_best, lambda train, val, test: test), message=
+            choices.by_scores(choices.first_best, lambda train, val, test: test), message=
             "The test chose the setting. Then its score is the best of several lucky ones, and no "
             "guest is left who was never in the kitchen: let `val` choose."),
         Mistake("val and test exchanged", _swapped_names, message=
             "The test chose, and `val` was asked at the end: the two have changed places."),
-        Mistake("test scored for every setting", _test_for_all, hint=2, message=
+        Mistake("test scored for every setting", choices.asks_for_all, hint=2, message=
             "The test was asked about every setting. Ask it once, about the winner: what nobody "
             "has seen, nobody can be tempted by."),
-        Mistake("test asked on the way", _test_in_turn, hint=2, message=
+        Mistake("test asked on the way", choices.asks_in_turn, hint=2, message=
             "The test was asked each time val improved. Keep the best model, and ask the test once "
             "when the loop is over."),
-        Mistake("validation score reported", _then(
+        Mistake("validation score reported", choices.answering(
             lambda place, settings, models, scores, tell: (settings[place], scores[place])
         ), message=
             "The score that came back is the winner's on val. It was chosen *because* it was high "
             "there, so it flatters; tell the score on test."),
-        Mistake("val for the score, test asked in vain", _then(
+        Mistake("val for the score, test asked in vain", choices.answering(
             lambda place, settings, models, scores, tell: (
                 settings[place], (tell(models[place]), scores[place])[1]
             )
         ), hint=3, message=
             "The test was asked, but the score that came back is the one on val."),
         Mistake("chosen on train", code=
-            _by(_first_best, lambda train, val, test: train), message=
+            choices.by_scores(choices.first_best, lambda train, val, test: train), message=
             "The scores on train chose. There the setting wins that learns best by heart: let "
             "`val` choose, which no model was fitted on."),
-        Mistake("refitted on train and val", _refitted("train", "val"), hint=2, message=
+        Mistake("refitted on train and val", choices.refitted("train", "val"), hint=2, message=
             "The winner was fitted again on train and val together, and another model than the "
             "chosen one was tested. That is done in practice; here each setting is fitted once, on "
             "train."),
-        Mistake("refitted on train", _refitted("train"), hint=2, message=
+        Mistake("refitted on train", choices.refitted("train"), hint=2, message=
             "The winner was fitted a second time. That costs as much as all of its training: keep "
             "the model together with its score."),
-        Mistake("fitted on train and val", _fitted_together, message=
+        Mistake("fitted on train and val", choices.fitted_together, message=
             "The models were fitted on train and val together, so val knows them by heart when it "
             "is asked to choose. Fit on train alone."),
         Mistake("fitted on val", hint=2, code=
-            lambda fit, score, settings, train, val, test: _choose(
+            lambda fit, score, settings, train, val, test: choices.choose(
                 fit, score, settings, val, val, test
             ), message=
             "The models were fitted on val, which is to judge them. Fit on train."),
-        Mistake("lowest wins", _by(lambda scores: int(np.nanargmin(scores))), hint=3, message=
+        Mistake("lowest wins", choices.by_scores(lambda scores: int(np.nanargmin(scores))), hint=3, message=
             "The setting with the lowest score came back. Larger is better here: these are scores, "
             "not losses."),
-        Mistake("NaN wins", _by(lambda scores: int(np.argmax(scores))), hint=2, message=
+        Mistake("NaN wins", choices.by_scores(lambda scores: int(np.argmax(scores))), hint=2, message=
             "A setting whose score is NaN has won: `np.argmax` takes the first NaN it meets. A run "
             "that broke down must never win."),
-        Mistake("the first NaN stays", _by(
+        Mistake("the first NaN stays", choices.by_scores(
             lambda scores: max(range(len(scores)), key=scores.__getitem__)
         ), hint=2, message=
             "The first setting scored NaN and has won: nothing is larger than NaN, so nothing "
             "took its place. Leave NaN out before you compare."),
         Mistake("the last of equals", code=
-            _from(-math.inf, lambda now, best: now >= best), hint=3, message=
+            choices.running_best(-math.inf, lambda now, best: now >= best), hint=3, message=
             "Two settings are equally good, and the later one came back. The first wins: `>`, not "
             "`>=`."),
-        Mistake("record begins at 0", _from(0.0), hint=3, message=
+        Mistake("record begins at 0", choices.running_best(0.0), hint=3, message=
             "No score above 0 was found, and so nothing was chosen. Scores may be negative: begin "
             "below all of them, at `-math.inf`."),
-        Mistake("each fitted twice", _twice, hint=2, message=
+        Mistake("each fitted twice", choices.twice, hint=2, message=
             "Every setting was fitted twice. Fitting is what costs: keep each model, or the best "
             "one so far."),
         Mistake("settings sorted", _sorted, hint=3, message=
@@ -312,6 +218,9 @@ choose = Exercise(
         Mistake("settings taken out", _emptied, hint=3, message=
             "The settings were taken out of the list that was handed in, and it came home empty. "
             "Walk over it instead."),
+        Mistake("chosen on train and val", _mean_of_two, message=
+            "The mean of the scores on train and val has chosen, so learning by heart counts half. "
+            "Let `val` choose alone."),
         Mistake("ends at the first drop", _first_drop, hint=2, message=
             "The search ended at the first setting that was worse than the one before. A later one "
             "may be the best: try them all."),
@@ -319,7 +228,7 @@ choose = Exercise(
             settings[0], score(fit(settings[0], train) and settings[0], val)
         ), hint=3, message=
             "`score` was given a setting. It wants the model that `fit` gave back for it."),
-        Mistake("in the other order", lambda *args: _choose(*args)[::-1], hint=3, message=
+        Mistake("in the other order", lambda *args: choices.choose(*args)[::-1], hint=3, message=
             "The two things came back in the other order: first the setting, then its score."),
         Mistake("keys of a dict", _in_a_dict, hint=2, message=
             "The settings became the keys of a dict. A setting may itself be a dict, which cannot "
@@ -327,16 +236,16 @@ choose = Exercise(
         Mistake("the last model tested", _last_model, hint=3, message=
             "The right setting, but the test was asked about the *last* model of the loop. Keep "
             "the model of the best one."),
-        Mistake("the model returned", _then(
+        Mistake("the model returned", choices.answering(
             lambda place, settings, models, scores, tell: (models[place], tell(models[place]))
         ), hint=3, message=
             "The model came back in place of its setting. Return the setting, as it stands in the "
             "list."),
-        Mistake("its place returned", _then(
+        Mistake("its place returned", choices.answering(
             lambda place, settings, models, scores, tell: (place, tell(models[place]))
         ), hint=3, message=
             "The place of the setting came back. Return the setting itself, `settings[place]`."),
-        Mistake("the setting alone", _then(
+        Mistake("the setting alone", choices.answering(
             lambda place, settings, models, scores, tell: (settings[place], tell(models[place]))[0]
         ), hint=3, message=
             "Only the setting came back. Two things are asked for: the setting, and its score on "

@@ -171,7 +171,9 @@ collate = Exercise(
             "All rows have the length of the last one, so longer ones are cut. The longest "
             "decides."),
         Mistake("stacked as they are", hint=2, code=
-            lambda sequences, pad=0: (torch.stack(sequences), None), message=
+            lambda sequences, pad=0: (
+                torch.stack(sequences), torch.ones(torch.stack(sequences).shape, dtype=torch.bool)
+            ), message=
             "`torch.stack` wants rows of equal length. Make each as long as the longest first."),
         Mistake("pad ignored", lambda sequences, pad=0: _collate(sequences), hint=2, message=
             "The padding is 0 whatever `pad` is."),

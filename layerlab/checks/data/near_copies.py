@@ -4,17 +4,11 @@ import numpy as np
 
 from layerlab.checking import Exercise, Mistake, case, worked
 
-
-def _differences(train, test):
-    """(m, n, d): of each test row from each training row, without a sign."""
-    train, test = (
-        np.asarray(a, dtype=float).reshape(len(a), -1) for a in (train, test)
-    )
-    return np.abs(test[:, None] - train[None])
+from . import copies
 
 
 def _near_copies(train, test, tolerance=0):
-    near = (_differences(train, test) <= tolerance).all(axis=2)
+    near = (copies.differences(train, test) <= tolerance).all(axis=2)
     return np.flatnonzero(near.any(axis=1))
 
 
@@ -94,62 +88,12 @@ def _quarters(rng, shape):
     return rng.integers(-40, 40, size=shape) / 4
 
 
-def _near(measure, below=np.less_equal):
-    """Rows whose difference from some training row, measured so, is within the tolerance."""
-
-    def code(train, test, tolerance=0):
-        distances = measure(_differences(train, test))
-        return np.flatnonzero(below(distances, tolerance).any(axis=1))
-
-    return code
-
-
-def _flat(a):
-    return np.asarray(a).reshape(len(a), -1)
-
-
-def _in_bytes(train, test, tolerance=0):
-    """The difference is taken in the pictures' own type."""
-    gaps = np.abs(_flat(test)[:, None] - _flat(train)[None])
-    return np.flatnonzero((gaps <= tolerance).all(axis=2).any(axis=1))
-
-
-def _exact(train, test, tolerance=0):
-    known = {row.tobytes() for row in np.asarray(train, dtype=float)}
-    return [
-        i for i, row in enumerate(np.asarray(test, float)) if row.tobytes() in known
-    ]
-
-
-def _sums(train, test, tolerance=0):
-    one, other = (
-        np.asarray(a, dtype=float).reshape(len(a), -1).sum(1) for a in (train, test)
-    )
-    return np.flatnonzero((np.abs(other[:, None] - one) <= tolerance).any(axis=1))
-
-
-def _rounded(train, test, tolerance=0):
-    """Equal keys of rounded rows for near rows."""
-    keys = [
-        [tuple(np.floor(row.ravel() / (2 * tolerance or 1)).tolist()) for row in rows]
-        for rows in (np.asarray(train, float), np.asarray(test, float))
-    ]
-    return [i for i, key in enumerate(keys[1]) if key in set(keys[0])]
-
-
-def _by_allclose(train, test, tolerance=0):
-    """NumPy's own relative slack on top."""
-    pairs = ((i, a, b) for i, a in enumerate(_flat(test)) for b in _flat(train))
-    found = {i for i, a, b in pairs if np.allclose(a * 1.0, b * 1.0, atol=tolerance)}
-    return sorted(found)
-
-
 def _of_train(train, test, tolerance=0):
     return _near_copies(test, train, tolerance)
 
 
 def _pairs(train, test, tolerance=0):
-    return np.argwhere((_differences(train, test) <= tolerance).all(axis=2))
+    return np.argwhere((copies.differences(train, test) <= tolerance).all(axis=2))
 
 
 def _again_and_again(train, test, tolerance=0):
@@ -158,13 +102,13 @@ def _again_and_again(train, test, tolerance=0):
 
 def _train_by_train(train, test, tolerance=0):
     """In the order in which the training rows find them."""
-    near = (_differences(train, test) <= tolerance).all(axis=2)
+    near = (copies.differences(train, test) <= tolerance).all(axis=2)
     return list(dict.fromkeys(np.argwhere(near.T)[:, 1].tolist()))
 
 
 def _one_of_each(train, test, tolerance=0):
     """Each training row finds one copy at most."""
-    near = (_differences(train, test) <= tolerance).all(axis=2)
+    near = (copies.differences(train, test) <= tolerance).all(axis=2)
     return np.unique(near.argmax(axis=0)[near.any(axis=0)])
 
 
@@ -172,49 +116,18 @@ def _only_first(train, test, tolerance=0):
     return _near_copies(train, test, tolerance)[:1]
 
 
-def _side_by_side(train, test, tolerance=0):
-    """Row i beside row i."""
-    k = min(len(train), len(test))
-    gaps = np.abs(_flat(test[:k]).astype(float) - _flat(train[:k]))
-    return np.flatnonzero((gaps <= tolerance).all(axis=1))
-
-
 def _within_test(train, test, tolerance=0):
     """Copies inside the test count too."""
     near = set(_near_copies(train, test, tolerance).tolist())
-    inside = (_differences(test, test) <= tolerance).all(axis=2)
+    inside = (copies.differences(test, test) <= tolerance).all(axis=2)
     later = {j for i, j in np.argwhere(inside) if i < j}
     return sorted(near | {int(j) for j in later})
-
-
-def _signed(train, test, tolerance=0):
-    one, other = (np.asarray(a, dtype=float).reshape(len(a), -1) for a in (train, test))
-    gaps = other[:, None] - one
-    return np.flatnonzero((gaps <= tolerance).all(axis=2).any(axis=1))
-
-
-def _near_to_all(train, test, tolerance=0):
-    near = (_differences(train, test) <= tolerance).all(axis=2)
-    return np.flatnonzero(near.all(axis=1))
-
-
-def _nearest_alone(train, test, tolerance=0):
-    gaps = _differences(train, test)
-    nearest = gaps.sum(axis=2).argmin(axis=1)
-    return np.flatnonzero(
-        (gaps[np.arange(len(gaps)), nearest] <= tolerance).all(axis=1)
-    )
 
 
 def _cut_off(train, test, tolerance=0):
     return _near_copies(
         np.asarray(train).astype(int), np.asarray(test).astype(int), tolerance
     )
-
-
-def _unflattened(train, test, tolerance=0):
-    gaps = np.abs(np.asarray(test, float)[:, None] - np.asarray(train, float)[None])
-    return np.flatnonzero((gaps <= tolerance).all(axis=2).any(axis=1))
 
 
 def _by_loop(train, test, tolerance=0):
@@ -244,13 +157,13 @@ near_copies = Exercise(
     number="14.2", name="near_copies", difficulty=2, minutes=15, points=3,
     reference=_near_copies, cases=_cases,
     mistakes=(
-        Mistake("bytes wrap round", _in_bytes, message=
+        Mistake("bytes wrap round", copies.in_bytes, message=
             "The pictures are unsigned bytes, and among these 3 - 5 is 254: a near copy looks far "
             "away. Make numbers of them that can be negative before you subtract."),
         Mistake("indices of train", _of_train, hint=3, message=
             "These are the rows of train that have a copy in the test. Asked for are the rows of "
             "the test."),
-        Mistake("exact copies only", _exact, message=
+        Mistake("exact copies only", copies.exact, message=
             "Only rows that are equal to the last bit were found, `tolerance` plays no part. A "
             "photograph saved twice differs by a little in every point."),
         Mistake("the first copy only", _only_first, hint=3, message=
@@ -259,48 +172,48 @@ near_copies = Exercise(
         Mistake("one for each training row", _one_of_each, hint=3, message=
             "For each training row one row of the test was found at most, as `argmax` or a `break` "
             "in the inner loop does. The test may hold several copies of it."),
-        Mistake("mean for largest", _near(lambda gaps: gaps.mean(axis=2)), hint=2, message=
+        Mistake("mean for largest", copies.within(lambda gaps: gaps.mean(axis=2)), hint=2, message=
             "The mean difference was compared with the tolerance. A large difference in one place "
             "hides among small ones: every number has to be near."),
         Mistake("length of the difference", hint=2, code=
-            _near(lambda gaps: np.sqrt((gaps**2).sum(axis=2))), message=
+            copies.within(lambda gaps: np.sqrt((gaps**2).sum(axis=2))), message=
             "The Euclidean length of the difference was compared with the tolerance. It grows with "
             "the number of points; here each number is compared on its own."),
-        Mistake("sum of the differences", _near(lambda gaps: gaps.sum(axis=2)), hint=2, message=
+        Mistake("sum of the differences", copies.within(lambda gaps: gaps.sum(axis=2)), hint=2, message=
             "The differences were added up and then compared with the tolerance. Each number is "
             "compared on its own."),
-        Mistake("one near number is enough", _near(lambda gaps: gaps.min(axis=2)), hint=2, message=
+        Mistake("one near number is enough", copies.within(lambda gaps: gaps.min(axis=2)), hint=2, message=
             "One number that is near was enough. Every number of the row has to be: `all`, not "
             "`any`."),
-        Mistake("near to all of train", _near_to_all, hint=3, message=
+        Mistake("near to all of train", copies.near_to_all, hint=3, message=
             "A row had to be near to *every* row of train. One is enough: `any` over the training "
             "rows, `all` over the numbers."),
-        Mistake("only the nearest asked", _nearest_alone, hint=2, message=
+        Mistake("only the nearest asked", copies.nearest_alone, hint=2, message=
             "Of the training rows only one was looked at, the nearest in all. Another that is "
             "farther in all may be near in every number: compare with each."),
         Mistake("fractions cut off", _cut_off, message=
             "The rows became whole numbers before they were compared, so 0.5 and 0.75 are the "
             "same. Floats hold them, and bytes too."),
-        Mistake("mean of the squares", _near(lambda gaps: (gaps**2).mean(axis=2)), hint=2, message=
+        Mistake("mean of the squares", copies.within(lambda gaps: (gaps**2).mean(axis=2)), hint=2, message=
             "The mean squared difference was compared with the tolerance. A large difference in "
             "one place hides among small ones: every number has to be near."),
-        Mistake("pictures left as they are", _unflattened, hint=2, message=
+        Mistake("pictures left as they are", copies.unflattened, hint=2, message=
             "Pictures have more than one axis, and `all` went over one of them alone. Make flat "
             "rows first, `reshape(len(a), -1)`."),
         Mistake("below, not at most", hint=3, code=
-            _near(lambda gaps: gaps.max(axis=2), np.less), message=
+            copies.within(lambda gaps: gaps.max(axis=2), np.less), message=
             "Rows that differ by exactly the tolerance are missing, and with a tolerance of 0 no "
             "copy at all is found. `tolerance` itself is allowed: `<=`."),
-        Mistake("equal sums", _sums, hint=2, message=
+        Mistake("equal sums", copies.sums, hint=2, message=
             "The sums of the rows were compared. Rows with the same numbers in other places have "
             "the same sum: compare place by place."),
-        Mistake("equal after rounding", _rounded, hint=2, message=
+        Mistake("equal after rounding", copies.rounded, hint=2, message=
             "The rows were rounded, or hashed after rounding, and then compared. Two near numbers "
             "may be rounded apart, and two that are farther apart be rounded together."),
-        Mistake("slack of its own", _by_allclose, hint=2, message=
+        Mistake("slack of its own", copies.by_allclose, hint=2, message=
             "`np.allclose` and `np.isclose` allow a relative difference of 0.00001 on top, which "
             "is much for large numbers. Compare with the tolerance alone."),
-        Mistake("no absolute value", _signed, hint=2, message=
+        Mistake("no absolute value", copies.signed, hint=2, message=
             "A difference counts as small when it is negative, however large it is. Take its "
             "absolute value."),
         Mistake("pairs", _pairs, hint=3, message=
@@ -312,7 +225,7 @@ near_copies = Exercise(
         Mistake("by training row", _train_by_train, hint=3, message=
             "The right rows of the test, in the order of the training rows that they copy. They "
             "should ascend."),
-        Mistake("row i beside row i", _side_by_side, message=
+        Mistake("row i beside row i", copies.side_by_side, message=
             "Each row of the test was compared with the training row in the same place alone. Its "
             "copy may stand anywhere in train."),
         Mistake("copies inside the test", _within_test, message=
@@ -320,7 +233,7 @@ near_copies = Exercise(
             "already is asked for."),
         Mistake("a mask", hint=3, code=
             lambda train, test, tolerance=0: (
-                _differences(train, test) <= tolerance
+                copies.differences(train, test) <= tolerance
             ).all(axis=2).any(axis=1), message=
             "This is a mask of True and False, one for each row of the test. Indices are asked "
             "for: `np.flatnonzero` makes them."),

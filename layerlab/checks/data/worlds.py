@@ -10,9 +10,9 @@ import numpy as np
 
 from layerlab.watching.units import honest
 
-GROUPS, SHOTS, COLUMNS = 120, 3, 800
+GROUPS, SHOTS, COLUMNS = 180, 2, 1600
 GRAIN = 0.25  # by which photographs of one cake differ, where cakes differ by 1
-TELLING, APART = 20, 0.7  # columns that tell the classes apart, and by how much
+TELLING, APART = 20, 0.75  # columns that tell the classes apart, and by how much
 SEALED = 400  # new groups
 
 

@@ -15,7 +15,7 @@ UNCLEAR, FEW = "unclear", 0.35  # fewer rows than this share are a small part
 
 def select(X: np.ndarray, y: np.ndarray) -> np.ndarray:
     """The columns in which the two classes differ most."""
-    X, y = np.asarray(X, dtype=float), np.asarray(y)
+    X, y = np.asarray(X), np.asarray(y)
     one, other = (X[y == label].mean(axis=0) for label in (0, 1))
     return np.argsort(-np.abs(one - other), kind="stable")[:KEPT]
 
@@ -84,7 +84,7 @@ class Notes:
     def select(self, X, y):
         """The columns chosen, noted with the rows that chose them."""
         columns = select(X, y)
-        rows, _ = self.found(X)
+        rows = self.rows_of(X)
         self.beside(rows, y)
         self.chosen.append((frozenset(columns.tolist()), rows))
         return columns
@@ -92,13 +92,13 @@ class Notes:
     def fit(self, X, y):
         """A model whose `predict` is noted."""
         predict = fit(X, y)
-        fitted, columns = self.found(X)
+        fitted, columns = self.rows_of(X), self.columns_of(X)
         self.beside(fitted, y)
         judges = [rows for kept, rows in self.chosen if kept == columns]
 
         def noted(rows):
             answers = predict(rows)
-            asked, _ = self.found(rows)
+            asked = self.rows_of(rows)
             share = np.nan if asked is None else np.mean(answers == self.y[asked])
             self.asked.append((fitted, judges, asked, share))
             return answers
@@ -110,18 +110,31 @@ class Notes:
         if rows is not None and not np.array_equal(np.asarray(y), self.y[rows]):
             self.mixed = True
 
-    def found(self, X) -> tuple:
-        """The rows (indices) and columns (a set) of the world that X holds; or None twice."""
+    def rows_of(self, X) -> np.ndarray | None:
+        """Which rows of the world X holds; None where they were changed on the way."""
         X = np.asarray(X)
-        if X.ndim == 2 and X.size:
-            for place in np.flatnonzero(self.X.reshape(-1) == X[0, 0]):
-                row, column = divmod(int(place), self.X.shape[1])
-                rows = _places(self.X[:, column], X[:, 0])
-                columns = _places(self.X[row], X[0])
-                if rows is not None and columns is not None:
-                    return rows, frozenset(columns.tolist())
+        for _, column in self.places_of(X):
+            rows = _places(self.X[:, column], X[:, 0])
+            if rows is not None:
+                return rows
         self.strange = True
-        return None, None
+        return None
+
+    def columns_of(self, X) -> frozenset | None:
+        """Which columns of the world X holds."""
+        X = np.asarray(X)
+        for row, _ in self.places_of(X):
+            columns = _places(self.X[row], X[0])
+            if columns is not None:
+                return frozenset(columns.tolist())
+        return None
+
+    def places_of(self, X):
+        """Pairs (row, column) where the world has the first number of X; rarely two."""
+        if X.ndim != 2 or not X.size:
+            return []
+        flat = np.flatnonzero(self.X.reshape(-1) == X[0, 0])
+        return [divmod(int(place), self.X.shape[1]) for place in flat]
 
 
 def _places(known, values) -> np.ndarray | None:
