@@ -28,7 +28,7 @@ def _cases(rng):
     yield _drawn(
         rng, [{"lr": 0.1, "width": 8}, {"lr": 0.1, "width": 32}, {"lr": 0.5}], -4.0
     )
-    yield _drawn(rng, ["d", "a", "c", "e", "b"], 0.5, nans=(2,))
+    yield _drawn(rng, ["d", "a", "c", "e", "b"], 0.5, nans=(2,), close=True)
     yield _drawn(rng, (8, 2, 32, 4, 16, 1), -1.5, nans=(0, 4), tie=True)
     yield _drawn(rng, [("relu", 2), ("tanh", 1)], 0.2)
     yield _drawn(rng, (3, 1, 2, 0), -30.0, tie=True)
@@ -36,11 +36,11 @@ def _cases(rng):
 
 def _table(*scores):
     """As text: no numbers that a general sentence could be about."""
-    words = ["np.nan" if score != score else f"{score:.2f}" for score in scores]
+    words = ["np.nan" if score != score else f"{score:.5g}" for score in scores]
     return Formula(f"[{', '.join(words)}]")
 
 
-def _drawn(rng, settings, low, nans=(), tie=False):
+def _drawn(rng, settings, low, nans=(), tie=False, close=False):
     """The winners of val, of test and of train, and the worst of val, are different ones."""
     n = len(settings)
     good = [i for i in rng.permutation(n).tolist() if i not in nans]
@@ -49,6 +49,9 @@ def _drawn(rng, settings, low, nans=(), tie=False):
         scores = low + 0.01 * rng.permutation(n)
         scores[good[shift % len(good)]] = low + 0.2 + 0.1 * shift
         tables[tray] = scores
+    if close:
+        one, other = sorted(good[:2])
+        tables["val"][[one, other]] = low + 0.196, low + 0.2
     if tie:
         one, other = sorted(good[:2])
         tables["val"][[one, other]] = low + 0.3
@@ -189,10 +192,12 @@ choose = Exercise(
                 fit, score, settings, val, val, test
             ), message=
             "The models were fitted on val, which is to judge them. Fit on train."),
-        Mistake("lowest wins", choices.by_scores(lambda scores: int(np.nanargmin(scores))), hint=3, message=
+        Mistake("lowest wins", hint=3, code=
+            choices.by_scores(lambda scores: int(np.nanargmin(scores))), message=
             "The setting with the lowest score came back. Larger is better here: these are scores, "
             "not losses."),
-        Mistake("NaN wins", choices.by_scores(lambda scores: int(np.argmax(scores))), hint=2, message=
+        Mistake("NaN wins", hint=2, code=
+            choices.by_scores(lambda scores: int(np.argmax(scores))), message=
             "A setting whose score is NaN has won: `np.argmax` takes the first NaN it meets. A run "
             "that broke down must never win."),
         Mistake("the first NaN stays", choices.by_scores(

@@ -210,6 +210,13 @@ collate = Exercise(
         ), hint=3, message=
             "In each row one place behind the last number counts as real. Places count from 0, so "
             "a row of three has the places 0, 1, 2: `<`, not `<=`."),
+        Mistake("mask first", lambda *args: _collate(*args)[::-1], hint=3, message=
+            "The mask came first. The batch comes first, then the mask."),
+        Mistake("real zeros filled", _then(
+            lambda b, m, s, pad: (torch.where(b == 0, pad, b).to(b.dtype), m)
+        ), message=
+            "Real zeros were replaced by `pad`, as if they were padding. Fill the table with `pad` "
+            "first, and write the sequences into it."),
         Mistake("padded in front", _in_front, hint=2, message=
             "The padding stands before the real numbers. It should stand behind them."),
         Mistake("always float32", _in_floats, hint=3, message=

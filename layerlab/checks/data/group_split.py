@@ -178,6 +178,11 @@ def _one_of_each(groups, test_fraction, rng):
     return order[k:], order[:k]
 
 
+def _train_left_over(groups, test_fraction, rng):
+    _, test = _group_split(groups, test_fraction, rng)
+    return np.setdiff1d(np.arange(len(groups)), test), test
+
+
 def _row_by_row(groups, test_fraction, rng):
     """Right: a loop over shuffled rows asks a set of names."""
     names = sorted(set(groups))
@@ -252,6 +257,12 @@ group_split = Exercise(
         Mistake("rows in order", _with(end=lambda part, rng: part), hint=2, message=
             "The right rows are in the parts, and there they stand in ascending order. Each part "
             "should be shuffled."),
+        Mistake("train in order", _train_left_over, hint=2, message=
+            "The test is shuffled, but train, which is what is left over, stands in ascending "
+            "order. Shuffle it too."),
+        Mistake("one part alone", hint=3, code=
+            lambda groups, test_fraction, rng: _group_split(groups, test_fraction, rng)[1], message=
+            "One thing came back. Two are asked for: the rows of train, then those of the test."),
         Mistake("a group lost", hint=3, code=
             _with(keep=lambda names, k: (names[k + 1 :], names[:k])), message=
             "A whole group is in neither part: the one at the cut. Use the same number in both "

@@ -81,21 +81,15 @@ class _Honest:
             error, limit = np.abs(errors[rows]).mean(), np.abs(own[rows]).mean() + SLACK
             if not error < max(MEAN, limit):
                 sign = "too high" if errors[rows].mean() > 0 else "too low"
-                yield (
-                    f"mean error in the worlds {words}",
-                    f"{error:.2f}, mostly {sign}",
-                    f"below {MEAN}",
-                )
+                where, got = f"mean error in the worlds {words}", f"{error:.2f}"
+                yield where, f"{got}, mostly {sign}", f"below {MEAN}"
         far = np.abs(errors).max()
         if not far < max(WORST, np.abs(own).max() + SLACK):
             yield "largest error of all", f"{far:.2f}", f"below {WORST}"
         moved = np.abs(answers[:, 0] - answers[:, 1]).mean()
         if not moved < MOVED:
-            yield (
-                "another rng moves the answer by",
-                f"{moved:.2f}",
-                f"less than {MOVED}",
-            )
+            limit = f"less than {MOVED}"
+            yield "another rng moves the answer by", f"{moved:.2f}", limit
 
 
 def _labels_left(X, y, groups, select, fit, rng):
@@ -153,8 +147,8 @@ honest_score = Exercise(
         Mistake("columns chosen before the split", schemes.turns(schemes.chosen_before), message=
             "`select` saw all rows, those for the test too, so the columns were chosen by the "
             "answers. Split first, and let `select` see only the rows that the model learns from."),
-        Mistake("groups ignored and columns chosen before", schemes.turns(schemes.chosen_before, schemes.row_folds),
-            message=
+        Mistake("groups ignored and columns chosen before", code=
+            schemes.turns(schemes.chosen_before, schemes.row_folds), message=
             "Two things at once. Rows of one group were on both sides, so the model knew the cakes "
             "that it was asked about. And `select` saw all rows, those for the test too."),
         Mistake("own rows", schemes.turns(schemes.own_rows), message=
@@ -186,7 +180,8 @@ honest_score = Exercise(
         Mistake("columns of the first fold", schemes.columns_of_the_first, hint=2, message=
             "The columns were chosen once, in one turn, and used in the others, whose test rows "
             "took part in choosing them. Choose anew in each turn."),
-        Mistake("columns chosen on the test", schemes.turns(schemes.columns_of_the_test), hint=2, message=
+        Mistake("columns chosen on the test", hint=2, code=
+            schemes.turns(schemes.columns_of_the_test), message=
             "The columns were chosen by the rows that are asked about. Choose by the rows that the "
             "model learns from."),
         Mistake("share of the majority", _majority, message=
@@ -201,7 +196,8 @@ honest_score = Exercise(
         Mistake("share of wrong ones", hint=3, code=
             schemes.turns(end=lambda shares: 1 - np.mean(shares)), message=
             "This is the share of wrong answers. The share of right ones is asked for."),
-        Mistake("per cent", schemes.turns(end=lambda shares: 100 * np.mean(shares)), hint=3, message=
+        Mistake("per cent", hint=3, code=
+            schemes.turns(end=lambda shares: 100 * np.mean(shares)), message=
             "This is in per cent. A share between 0 and 1 is asked for."),
         Mistake("the sum of the scores", schemes.turns(end=sum), hint=3, message=
             "The scores were added up. Divide by how many there are."),

@@ -12,31 +12,20 @@ def _near_copies(train, test, tolerance=0):
     return np.flatnonzero(near.any(axis=1))
 
 
+_TRAIN = [[0.0, 1.5, 3.0], [4.0, 2.5, 0.5], [9.0, 9.0, 9.0], [4.0, 2.5, 0.0]]
+_TEST = [[9.0, 9.0, 9.25], [4.5, 2.0, 0.5], [1.5, 0.0, 3.0], [0.0, 1.5, 2.75]]
+_TEST += [[5.0, 2.5, 0.5]]
+
+# pictures: a byte has no -2
+_BYTES = [[[5, 200], [7, 9]], [[1, 1], [1, 255]], [[0, 60], [0, 3]]]
+_COPIES = [[[3, 202], [9, 7]], [[255, 1], [1, 1]], [[5, 200], [7, 9]]]
+_COPIES += [[[3, 202], [9, 6]]]
+
+
 def _cases(rng):
-    train = [[0.0, 1.5, 3.0], [4.0, 2.5, 0.5], [9.0, 9.0, 9.0], [4.0, 2.5, 0.0]]
-    test = [
-        [9.0, 9.0, 9.25],
-        [4.5, 2.0, 0.5],
-        [1.5, 0.0, 3.0],
-        [0.0, 1.5, 2.75],
-        [5.0, 2.5, 0.5],
-    ]
-    yield worked(train=train, test=test, tolerance=0.5)
-    yield worked(  # pictures, and a byte has no -2
-        train=np.array(
-            [[[5, 200], [7, 9]], [[1, 1], [1, 255]], [[0, 60], [0, 3]]], np.uint8
-        ),
-        test=np.array(
-            [
-                [[3, 202], [9, 7]],
-                [[255, 1], [1, 1]],
-                [[5, 200], [7, 9]],
-                [[3, 202], [9, 6]],
-            ],
-            np.uint8,
-        ),
-        tolerance=2,
-    )
+    yield worked(train=_TRAIN, test=_TEST, tolerance=0.5)
+    bytes_, copies_ = (np.array(a, np.uint8) for a in (_BYTES, _COPIES))
+    yield worked(train=bytes_, test=copies_, tolerance=2)
     yield case(**_pair(rng, 5, 8, (4,), np.uint8, 0))
     yield case(**_pair(rng, 9, 6, (3, 2), np.float64, 0.25))
     yield case(**_pair(rng, 6, 9, (2, 2, 3), np.uint8, 3))
@@ -45,16 +34,13 @@ def _cases(rng):
     near["train"], near["test"] = 1000 + near["train"], 1000 + near["test"]
     near["test"][-1] = near["train"][0] + [0, 2**-10, 0]  # not quite a copy
     yield case(**near)
-    yield case(  # three and two apart: 3.6 in a straight line, 5 in all, 2.5 in the mean
-        train=np.array([[1, 1], [9, 4], [50, 70]]),
-        test=np.array([[4, 3], [50, 75], [6, 2], [9, 4], [15, 5]]),
-        tolerance=4,
-    )
-    yield case(  # 5 in one place is nearer in all than 2 in each
-        train=np.array([[20, 20, 20, 25], [18, 18, 22, 22], [60, 0, 0, 5]]),
-        test=np.array([[90, 0, 0, 5], [20, 20, 20, 20], [60, 2, 0, 5]]),
-        tolerance=2,
-    )
+    # three and two apart: 3.6 in a straight line, 5 in all, 2.5 in the mean
+    test = [[4, 3], [50, 75], [6, 2], [9, 4], [15, 5]]
+    yield case(train=[[1, 1], [9, 4], [50, 70]], test=test, tolerance=4)
+    # 5 in one place is nearer in all than 2 in each
+    train = [[20, 20, 20, 25], [18, 18, 22, 22], [60, 0, 0, 5]]
+    test = [[90, 0, 0, 5], [20, 20, 20, 20], [60, 2, 0, 5]]
+    yield case(train=train, test=test, tolerance=2)
     far = rng.permutation(24).reshape(6, 4) * 5.0
     yield case(train=far[:3], test=far[3:], tolerance=2)
 
@@ -62,12 +48,8 @@ def _cases(rng):
 def _pair(rng, n, m, shape, dtype, tolerance):
     """Copies, near copies, rows that are just too far, copies inside the test, strangers."""
     whole = np.issubdtype(dtype, np.integer)
-    train = (
-        rng.integers(0, 256, size=(n, *shape)) if whole else _quarters(rng, (n, *shape))
-    )
-    test = (
-        rng.integers(0, 256, size=(m, *shape)) if whole else _quarters(rng, (m, *shape))
-    )
+    draw = _bytes if whole else _quarters
+    train, test = draw(rng, (n, *shape)), draw(rng, (m, *shape))
     step = 1 if whole else 0.25
     signs = rng.choice((-1, 1), size=(3, *shape))
     for row, far in enumerate((0, tolerance, tolerance + step)):
@@ -82,6 +64,10 @@ def _pair(rng, n, m, shape, dtype, tolerance):
     return {"train": train.astype(dtype), "test": test.astype(dtype)} | (
         {"tolerance": tolerance} if tolerance else {}
     )
+
+
+def _bytes(rng, shape):
+    return rng.integers(0, 256, size=shape)
 
 
 def _quarters(rng, shape):
@@ -179,10 +165,12 @@ near_copies = Exercise(
             copies.within(lambda gaps: np.sqrt((gaps**2).sum(axis=2))), message=
             "The Euclidean length of the difference was compared with the tolerance. It grows with "
             "the number of points; here each number is compared on its own."),
-        Mistake("sum of the differences", copies.within(lambda gaps: gaps.sum(axis=2)), hint=2, message=
+        Mistake("sum of the differences", hint=2, code=
+            copies.within(lambda gaps: gaps.sum(axis=2)), message=
             "The differences were added up and then compared with the tolerance. Each number is "
             "compared on its own."),
-        Mistake("one near number is enough", copies.within(lambda gaps: gaps.min(axis=2)), hint=2, message=
+        Mistake("one near number is enough", hint=2, code=
+            copies.within(lambda gaps: gaps.min(axis=2)), message=
             "One number that is near was enough. Every number of the row has to be: `all`, not "
             "`any`."),
         Mistake("near to all of train", copies.near_to_all, hint=3, message=
@@ -194,7 +182,12 @@ near_copies = Exercise(
         Mistake("fractions cut off", _cut_off, message=
             "The rows became whole numbers before they were compared, so 0.5 and 0.75 are the "
             "same. Floats hold them, and bytes too."),
-        Mistake("mean of the squares", copies.within(lambda gaps: (gaps**2).mean(axis=2)), hint=2, message=
+        Mistake("root mean square", hint=2, code=
+            copies.within(lambda gaps: np.sqrt((gaps**2).mean(axis=2))), message=
+            "The root of the mean squared difference was compared with the tolerance. A large "
+            "difference in one place hides among small ones: every number has to be near."),
+        Mistake("mean of the squares", hint=2, code=
+            copies.within(lambda gaps: (gaps**2).mean(axis=2)), message=
             "The mean squared difference was compared with the tolerance. A large difference in "
             "one place hides among small ones: every number has to be near."),
         Mistake("pictures left as they are", copies.unflattened, hint=2, message=

@@ -231,6 +231,17 @@ stratified_split = Exercise(
         Mistake("a list compared", _with(is_of=_by_comparison), hint=2, message=
             "Where y is a list or a tuple, `y == label` is one single False, and the rows of the "
             "class are lost. Make an array of y first."),
+        Mistake("train holds everything", lambda y, test_fraction, rng: (
+            rng.permutation(len(y)), _stratified_split(y, test_fraction, rng)[1]
+        ), message=
+            "Train holds every row, those of the test too. What is asked about must not be among "
+            "them."),
+        Mistake("one part alone", hint=3, code=
+            lambda y, test_fraction, rng: _stratified_split(y, test_fraction, rng)[1], message=
+            "One thing came back. Two are asked for: the rows of train, then those of the test."),
+        Mistake("counted from 1", hint=3, code=
+            lambda *args: tuple(part + 1 for part in _stratified_split(*args)), message=
+            "The numbers go up to n, and the last row is n - 1: they count from 1 in place of 0."),
         Mistake("labels for indices", _labels_themselves, hint=3, message=
             "The labels themselves came back. Indices are asked for: whole numbers that say which "
             "rows."),

@@ -77,11 +77,12 @@ def choice(attempt, args: dict, call="") -> dict | None:
         return None
     found = {"settings": len(kitchen.settings), "what came back": _form(result)}
     setting, score = result if found["what came back"] == _PAIR else (None, None)
+    found |= _fits(kitchen)
     found["the setting"] = _named(setting, kitchen.settings)
     found["its score on test"] = score
     if isinstance(score, str) or score is None:
         found["its score on test"] = "no number"
-    return found | _calls(kitchen)
+    return found | _asked(kitchen)
 
 
 _PAIR = "a pair"
@@ -99,12 +100,12 @@ def _named(setting, settings):
         return "a model"
     if any(_alike(one, setting) for one in settings):
         return repr(setting)
-    places = range(len(settings))
-    return "its place" if setting in places else "none of the settings"
+    is_place = isinstance(setting, (int, np.integer)) and 0 <= setting < len(settings)
+    return "its place" if is_place else "none of the settings"
 
 
-def _calls(kitchen) -> dict:
-    """Who was fitted, on what, how often, and how often the test was asked."""
+def _fits(kitchen) -> dict:
+    """Who was fitted, how often, and on what."""
     n = len(kitchen.settings)
     times = Counter(place for place, _ in kitchen.fits)
     counts = [times[place] for place in range(n)]
@@ -113,13 +114,16 @@ def _calls(kitchen) -> dict:
         words = "one of them again"
     known = {(1, 1): "each once", (2, 2): "each twice"}
     words = known.get((min(counts), max(counts)), words if min(counts) else "not all of them")
+    trays = dict.fromkeys(tray for _, tray in kitchen.fits)
+    return {"fitted": words, "fitted on": ", then ".join(trays)}
+
+
+def _asked(kitchen) -> dict:
+    """Whether val was asked, and how often the test was."""
+    n = len(kitchen.settings)
     asked = [place for place, tray in kitchen.asked if tray == "test"]
     often = {0: "never", 1: "once"}.get(len(asked), "more than once")
     if n > 1 and len(asked) >= n:
         often = "for every setting"
-    return {
-        "fitted": words,
-        "fitted on": ", then ".join(dict.fromkeys(tray for _, tray in kitchen.fits)),
-        "val asked": "yes" if any(t == "val" for _, t in kitchen.asked) else "no",
-        "test asked": often,
-    }
+    val = any(tray == "val" for _, tray in kitchen.asked)
+    return {"val asked": "yes" if val else "no", "test asked": often}

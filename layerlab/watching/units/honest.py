@@ -81,7 +81,7 @@ class Notes:
         self.X, self.y, self.groups = X, np.asarray(y), np.asarray(groups)
         self.chosen, self.asked, self.mixed, self.strange = [], [], False, False
 
-    def select(self, X, y):
+    def select(self, X, y) -> np.ndarray:
         """The columns chosen, noted with the rows that chose them."""
         columns = select(X, y)
         rows = self.rows_of(X)
@@ -89,7 +89,7 @@ class Notes:
         self.chosen.append((frozenset(columns.tolist()), rows))
         return columns
 
-    def fit(self, X, y):
+    def fit(self, X, y) -> Callable:
         """A model whose `predict` is noted."""
         predict = fit(X, y)
         fitted, columns = self.rows_of(X), self.columns_of(X)
@@ -129,7 +129,7 @@ class Notes:
                 return frozenset(columns.tolist())
         return None
 
-    def places_of(self, X):
+    def places_of(self, X) -> list:
         """Pairs (row, column) where the world has the first number of X; rarely two."""
         if X.ndim != 2 or not X.size:
             return []

@@ -39,9 +39,11 @@ def grouped(attempt, args: dict, call="") -> dict | None:
     sides = [tuple({*groups[part].tolist()} for part in draw) for draw in draws]
     torn = max(len(train & test) for train, test in sides)
     found[_BOTH_SIDES] = ("none", "one at most in a draw", "several")[min(torn, 2)]
-    if torn and len({tuple(sorted(groups[test])) for _, test in draws}) == 1:
-        always = ("one, always the same", "all, each with a share of its own")
-        found[_BOTH_SIDES] = always[torn > 1]
+    same = len({frozenset(test.tolist()) for _, test in draws}) == 1
+    if torn == 1 and same:
+        found[_BOTH_SIDES] = "one, always the same"
+    if torn > 1 and not same and _shares(draws, groups):
+        found[_BOTH_SIDES] = "all, each with a share of its own"
     found |= dict.fromkeys((_HOW_MANY, _WHICH_GROUPS), UNCLEAR)
     if not torn:
         chosen = [frozenset(test) for _, test in sides]
@@ -84,7 +86,7 @@ def _drawn(attempt, args, labels, word: str) -> tuple[dict | None, list]:
 def _parts(result) -> tuple:
     """(train, test) as arrays of whole numbers and "", or None and what is in the way."""
     if not isinstance(result, (tuple, list)):
-        return None, f"one {type(result).__name__}"
+        return None, "one thing, and no pair"
     if len(result) != 2:
         return None, f"{len(result)} things"
     try:
@@ -115,8 +117,11 @@ def _faults(train, test, n: int) -> str:
         return "some that no row has"
     if any(len(np.unique(part)) < len(part) for part in (train, test)):
         return "some twice in a part"
-    both = bool({*train.tolist()} & {*test.tolist()})
-    neither = len({*train.tolist(), *test.tolist()}) < n
+    known, asked = {*train.tolist()}, {*test.tolist()}
+    if asked and asked <= known:
+        return "all of the test in train, too"
+    both = bool(known & asked)
+    neither = len(known | asked) < n
     words = ["in both parts"] * both + ["in neither"] * neither
     return f"some {', some '.join(words)}" if words else ""
 
@@ -143,6 +148,11 @@ def _counts(tests, labels) -> str:
     known = dict(found.pop())
     names = sorted({*labels.tolist()})
     return ", ".join(f"{name}: {known.get(name, 0)}" for name in names)
+
+
+def _shares(draws, groups) -> bool:
+    """Whether each group has as many rows in the test in every draw."""
+    return len({tuple(sorted(groups[test].tolist())) for _, test in draws}) == 1
 
 
 def _how_many(chosen, share: float) -> str:
