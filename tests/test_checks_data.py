@@ -12,7 +12,7 @@ from tests.fixtures import fresh_data, fresh_data_more, right_data
 
 EXERCISES = {e.name: e for e in checks.exercises("data")}
 HONEST = EXERCISES["honest_score"]
-HELPED = 0.65
+HELPED = 0.75
 
 
 def answers(*modules):

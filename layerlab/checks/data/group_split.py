@@ -258,8 +258,7 @@ group_split = Exercise(
             "The right rows are in the parts, and there they stand in ascending order. Each part "
             "should be shuffled."),
         Mistake("train in order", _train_left_over, hint=2, message=
-            "The test is shuffled, but train, which is what is left over, stands in ascending "
-            "order. Shuffle it too."),
+            "Train, which is what is left over, stands in ascending order. Shuffle it too."),
         Mistake("one part alone", hint=3, code=
             lambda groups, test_fraction, rng: _group_split(groups, test_fraction, rng)[1], message=
             "One thing came back. Two are asked for: the rows of train, then those of the test."),

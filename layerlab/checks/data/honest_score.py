@@ -41,6 +41,11 @@ def _key(X) -> str:
     return hashlib.sha256(np.ascontiguousarray(X).tobytes()).hexdigest()
 
 
+def _few(groups, rng):
+    """Three folds, for what three show as well as ten: our own mistakes cost time."""
+    return schemes.folds(groups, rng, 3)
+
+
 # all columns are many numbers: one turn is enough to know it by
 _unselected = schemes.turns(schemes.unselected, lambda *args: schemes.folds(*args)[:1])
 
@@ -151,13 +156,13 @@ honest_score = Exercise(
             schemes.turns(schemes.chosen_before, schemes.row_folds), message=
             "Two things at once. Rows of one group were on both sides, so the model knew the cakes "
             "that it was asked about. And `select` saw all rows, those for the test too."),
-        Mistake("own rows", schemes.turns(schemes.own_rows), message=
+        Mistake("own rows", schemes.turns(schemes.own_rows, _few), message=
             "The model was asked about the very rows that it was fitted on. It knows them by "
             "heart; ask about groups that it never saw."),
-        Mistake("fitted on everything", schemes.turns(schemes.fitted_on_all), message=
+        Mistake("fitted on everything", schemes.turns(schemes.fitted_on_all, _few), message=
             "The model was fitted on all rows, those for the test among them, and then asked about "
             "these. Fit on the others alone."),
-        Mistake("asked about all rows", schemes.turns(schemes.asked_about_all), message=
+        Mistake("asked about all rows", schemes.turns(schemes.asked_about_all, _few), message=
             "The model was asked about all rows, and most of these it was fitted on: it knows them "
             "by heart. Ask about the others alone."),
         Mistake("everything on everything", schemes.everything, message=
@@ -194,12 +199,12 @@ honest_score = Exercise(
             "The model was fitted on all columns: `select` was never asked, or its columns were "
             "not used. How right select *and* fit together will be is asked."),
         Mistake("share of wrong ones", hint=3, code=
-            schemes.turns(end=lambda shares: 1 - np.mean(shares)), message=
+            schemes.turns(masks=_few, end=lambda shares: 1 - np.mean(shares)), message=
             "This is the share of wrong answers. The share of right ones is asked for."),
         Mistake("per cent", hint=3, code=
-            schemes.turns(end=lambda shares: 100 * np.mean(shares)), message=
+            schemes.turns(masks=_few, end=lambda shares: 100 * np.mean(shares)), message=
             "This is in per cent. A share between 0 and 1 is asked for."),
-        Mistake("the sum of the scores", schemes.turns(end=sum), hint=3, message=
+        Mistake("the sum of the scores", schemes.turns(masks=_few, end=sum), hint=3, message=
             "The scores were added up. Divide by how many there are."),
         Mistake("all scores", hint=3, code=
             lambda X, y, groups, select, fit, rng: [

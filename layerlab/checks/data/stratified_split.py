@@ -201,8 +201,7 @@ stratified_split = Exercise(
             "The right rows are in the parts, and there they stand in ascending order. Each part "
             "should be shuffled."),
         Mistake("train in order", _train_left_over, hint=2, message=
-            "The test is shuffled, but train, which is what is left over, stands in ascending "
-            "order. Shuffle it too."),
+            "Train, which is what is left over, stands in ascending order. Shuffle it too."),
         Mistake("a seed of its own", hint=2, code=
             _with(rng_of=lambda rng: np.random.default_rng(0)), message=
             "The split is the same whatever generator is handed in: another one is made inside, "
