@@ -4,30 +4,33 @@
 
 import { disc, line, segment, strokeBox, write } from "../shared/shared.js";
 import { MODELS } from "./fitting.js";
-import { cardsOn, cousins, families, tolerance } from "./trays.js";
+import { cardsOn, cousins, families, SHOTS, tolerance } from "./trays.js";
 
-export const TABLE = { width: 768, height: 246 };
+export const TABLE = { width: 768, height: 262 };
 export const SCORES = { width: 768, height: 186 };
 const TOP = 24;
 const HIGH = TABLE.height - TOP - 4;
 export const TRAYS = [
-  { name: "train", tray: "0", left: 2, wide: 390 },
-  { name: "test", tray: "1", left: 404, wide: 204 },
-  { name: "sealed", tray: null, left: 620, wide: 146 },
+  { name: "train", tray: "0", left: 2, wide: 374 },
+  { name: "test", tray: "1", left: 388, wide: 206 },
+  { name: "sealed", tray: null, left: 606, wide: 160 },
 ];
 export const KEPT = 10; // shuffles that are shown
 
 // ---- the cards -------------------------------------------------------------------------
 
 export function layout({ left, wide }, count) {
-  // the largest square cards that fit on a tray: where card number i lies
-  const inner = { w: wide - 8, h: HIGH - 8 };
-  let size = 28;
-  while (Math.floor(inner.w / size) * Math.floor(inner.h / size) < count) size -= 0.5;
-  const across = Math.floor(inner.w / size);
+  // the largest cards that fit on a tray, whole cakes in a row: where card number i lies
+  const fits = [1, 2, 3, 4, 5].map((cakes) => {
+    const across = SHOTS * cakes;
+    return { across, size: sizeOf(wide - 8, across, Math.ceil(count / across)) };
+  });
+  const { across, size } = fits.reduce((best, one) => (one.size > best.size ? one : best));
   const at = (i) => [left + 4 + (i % across) * size, TOP + 4 + Math.floor(i / across) * size];
   return { size, at };
 }
+
+const sizeOf = (width, across, rows) => Math.min(28, width / across, (HIGH - 8) / rows);
 
 export function spots(trays) {
   // every card that can be seen: card, tray, x, y, size

@@ -14,11 +14,12 @@ BACK = 225  # grey of a card that lies face down
 def draw(figure, lab) -> None:
     """Draw the state of the lab on an empty figure."""
     above, below = figure.subfigures(2, 1, height_ratios=(1.15, 1))
-    trays = above.subplots(1, 3, width_ratios=(1.5, 1, 1))
+    trays = above.subplots(1, 3, width_ratios=(1.4, 1, 1))
     for ax, (name, pictures, cakes) in zip(trays, _trays(lab), strict=True):
         if len(pictures):
             ax.imshow(_sheet(pictures), interpolation="nearest")
-        ax.set_title(f"{name}: {len(pictures)} of {cakes} cakes")
+        ax.set_title(f"{name}: {cakes} cakes")
+        ax.set_anchor("N")
         ax.set_axis_off()
     axes = below.subplots(1, 2, sharey=True)
     for ax, (model, found) in zip(axes, lab.scores.items(), strict=True):
@@ -55,7 +56,7 @@ def _trays(lab):
 
 def _sheet(pictures):
     """Pictures (n, 16, 16, 3) beside and below each other, a white line between."""
-    across = max(1, math.ceil(math.sqrt(1.6 * len(pictures))))
+    across = SHOTS * max(1, round(math.sqrt(1.2 * len(pictures)) / SHOTS))
     rows = math.ceil(len(pictures) / across)
     sheet = np.full((rows * across, 18, 18, 3), 255, np.uint8)
     sheet[: len(pictures), 1:-1, 1:-1] = pictures

@@ -16,7 +16,8 @@ export function render({ model, el }) {
   const me = { ui, model, s: {}, past: [], cursor: 0, held: null, data: load(model) };
   me.sealed = me.data.labels.length - CARDS;
   me.sheet = sheetOf(numbers(model.get("pictures")));
-  const trays = "each card is a photograph: ● liked, ■ not liked; a thick frame: on both trays";
+  const trays =
+    "each card is a photograph: ● the guest liked the cake, ■ did not; a thick frame: on both trays";
   me.table = panel(ui.view, TABLE, "", trays);
   const label = "Shares right on the three trays for two models, and the last ten shuffles";
   me.bars = panel(ui.view, SCORES, label, "share right; the whisker: how far a coin may stray");
@@ -107,7 +108,7 @@ function addButtons(me) {
   const flip = (name, what) =>
     button(group, what, () => change(me, { [name]: !me.s[name] }, said(what, !me.s[name])));
   me.switches = {
-    columns_all: flip("columns_all", "Choose columns on everything"),
+    columns_all: flip("columns_all", "Columns on everything"),
     scale_all: flip("scale_all", "Scale on everything"),
   };
 }
