@@ -292,6 +292,23 @@ The picture shows a device that waits most of the time while Python converts pic
 
 # %% [markdown]
 r"""
+## Which guests sit on both trays?
+
+The **Leak lab** belongs to [lesson 14](14_data.ipynb): photographs of cakes on a train and a test tray, cakes that nobody touches in a sealed one, and two models that are fitted anew for every card you move.
+
+**Task:** find the button that makes the test say 100% while the sealed bar stays near one half, where it must be, because a coin made the labels. Then get ten shuffles running that agree.
+"""
+
+# %%
+ll.widgets.LeakLab("rows")
+
+# %% [markdown]
+r"""
+In the picture the photographs were dealt one by one, so that nearly every cake sits on both trays.
+"""
+
+# %% [markdown]
+r"""
 ## What we have, and where to go
 
 Each of these machines is small enough to hold, and tells Python what you did to it.

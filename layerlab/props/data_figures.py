@@ -1,0 +1,170 @@
+"""The figures of lesson 14, each with its own words, in the order of the lesson."""
+
+import math
+
+import matplotlib.pyplot as plt
+import numpy as np
+
+from layerlab import theme
+from layerlab.figures import image_grid, show
+
+SHADE = "#EEF1F4"
+
+
+def show_pairs(schemes) -> None:
+    """Scores of several seeds, test beside sealed, joined; chance as a dashed line.
+
+    `schemes` maps a name to (scores (seeds, 2), the share that chance gets right).
+    """
+    figure, axes = plt.subplots(1, len(schemes), figsize=theme.WIDE, sharey=True)
+    told = []
+    for ax, (name, (scores, chance)) in zip(
+        np.atleast_1d(axes), schemes.items(), strict=True
+    ):
+        scores = np.asarray(scores)
+        ax.plot([0, 1], scores.T, color=theme.GRID, lw=1.5, zorder=1)
+        ax.scatter(0 * scores[:, 0], scores[:, 0], color=theme.VALIDATION, zorder=2)
+        ax.scatter(0 * scores[:, 1] + 1, scores[:, 1], color=theme.TRUTH, marker="s")
+        ax.axhline(chance, color=theme.SECONDARY, lw=1, ls="--", zorder=0)
+        for x, mean in enumerate(scores.mean(axis=0)):
+            ax.annotate(f"{mean:.2f}", (x, mean), (9, 0), textcoords="offset points")
+        ax.set_xticks([0, 1], ["test", "sealed"])
+        ax.set(title=name, xlim=(-0.4, 1.6), ylim=(0, 1.05))
+        told.append(f"{name}: test {_spread(scores[:, 0])}, {_sealed(scores)}")
+    np.atleast_1d(axes)[0].set_ylabel("share right")
+    seeds = len(next(iter(schemes.values()))[0])
+    show(figure, alt=f"Scores of {seeds} seeds. {'; '.join(told)}.")
+
+
+def _sealed(scores) -> str:
+    return f"sealed {_spread(scores[:, 1])}"
+
+
+def _spread(values) -> str:
+    return f"{np.mean(values):.2f} ({np.min(values):.2f} to {np.max(values):.2f})"
+
+
+def show_slipped_list() -> None:
+    """A list of genes beside its names, slipped by one row: the story of lesson 14."""
+    names = ["gene A", "gene B", "gene C", "gene D", "gene E", "gene F"]
+    chosen = {1, 4}
+    figure, ax = plt.subplots(figsize=(5.6, 2.5))
+    for row, name in enumerate(names):
+        y, dark = -row, row in chosen
+        box = {"facecolor": theme.SKY if dark else SHADE, "edgecolor": "none"}
+        ax.add_patch(plt.Rectangle((0, y - 0.42), 1.7, 0.84, **box))
+        ax.text(0.85, y, "chosen" if dark else "", ha="center", va="center")
+        hit = row - 1 in chosen
+        box = {"facecolor": theme.ORANGE if hit else SHADE, "edgecolor": "none"}
+        ax.add_patch(plt.Rectangle((3.2, y - 0.42), 1.5, 0.84, **box))
+        ax.text(3.95, y, name, ha="center", va="center")
+        if dark:
+            arrow = {"arrowstyle": "-|>", "color": theme.VERMILION, "lw": 1.6}
+            ax.annotate("", (3.15, y - 1), (1.75, y), arrowprops=arrow)
+            ax.plot([1.75, 3.15], [y, y], color=theme.SECONDARY, ls=":", lw=1.2)
+    ax.text(0.85, 0.75, "measurements", ha="center", weight="bold")
+    ax.text(3.95, 0.75, "their names", ha="center", weight="bold")
+    ax.set(xlim=(-0.1, 4.9), ylim=(-5.6, 1.1))
+    ax.axis("off")
+    show(
+        figure,
+        alt="Six measured rows beside six names of genes. The chosen rows are the second "
+        "and the fifth; arrows lead from each to the name one row too low.",
+    )
+
+
+def show_photographs(shots, *, each=8, cakes=3) -> None:
+    """The photographs of the first cakes, a row a cake."""
+    ax = plt.subplots(figsize=theme.WIDE)[1]
+    image_grid(ax, shots.X[: each * cakes], columns=each)
+    names = [shots.classes[k] for k in shots.y[: each * cakes : each]]
+    show(
+        ax,
+        alt=f"{cakes} rows of {each} small photographs, a row a cake: "
+        f"{', '.join(names)}. In a row the cake moves and turns a little.",
+    )
+
+
+def show_winners(counts, best, *, n=100) -> None:
+    """The winner's score against how many took part, and how far it can be expected.
+
+    `best` (seeds, len(counts)): the score of the best guesser of so many.
+    """
+    counts, best = np.asarray(counts), np.asarray(best)
+    figure, ax = plt.subplots()
+    for row in best:
+        ax.plot(counts, row, "o", color=theme.VALIDATION, ms=4, alpha=0.5)
+    ax.plot(counts, best.mean(axis=0), color=theme.VALIDATION)
+    bound = 0.5 + np.sqrt(0.25 / n) * np.sqrt(2 * np.log(np.maximum(counts, 1)))
+    ax.plot(counts, bound, color=theme.SECONDARY, ls=":")
+    ax.axhline(0.5, color=theme.SECONDARY, lw=1, ls="--")
+    ax.set_xscale("log")
+    ax.set(xlabel="guessers", ylabel="score of the best one", ylim=(0.38, 0.8))
+    ax.annotate("bound", (counts[-1], bound[-1]), (-4, 6), textcoords="offset points")
+    told = ", ".join(
+        f"{m:.2f} for {c:,}" for c, m in zip(counts, best.mean(0), strict=True)
+    )
+    show(figure, alt=f"The best score against the number of guessers: {told}.")
+
+
+def show_recalls(readings, names, counts) -> None:
+    """For each kind, the commonest first, the share found; a row of dots a reading."""
+    figure, ax = plt.subplots(figsize=theme.WIDE)
+    places, told = np.arange(len(names)), []
+    looks = zip("os^", (theme.BLUE, theme.VERMILION, theme.GREEN), strict=True)
+    for (reading, values), (marker, colour) in zip(
+        readings.items(), looks, strict=False
+    ):
+        values = np.asarray(values, float)
+        ax.plot(places, values, marker + "-", color=colour, label=reading)
+        rare = np.nanmean(values[-3:])
+        told.append(f"{reading}: from {values[0]:.2f} to {values[-1]:.2f}, "
+                    f"the three rarest {rare:.2f}")  # fmt: skip
+    labels = [f"{n}\n{c:,}" for n, c in zip(names, counts, strict=True)]
+    ax.set_xticks(places, labels, fontsize=8)
+    ax.set(ylabel="share found", ylim=(-0.03, 1.05))
+    ax.legend()
+    show(
+        figure, alt=f"The share found of each of {len(names)} kinds: {'; '.join(told)}."
+    )
+
+
+def show_suspects(images, given, truth) -> None:
+    """Pictures of digits under the labels that they bear; wrong ones with the true digit."""
+    given, truth = np.asarray(given), np.asarray(truth)
+    titles = [
+        f"{g}" if g == t else f"{g}, not {t}" for g, t in zip(given, truth, strict=True)
+    ]
+    titles = [title.partition(",")[0] for title in titles]
+    ax = plt.subplots(figsize=theme.WIDE)[1]
+    image_grid(ax, images, columns=math.ceil(len(titles) / 2), titles=titles)
+    wrong = int((given != truth).sum())
+    show(
+        ax,
+        alt=f"{len(titles)} handwritten digits, each under the label that it bears; "
+        f"{wrong} of the labels are not what one reads.",
+    )
+
+
+def show_padded(batch, mask) -> None:
+    """A padded batch as a table of numbers: real ones on blue, padding hatched."""
+    batch, mask = np.asarray(batch), np.asarray(mask)
+    rows, columns = batch.shape
+    figure, ax = plt.subplots(figsize=(5.6, 0.5 + 0.45 * rows))
+    for (r, c), real in np.ndenumerate(mask):
+        look = (
+            {"facecolor": "#CFE4F2"} if real else {"facecolor": "white", "hatch": "//"}
+        )
+        ax.add_patch(plt.Rectangle((c, -r), 0.94, 0.9, edgecolor=theme.GRID, **look))
+        ink = theme.INK if real else theme.SECONDARY
+        back = {"facecolor": look["facecolor"], "edgecolor": "none", "pad": 1.2}
+        ax.text(c + 0.47, 0.45 - r, f"{batch[r, c]:g}", color=ink, ha="center",
+                va="center", bbox=back)  # fmt: skip
+    ax.set(xlim=(-0.05, columns), ylim=(1 - rows - 0.05, 1))
+    ax.set_aspect("equal")
+    ax.axis("off")
+    show(
+        figure,
+        alt=f"A table of {rows} rows and {columns} columns; {int(mask.sum())} places are "
+        f"real, {int((~mask).sum())} are padding.",
+    )
