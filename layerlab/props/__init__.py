@@ -9,6 +9,7 @@ from layerlab.lazy import lazy
 # public name -> the module that holds it; a unit that brings something adds its line here
 _LAZY = {
     "cpu_step": "layerlab.props.gpu",
+    "cure_recalls": "layerlab.props.data",
     "depth_facts": "layerlab.props.depth",
     "depth_runs": "layerlab.props.depth",
     "exciting_patches": "layerlab.props.onion",
@@ -21,6 +22,7 @@ _LAZY = {
     "read_out": "layerlab.props.onion",
     "score_facts": "layerlab.props.data",
     "score_runs": "layerlab.props.data",
+    "show_cures": "layerlab.props.data_figures",
     "show_padded": "layerlab.props.data_figures",
     "show_pairs": "layerlab.props.data_figures",
     "show_photographs": "layerlab.props.data_figures",

@@ -7,6 +7,7 @@ import numpy as np
 
 from layerlab import theme
 from layerlab.figures import image_grid, show
+from layerlab.props.data import CURES, cure_recalls
 
 SHADE = "#EEF1F4"
 
@@ -129,19 +130,34 @@ def show_recalls(readings, names, counts) -> None:
     )
 
 
+def show_cures(*, rarest=3) -> None:
+    """What helps the rarest kinds: stored runs of a CNN and a linear model, a dot a seed."""
+    figure, axes = plt.subplots(1, 2, figsize=theme.WIDE, sharey=True, sharex=True)
+    told = []
+    for ax, (net, name) in zip(
+        axes, {"linear": "linear model", "cnn": "CNN"}.items(), strict=True
+    ):
+        for place, cure in enumerate(CURES):
+            values = cure_recalls(net, cure)[:, -rarest:].mean(axis=1)
+            ax.plot(values, [-place] * len(values), "o", color=theme.VALIDATION)
+            ax.text(values.max() + 0.03, -place, f"{values.mean():.2f}", va="center")
+            told.append(f"{name}, {cure}: {_spread(values)}")
+        ax.set(title=name, xlabel=f"share found of the {rarest} rarest kinds")
+        ax.set_yticks([-place for place in range(len(CURES))], list(CURES))
+    axes[0].set_xlim(-0.03, 0.8)
+    seeds = len(cure_recalls("cnn", "as it is"))
+    show(figure, alt=f"A dot for each of {seeds} seeds. {'; '.join(told)}.")
+
+
 def show_suspects(images, given, truth) -> None:
-    """Pictures of digits under the labels that they bear; wrong ones with the true digit."""
+    """Pictures of digits, each under the label that it bears, in two rows."""
     given, truth = np.asarray(given), np.asarray(truth)
-    titles = [
-        f"{g}" if g == t else f"{g}, not {t}" for g, t in zip(given, truth, strict=True)
-    ]
-    titles = [title.partition(",")[0] for title in titles]
     ax = plt.subplots(figsize=theme.WIDE)[1]
-    image_grid(ax, images, columns=math.ceil(len(titles) / 2), titles=titles)
+    image_grid(ax, images, columns=math.ceil(len(given) / 2), titles=given)
     wrong = int((given != truth).sum())
     show(
         ax,
-        alt=f"{len(titles)} handwritten digits, each under the label that it bears; "
+        alt=f"{len(given)} handwritten digits, each under the label that it bears; "
         f"{wrong} of the labels are not what one reads.",
     )
 
