@@ -9,7 +9,7 @@ was; at its end each call writes all that WORK holds to layerlab/props/scores.js
 *photographs*, five seeds: 1,200 pictures, a fifth of them the test. "rows": 150 cakes with
 eight photographs each, dealt one by one; "families": the same, whole cakes dealt;
 "strangers": 1,200 different cakes, the control. Sealed: 2,000 new cakes.
-*tail*, three seeds: ten kinds, the commonest 20 times as common as the rarest, 1,500
+*tail*, three seeds: ten kinds, the commonest 50 times as common as the rarest, 2,500
 pictures; a CNN and a linear model, each with three learning rates and three losses: plain,
 weighted by class, and plain on balanced draws. Each run is read three times: as it is,
 with the log class shares taken off its scores, and, as a control, with the same shares
@@ -35,7 +35,7 @@ from layerlab.props.data import TABLE, mirrored, photographs, small_net
 from layerlab.training.fitting import one_cycle
 
 CAKES, SHOTS, NEW = 150, 8, 2000
-PICTURES, TAIL = 1500, 20
+PICTURES, TAIL = 2500, 50
 BATCH, DECAY = 64, 5e-4
 EPOCHS = {"photographs": 15, "tail": 10}
 RATES = {"cnn": (0.003, 0.01, 0.03), "linear": (0.0005, 0.002, 0.008)}

@@ -23,7 +23,7 @@ def show_pairs(schemes) -> None:
         np.atleast_1d(axes), schemes.items(), strict=True
     ):
         scores = np.asarray(scores)
-        ax.plot([0, 1], scores.T, color=theme.GRID, lw=1.5, zorder=1)
+        ax.plot([0, 1], scores.T, color=theme.SECONDARY, lw=1, alpha=0.4, zorder=1)
         ax.scatter(0 * scores[:, 0], scores[:, 0], color=theme.VALIDATION, zorder=2)
         ax.scatter(0 * scores[:, 1] + 1, scores[:, 1], color=theme.TRUTH, marker="s")
         ax.axhline(chance, color=theme.SECONDARY, lw=1, ls="--", zorder=0)

@@ -198,9 +198,9 @@ r"""
 The rows are shuffled one by one. The test says very nearly 1.00. What do photographs of *new* cakes say? (Chance gets 0.10.)
 - about 0.95
 - about 0.7
-- about a third  ← right
+- about 0.4  ← right
 - 0.10
-Check: result[0] > 0.95 and 0.25 < result[1] < 0.5
+Check: result[0] > 0.95 and 0.3 < result[1] < 0.5
 Why: Each test photograph has about six sisters in the training set. To recognise a sister is easier than to know what a croissant is, and the test cannot tell the two apart.
 """
 
@@ -301,9 +301,9 @@ Say the score is honest, then. What does it leave out?
 
 # %% [markdown]
 r"""
-## What does 87% right hide?
+## What does 90% right hide?
 
-Customers do not order evenly: in a shop's 2,500 photographs the commonest kind of cake stands eighty times as often as the rarest. One net, as before.
+Customers do not order evenly: in a shop's 2,500 photographs the commonest kind of cake occurs more than fifty times as often as the rarest. The same net as before.
 """
 
 # %%
@@ -325,7 +325,7 @@ What share does it find of the three rarest kinds?
 - about 0.6
 - below 0.4  ← right
 Check: np.mean(result[-3:]) < 0.4
-Why: Accuracy is an average over *photographs*, and the three rarest kinds are two in a hundred of them. Whoever never says "pretzel" loses next to nothing.
+Why: Accuracy is an average over *photographs*, and the three rarest kinds are three in a hundred of them. Whoever never says "pretzel" loses next to nothing.
 """
 
 # %%
