@@ -131,22 +131,32 @@ def show_recalls(readings, names, counts) -> None:
 
 
 def show_cures(*, rarest=3) -> None:
-    """What helps the rarest kinds: stored runs of a CNN and a linear model, a dot a seed."""
-    figure, axes = plt.subplots(1, 2, figsize=theme.WIDE, sharey=True, sharex=True)
+    """What helps the rarest kinds, and all kinds: stored runs, a mark a seed."""
+    figure, axes = plt.subplots(1, 2, figsize=(8.4, 3.2), sharey=True, sharex=True)
     told = []
     for ax, (net, name) in zip(
         axes, {"linear": "linear model", "cnn": "CNN"}.items(), strict=True
     ):
         for place, cure in enumerate(CURES):
-            values = cure_recalls(net, cure)[:, -rarest:].mean(axis=1)
-            ax.plot(values, [-place] * len(values), "o", color=theme.VALIDATION)
-            ax.text(values.max() + 0.03, -place, f"{values.mean():.2f}", va="center")
-            told.append(f"{name}, {cure}: {_spread(values)}")
-        ax.set(title=name, xlabel=f"share found of the {rarest} rarest kinds")
+            recalls = cure_recalls(net, cure)
+            rare, all_kinds = recalls[:, -rarest:].mean(axis=1), recalls.mean(axis=1)
+            _dots(ax, rare, -place - 0.15, theme.VALIDATION, "o")
+            _dots(ax, all_kinds, -place + 0.2, theme.INK, "s")
+            told.append(f"{name}, {cure}: {_spread(rare)}, all {all_kinds.mean():.2f}")
+        ax.set(title=name, xlabel="share found", xlim=(-0.03, 0.92))
         ax.set_yticks([-place for place in range(len(CURES))], list(CURES))
-    axes[0].set_xlim(-0.03, 0.8)
+    for text, y, colour in (
+        ("all kinds", 0.2, theme.INK),
+        ("rarest three", -0.15, theme.VALIDATION),
+    ):
+        axes[1].text(0.92, y, text, color=colour, ha="right", va="center")
     seeds = len(cure_recalls("cnn", "as it is"))
-    show(figure, alt=f"A dot for each of {seeds} seeds. {'; '.join(told)}.")
+    show(figure, alt=f"A mark for each of {seeds} seeds. {'; '.join(told)}.")
+
+
+def _dots(ax, values, y, colour, marker) -> None:
+    ax.plot(values, [y] * len(values), marker, color=colour, ms=4)
+    ax.text(values.max() + 0.025, y, f"{values.mean():.2f}", color=colour, va="center")
 
 
 def show_suspects(images, given, truth) -> None:
