@@ -7,11 +7,15 @@ which tools/measure_scores.py made them.
 import json
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from layerlab.data import Dataset, load, rebake
 from layerlab.errors import UnknownName
+
+if TYPE_CHECKING:
+    from torch import Tensor, nn
 
 TABLE = Path(__file__).with_name("scores.json")
 SETTINGS = ("what", "seed", "split", "net", "loss", "lr")
@@ -99,7 +103,7 @@ def photographs(cakes: int = 150, each: int = 8, *, seed: int = 0) -> Dataset:
     return rebake(many, seed=seed, noise=0.03, **place, **turn)
 
 
-def small_net(classes: int = 10):
+def small_net(classes: int = 10) -> "nn.Module":
     """Three convolutions that halve the picture, each with batch norm and ReLU, and a
     linear layer: (n, 3, 32, 32) to logits (n, classes); 34,000 weights."""
     from torch import nn
@@ -112,7 +116,7 @@ def small_net(classes: int = 10):
     return nn.Sequential(*parts, nn.Flatten(), nn.Linear(64 * 4 * 4, classes))
 
 
-def mirrored(X, rng):
+def mirrored(X, rng) -> "Tensor":
     """A batch of pictures (n, c, h, w) of which each is mirrored with chance one half.
 
     `rng` is a torch.Generator; made for `fit(augment=…)`.

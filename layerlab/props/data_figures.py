@@ -47,24 +47,20 @@ def _spread(values) -> str:
 
 def show_slipped_list() -> None:
     """A list of genes beside its names, slipped by one row: the story of lesson 14."""
-    names = ["gene A", "gene B", "gene C", "gene D", "gene E", "gene F"]
-    chosen = {1, 4}
+    chosen = (1, 4)
     figure, ax = plt.subplots(figsize=(5.6, 2.5))
-    for row, name in enumerate(names):
-        y, dark = -row, row in chosen
-        box = {"facecolor": theme.SKY if dark else SHADE, "edgecolor": "none"}
-        ax.add_patch(plt.Rectangle((0, y - 0.42), 1.7, 0.84, **box))
-        ax.text(0.85, y, "chosen" if dark else "", ha="center", va="center")
-        hit = row - 1 in chosen
-        box = {"facecolor": theme.ORANGE if hit else SHADE, "edgecolor": "none"}
-        ax.add_patch(plt.Rectangle((3.2, y - 0.42), 1.5, 0.84, **box))
-        ax.text(3.95, y, name, ha="center", va="center")
-        if dark:
-            arrow = {"arrowstyle": "-|>", "color": theme.VERMILION, "lw": 1.6}
-            ax.annotate("", (3.15, y - 1), (1.75, y), arrowprops=arrow)
-            ax.plot([1.75, 3.15], [y, y], color=theme.SECONDARY, ls=":", lw=1.2)
-    ax.text(0.85, 0.75, "measurements", ha="center", weight="bold")
-    ax.text(3.95, 0.75, "their names", ha="center", weight="bold")
+    for row in range(6):
+        hit, wrong = row in chosen, row - 1 in chosen
+        _card(ax, (0, -row), "chosen" if hit else "", theme.SKY if hit else SHADE)
+        _card(
+            ax, (3.2, -row), f"gene {'ABCDEF'[row]}", theme.ORANGE if wrong else SHADE
+        )
+    for row in chosen:
+        arrow = {"arrowstyle": "-|>", "color": theme.VERMILION, "lw": 1.6}
+        ax.annotate("", (3.15, -row - 1), (1.65, -row), arrowprops=arrow)
+        ax.plot([1.65, 3.15], [-row, -row], color=theme.SECONDARY, ls=":", lw=1.2)
+    ax.text(0.8, 0.75, "measurements", ha="center", weight="bold")
+    ax.text(4, 0.75, "their names", ha="center", weight="bold")
     ax.set(xlim=(-0.1, 4.9), ylim=(-5.6, 1.1))
     ax.axis("off")
     show(
@@ -72,6 +68,13 @@ def show_slipped_list() -> None:
         alt="Six measured rows beside six names of genes. The chosen rows are the second "
         "and the fifth; arrows lead from each to the name one row too low.",
     )
+
+
+def _card(ax, place, text, colour) -> None:
+    x, y = place
+    box = {"facecolor": colour, "edgecolor": "none"}
+    ax.add_patch(plt.Rectangle((x, y - 0.42), 1.6, 0.84, **box))
+    ax.text(x + 0.8, y, text, ha="center", va="center")
 
 
 def show_photographs(shots, *, each=8, cakes=3) -> None:

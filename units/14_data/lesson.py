@@ -368,7 +368,7 @@ Which of the three helps the CNN most to find the rarest kinds?
 - drawing the rare ones more often
 - taking the log shares off  ← right
 Check: ll.props.cure_recalls("cnn", "log shares taken off")[:, -3:].mean() > 0.1 + max(ll.props.cure_recalls("cnn", c)[:, -3:].mean() for c in ("class weights", "drawn evenly"))
-Why: Weights give the CNN's rare kinds a little and take it from the others: over all kinds nothing is won. A net that fits every example has little loss left that a weight could multiply. A linear model cannot fit everything; there weights decide whom it fits. The last row is the control: taking the shares off the wrong kinds helps nobody.
+Why: Weights give the CNN's rare kinds a little and take it from the others. A net that fits every example has little loss left to be multiplied; a linear model cannot fit everything, and weights decide whom it fits. The last row is the control: shares off the wrong kinds help nobody.
 """
 
 # %%
@@ -376,9 +376,9 @@ ll.props.show_cures()
 
 # %% [markdown]
 r"""
-Three seeds each, every cure at the best of three learning rates. That weights fade in nets that fit everything is [known](https://arxiv.org/abs/1812.03372), and so is [the subtraction](https://arxiv.org/abs/2007.07314). It has a price in the shop itself, where rare kinds *are* rare. Which accuracy you want is a decision about guests, not about nets.
+Three seeds, each cure at its best of three rates. That weights fade in nets is [known](https://arxiv.org/abs/1812.03372), and so is [the subtraction](https://arxiv.org/abs/2007.07314). Its price is paid in the shop, where rare kinds *are* rare. Which accuracy you want is a question about guests, not nets.
 
-We decide for guests who order evenly, and **open the sealed set**, once: 200 cakes of each kind.
+We decide for even guests, and **open the sealed set**, once: 200 cakes of each kind.
 """
 
 # %%

@@ -3,6 +3,8 @@
 A tray is a digit for each card: 0 train, 1 test, 2 on both, as a copy.
 """
 
+from collections.abc import Callable
+
 import numpy as np
 
 from layerlab.widgets.leak_lab.cards import CARDS, OPEN, SHOTS
@@ -70,12 +72,12 @@ def moments(A) -> tuple[np.ndarray, np.ndarray]:
     return A.mean(axis=0), A.std(axis=0) + 1e-9
 
 
-def nearest(Z, y):
+def nearest(Z, y) -> Callable:
     """The label of the nearest row of the train tray."""
     return lambda Q: y[((Q[:, None] - Z[None]) ** 2).sum(axis=2).argmin(axis=1)]
 
 
-def linear(Z, y):
+def linear(Z, y) -> Callable:
     """The side of a plane, fitted by least squares to labels -1 and 1."""
     A = np.column_stack([Z, np.ones(len(Z))])
     w = np.linalg.solve(A.T @ A + PULL * np.eye(A.shape[1]), A.T @ (2.0 * y - 1))
