@@ -6,6 +6,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from layerlab import theme
+from layerlab.data import rebake
 from layerlab.figures import image_grid, show
 from layerlab.props.data import CURES, cure_recalls
 
@@ -17,7 +18,7 @@ def show_pairs(schemes) -> None:
 
     `schemes` maps a name to (scores (seeds, 2), the share that chance gets right).
     """
-    figure, axes = plt.subplots(1, len(schemes), figsize=theme.WIDE, sharey=True)
+    figure, axes = plt.subplots(1, len(schemes), figsize=(7.2, 2.5), sharey=True)
     told = []
     for ax, (name, (scores, chance)) in zip(
         np.atleast_1d(axes), schemes.items(), strict=True
@@ -78,9 +79,16 @@ def _card(ax, place, text, colour) -> None:
 
 
 def show_photographs(shots, *, each=8, cakes=3) -> None:
-    """The photographs of the first cakes, a row a cake."""
-    ax = plt.subplots(figsize=theme.WIDE)[1]
-    image_grid(ax, shots.X[: each * cakes], columns=each)
+    """The photographs of the first cakes, a row a cake, shown without their grain."""
+    rim = ((0, 0), (0, 0), (1, 1), (1, 1), (0, 0))  # a white pixel round each picture
+    X = rebake(shots.take(np.arange(each * cakes)), noise=0).X
+    X = X.reshape(cakes, each, *X.shape[1:])
+    X = np.pad(X, rim, constant_values=255)
+    sheet = X.swapaxes(1, 2).reshape(cakes * X.shape[2], -1, 3)
+    size = [3 * side / 120 for side in sheet.shape[1::-1]]  # 3 dots a pixel at 120 dpi
+    ax = plt.figure(figsize=size, layout="none").add_axes((0, 0, 1, 1))
+    ax.imshow(sheet, interpolation="nearest")
+    ax.axis("off")
     names = [shots.classes[k] for k in shots.y[: each * cakes : each]]
     show(
         ax,
@@ -113,7 +121,7 @@ def show_winners(counts, best, *, n=100) -> None:
 
 def show_recalls(readings, names, counts) -> None:
     """For each kind, the commonest first, the share found; a row of dots a reading."""
-    figure, ax = plt.subplots(figsize=theme.WIDE)
+    figure, ax = plt.subplots(figsize=(7.6, 2.5))
     places, told = np.arange(len(names)), []
     looks = zip("os^", (theme.BLUE, theme.VERMILION, theme.GREEN), strict=True)
     for (reading, values), (marker, colour) in zip(
@@ -125,7 +133,7 @@ def show_recalls(readings, names, counts) -> None:
         told.append(f"{reading}: from {values[0]:.2f} to {values[-1]:.2f}, "
                     f"the three rarest {rare:.2f}")  # fmt: skip
     labels = [f"{n}\n{c:,}" for n, c in zip(names, counts, strict=True)]
-    ax.set_xticks(places, labels, fontsize=8)
+    ax.set_xticks(places, labels, fontsize=7.5)
     ax.set(ylabel="share found", ylim=(-0.03, 1.05))
     ax.legend()
     show(

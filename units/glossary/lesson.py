@@ -437,7 +437,8 @@ r"""
 ## Padding
 
 A frame round a picture, of zeros mostly, so that a window can also stand at its border.
-See [10](10_convolution.ipynb).
+In a batch of rows of different length: what fills the short ones up; a mask says which places are real.
+See [10](10_convolution.ipynb) and [14](14_data.ipynb).
 """
 
 # %% [markdown]
