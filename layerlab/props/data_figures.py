@@ -18,7 +18,7 @@ def show_pairs(schemes) -> None:
 
     `schemes` maps a name to (scores (seeds, 2), the share that chance gets right).
     """
-    figure, axes = plt.subplots(1, len(schemes), figsize=(7.2, 2.5), sharey=True)
+    figure, axes = plt.subplots(1, len(schemes), figsize=(6.6, 2.4), sharey=True)
     told = []
     for ax, (name, (scores, chance)) in zip(
         np.atleast_1d(axes), schemes.items(), strict=True
@@ -49,7 +49,7 @@ def _spread(values) -> str:
 def show_slipped_list() -> None:
     """A list of genes beside its names, slipped by one row: the story of lesson 14."""
     chosen = (1, 4)
-    figure, ax = plt.subplots(figsize=(5.6, 2.5))
+    figure, ax = plt.subplots(figsize=(5.0, 2.3))
     for row in range(6):
         hit, wrong = row in chosen, row - 1 in chosen
         _card(ax, (0, -row), "chosen" if hit else "", theme.SKY if hit else SHADE)
@@ -112,7 +112,7 @@ def show_winners(counts, best, *, n=100) -> None:
     ax.axhline(0.5, color=theme.SECONDARY, lw=1, ls="--")
     ax.set_xscale("log")
     ax.set(xlabel="guessers", ylabel="score of the best one", ylim=(0.38, 0.8))
-    ax.annotate("bound", (counts[-1], bound[-1]), (-4, 6), textcoords="offset points")
+    ax.annotate("bound", (counts[-2], bound[-2]), (-16, 8), textcoords="offset points")
     told = ", ".join(
         f"{m:.2f} for {c:,}" for c, m in zip(counts, best.mean(0), strict=True)
     )
@@ -121,7 +121,7 @@ def show_winners(counts, best, *, n=100) -> None:
 
 def show_recalls(readings, names, counts) -> None:
     """For each kind, the commonest first, the share found; a row of dots a reading."""
-    figure, ax = plt.subplots(figsize=(7.6, 2.5))
+    figure, ax = plt.subplots(figsize=(7.2, 2.4))
     places, told = np.arange(len(names)), []
     looks = zip("os^", (theme.BLUE, theme.VERMILION, theme.GREEN), strict=True)
     for (reading, values), (marker, colour) in zip(
@@ -160,7 +160,7 @@ def show_cures(*, rarest=3) -> None:
         ("all kinds", 0.2, theme.INK),
         ("rarest three", -0.15, theme.VALIDATION),
     ):
-        axes[1].text(0.92, y, text, color=colour, ha="right", va="center")
+        axes[0].text(0.9, y, text, color=colour, ha="right", va="center")
     seeds = len(cure_recalls("cnn", "as it is"))
     show(figure, alt=f"A mark for each of {seeds} seeds. {'; '.join(told)}.")
 

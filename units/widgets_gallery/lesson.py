@@ -300,11 +300,11 @@ The **Leak lab** belongs to [lesson 14](14_data.ipynb): photographs of cakes on 
 """
 
 # %%
-ll.widgets.LeakLab("rows")
+ll.widgets.LeakLab()
 
 # %% [markdown]
 r"""
-In the picture the photographs were dealt one by one, so that nearly every cake sits on both trays.
+In the picture whole cakes were dealt: the test bars lie near the sealed ones, as well as eight cakes can tell.
 """
 
 # %% [markdown]

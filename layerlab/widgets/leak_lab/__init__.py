@@ -28,7 +28,7 @@ class LeakLab(CourseWidget):
     """
 
     still = still
-    still_size = (7.6, 4.0)
+    still_size = (6.4, 3.4)
 
     pictures = traits.Array((None, 16, 16, 3), dtype="uint8")
     columns = traits.Array((None, cards.COLUMNS), dtype="float32")
