@@ -17,7 +17,7 @@ export function render({ model, el }) {
   me.sealed = me.data.labels.length - CARDS;
   me.sheet = sheetOf(numbers(model.get("pictures")));
   const trays =
-    "each card is a photograph: ● the guest liked the cake, ■ did not; a thick frame: on both trays";
+    "each card is a photograph: ● the guest liked the cake, ■ did not; thick frame: on both trays";
   me.table = panel(ui.view, TABLE, "", trays);
   const label = "Shares right on the three trays for two models, and the last ten shuffles";
   me.bars = panel(ui.view, SCORES, label, "share right; the whisker: how far a coin may stray");
