@@ -3,6 +3,7 @@
 Importing this loads neither torch nor scikit-learn.
 """
 
+from layerlab.data.bakery.rebaking import cake_masks, rebake
 from layerlab.data.cache import cache_folder
 from layerlab.data.captions import captions_for
 from layerlab.data.dataset import Dataset, Tensors
@@ -13,10 +14,12 @@ __all__ = [
     "Dataset",
     "Tensors",
     "cache_folder",
+    "cake_masks",
     "captions_for",
     "facts",
     "load",
     "names",
+    "rebake",
 ]
 
 

@@ -19,6 +19,7 @@ _LAZY = {
     "DrawingPad": "layerlab.widgets.drawing",
     "FeatureWorkshop": "layerlab.widgets.workshop",
     "KernelLab": "layerlab.widgets.kernel_lab",
+    "LeakLab": "layerlab.widgets.leak_lab",
     "NetworkPlayground": "layerlab.widgets.network",
     "OnionPeeler": "layerlab.widgets.onion",
     "PerceptronPlayground": "layerlab.widgets.perceptron",

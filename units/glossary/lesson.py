@@ -126,6 +126,15 @@ See [10](10_convolution.ipynb).
 
 # %% [markdown]
 r"""
+## Class weights
+
+Factors on the examples' losses, larger for rare classes, so that every class counts the same in the sum.
+They help a model that cannot fit everything; a network that fits every example anyway hardly notices them.
+See [14](14_data.ipynb).
+"""
+
+# %% [markdown]
+r"""
 ## Convolutional network
 
 A network whose layers slide one small window of weights over the whole picture, so that a stroke is recognised wherever it stands.
@@ -309,6 +318,15 @@ See [01](01_cake.ipynb).
 
 # %% [markdown]
 r"""
+## Leak
+
+Knowledge of the test set on a path into the training: a twin of a test row, columns chosen on all rows, a day that lies in the future.
+The test score rises, and new examples know nothing of it.
+See [14](14_data.ipynb).
+"""
+
+# %% [markdown]
+r"""
 ## Learning rate
 
 How far each step of training moves the parameters.
@@ -327,6 +345,15 @@ See [02](02_onion.ipynb).
 
 # %% [markdown]
 r"""
+## Long tail
+
+A few classes with many examples, and many classes with few.
+An average over the examples then tells of the common ones alone; an average over the classes, or each class by itself, tells of all.
+See [14](14_data.ipynb).
+"""
+
+# %% [markdown]
+r"""
 ## Loss
 
 A number that says how wrong the network is on some examples: 0 would be perfect.
@@ -341,6 +368,15 @@ r"""
 Programs whose rule comes from examples, not from a programmer.
 Logistic regression, forests and networks all belong here.
 See [03](03_features.ipynb).
+"""
+
+# %% [markdown]
+r"""
+## Mask
+
+An array of true and false beside the data that says which places count.
+Rows of different length are padded to one length, and the mask keeps the padding out of every mean.
+See [14](14_data.ipynb).
 """
 
 # %% [markdown]
@@ -401,7 +437,8 @@ r"""
 ## Padding
 
 A frame round a picture, of zeros mostly, so that a window can also stand at its border.
-See [10](10_convolution.ipynb).
+In a batch of rows of different length: what fills the short ones up; a mask says which places are real.
+See [10](10_convolution.ipynb) and [14](14_data.ipynb).
 """
 
 # %% [markdown]
@@ -499,6 +536,24 @@ r"""
 Turns any scores into positive shares that sum to 1, larger scores into larger shares.
 A large share is not the same as being sure: the shares must go somewhere.
 See [01](01_cake.ipynb) and [06](06_layers.ipynb).
+"""
+
+# %% [markdown]
+r"""
+## Standard error
+
+How far a score strays by the luck of who was in the test: $\sqrt{p(1-p)/n}$ for a share $p$ of $n$ independent examples.
+Two standard errors either way hold the truth about 19 times in 20.
+See [14](14_data.ipynb).
+"""
+
+# %% [markdown]
+r"""
+## Stratified split
+
+A split that takes the same share of every class, by chance within each.
+Without it a rare class may be missing from the test.
+See [14](14_data.ipynb).
 """
 
 # %% [markdown]

@@ -1,8 +1,8 @@
 # %% [markdown]
 r"""
-# The gallery III: everything that you can touch in *Deep CNNs*
+# The gallery III: everything that you can touch in *Deep CNNs* and after
 
-Every widget of the lessons 09 to 13 once, with what it teaches and a task. [Part I](widgets_gallery.ipynb) and [part II](widgets_gallery_2.ipynb) have the others.
+Every widget of the lessons from 09 on once, with what it teaches and a task. [Part I](widgets_gallery.ipynb) and [part II](widgets_gallery_2.ipynb) have the others.
 
 <!-- time -->
 |:---|:---|
@@ -105,6 +105,23 @@ ll.widgets.WhereTheTimeGoes()
 # %% [markdown]
 r"""
 The picture shows a device that waits most of the time while Python converts pictures one by one.
+"""
+
+# %% [markdown]
+r"""
+## Which guests sit on both trays?
+
+The **Leak lab** belongs to [lesson 14](14_data.ipynb): photographs of cakes on a train and a test tray, cakes that nobody touches in a sealed one, and two models that are fitted anew for every card you move.
+
+**Task:** find the button that makes the test say 100% while the sealed bar stays near one half, where it must be, because a coin made the labels. Then get ten shuffles running that agree.
+"""
+
+# %%
+ll.widgets.LeakLab()
+
+# %% [markdown]
+r"""
+In the picture whole cakes were dealt: the test bars lie near the sealed ones, as well as eight cakes can tell.
 """
 
 # %% [markdown]

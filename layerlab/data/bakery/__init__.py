@@ -17,7 +17,7 @@ from layerlab.data.bakery.factors import (
     labels,
 )
 from layerlab.data.bakery.knobs import Knobs
-from layerlab.data.bakery.oven import bake
+from layerlab.data.bakery.oven import bake, grey
 from layerlab.data.counter_rng import Counter
 from layerlab.data.dataset import Dataset
 
@@ -39,12 +39,9 @@ def load(name, split, n, seed, **knobs) -> Dataset:
     return Dataset(name, split, X, y, "pictures", CLASSES, factors=factors, top=255.0)
 
 
-def _pictures(factors, seed, split, size, grey):
+def _pictures(factors, seed, split, size, is_grey):
     grain = Counter(seed, "bakery", split).bits(
         np.arange(len(factors["kind"])), "grain"
     )
     pictures = bake(factors, grain, size)
-    if not grey:
-        return pictures
-    red, green, blue = np.moveaxis(pictures.astype(np.uint16), -1, 0)
-    return ((77 * red + 150 * green + 29 * blue + 128) >> 8).astype(np.uint8)
+    return grey(pictures) if is_grey else pictures

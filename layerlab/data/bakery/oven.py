@@ -27,6 +27,12 @@ def bake(factors, grain, size) -> np.ndarray:
     return pictures
 
 
+def grey(pictures) -> np.ndarray:
+    """The brightness of pictures uint8 (n, h, w, 3): uint8 (n, h, w)."""
+    red, green, blue = np.moveaxis(pictures.astype(np.uint16), -1, 0)
+    return ((77 * red + 150 * green + 29 * blue + 128) >> 8).astype(np.uint8)
+
+
 def _one_tray(f, grain, size, kind):
     canvas = Canvas(len(grain), size)
 
