@@ -542,8 +542,8 @@ See [01](01_cake.ipynb) and [06](06_layers.ipynb).
 r"""
 ## Standard error
 
-How far a score strays by the luck of who was in the test: $\sqrt{p(1-p)/n}$ for a share $p$ of $n$ independent examples.
-Two standard errors either way hold the truth about 19 times in 20.
+How far a score strays by the luck of who was in the test.
+For a share p of n independent examples it is √(p(1 − p) / n). Two standard errors either way hold the truth about 19 times in 20.
 See [14](14_data.ipynb).
 """
 
