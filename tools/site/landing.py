@@ -10,38 +10,38 @@ from tools.site.pages import elsewhere
 from tools.site.render import Renderer
 
 PICTURE = "previews/course.png"
+ELSEWHERE = {
+    "colab": "course/00_start_here.ipynb",
+    "teachers": "docs/teachers.md",
+    "contributing": "CONTRIBUTING.md",
+    "readme": "README.md",
+}
 
 
 def write(renderer: Renderer) -> None:
     """Write index.html, and a preview picture for every page (its first figure)."""
     _previews(renderer)
-    site = renderer.site()
-    units = [
-        page for page in renderer.pages if page.kind == "course" and page.unit.number
-    ]
-    parts = [
-        (part, list(pages))
-        for part, pages in groupby(units, key=lambda page: page.unit.facts.part)
-    ]
-    cake = ll.widgets.CakeBuilder()
-    figure = figure_html(cake, static_bundle(cake)[0]["image/png"])
     template = renderer.exporter.environment.get_template("landing.html.j2")
+    cake = ll.widgets.CakeBuilder()
     html = template.render(
-        site=site,
-        parts=parts,
+        site=renderer.site(),
+        parts=_parts(renderer),
         exercises={p.unit.name: p for p in renderer.pages if p.kind == "exercises"},
-        figure=figure,
+        figure=figure_html(cake, static_bundle(cake)[0]["image/png"]),
         picture=PICTURE,
-        colab=elsewhere("course/00_start_here.ipynb", renderer.project),
-        docs={
-            name: elsewhere(f"docs/{name}.md", renderer.project)
-            for name in ("teachers",)
+        places={
+            name: elsewhere(path, renderer.project) for name, path in ELSEWHERE.items()
         },
-        contributing=elsewhere("CONTRIBUTING.md", renderer.project),
-        readme=elsewhere("README.md", renderer.project),
     )
     html, _ = renderer.lighter(html, "")
     (renderer.out / "index.html").write_text(html, "utf-8")
+
+
+def _parts(renderer: Renderer) -> list:
+    """The numbered lessons by the parts of the course."""
+    units = [p for p in renderer.pages if p.kind == "course" and p.unit.number]
+    grouped = groupby(units, key=lambda page: page.unit.facts.part)
+    return [(part, list(pages)) for part, pages in grouped]
 
 
 def _previews(renderer: Renderer) -> None:

@@ -128,39 +128,44 @@ class Renderer:
 
     def lighter(self, html: str, up: str) -> tuple[str, set[str]]:
         """The HTML with pictures, scripts and styles as files: and the files' names."""
-        loaded = set()
+        files = _Files(self.out, up)
+        html = _PICTURE.sub(files.picture, html)
+        html = _SCRIPT.sub(files.script, _STYLE.sub(files.style, html))
+        return html, files.loaded
 
-        def keep(content: bytes, ending: str) -> str:
-            name = f"assets/{hashlib.sha256(content).hexdigest()[:16]}.{ending}"
-            (self.out / name).parent.mkdir(exist_ok=True)
-            (self.out / name).write_bytes(content)
-            loaded.add(name)
-            return up + name
 
-        def picture(found):
-            before, data, after = found.groups()
-            raw = base64.b64decode(data)
-            width, height = Image.open(io.BytesIO(raw)).size
-            size = f'width="{width}" height="{height}" loading="lazy"'
-            return f'<img{before}src="{keep(raw, "png")}" {size}{after}>'
+class _Files:
+    """What a page loads, written once under a name made of its content."""
 
-        def script(found):
-            code, start = found.groups()
-            code = code.replace("<\\/script", "</script")
-            name = keep(f"{code}\nexport {{ mountAlone, render }};\n".encode(), "js")
-            name = name if up else f"./{name}"
-            return (
-                f'<script type="module">\nimport {{ mountAlone, render }} from "{name}";\n'
-                f"{start}\n</script>"
-            )
+    def __init__(self, out: Path, up: str):
+        self.out, self.up, self.loaded = out, up, set()
 
-        def style(found):
-            name = keep(found[1].encode(), "css")
-            if f'href="{name}"' in styles:
-                return ""
-            styles.append(f'href="{name}"')
-            return f'<link rel="stylesheet" href="{name}">'
+    def keep(self, content: bytes, ending: str) -> str:
+        name = f"assets/{hashlib.sha256(content).hexdigest()[:16]}.{ending}"
+        (self.out / name).parent.mkdir(exist_ok=True)
+        (self.out / name).write_bytes(content)
+        self.loaded.add(name)
+        return self.up + name
 
-        styles: list[str] = []
-        html = _SCRIPT.sub(script, _STYLE.sub(style, _PICTURE.sub(picture, html)))
-        return html, loaded
+    def picture(self, found) -> str:
+        before, data, after = found.groups()
+        raw = base64.b64decode(data)
+        width, height = Image.open(io.BytesIO(raw)).size
+        size = f'width="{width}" height="{height}" loading="lazy"'
+        return f'<img{before}src="{self.keep(raw, "png")}" {size}{after}>'
+
+    def script(self, found) -> str:
+        code, start = found.groups()
+        code = code.replace("<\\/script", "</script")
+        name = self.keep(f"{code}\nexport {{ mountAlone, render }};\n".encode(), "js")
+        name = name if self.up else f"./{name}"
+        taken = f'import {{ mountAlone, render }} from "{name}";'
+        return f'<script type="module">\n{taken}\n{start}\n</script>'
+
+    def style(self, found) -> str:
+        """The link to the style; nothing where the page has it already."""
+        content = found[1].encode()
+        known = len(self.loaded)
+        name = self.keep(content, "css")
+        is_new = len(self.loaded) > known
+        return f'<link rel="stylesheet" href="{name}">' if is_new else ""
