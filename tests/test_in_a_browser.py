@@ -30,7 +30,7 @@ def told():
         command, cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE
     )
     assert done.returncode == 0, done.stderr[-2000:]
-    lines = [line for line in done.stdout.splitlines() if line.startswith("{")]
+    lines = [line for line in done.stdout.splitlines() if line.startswith('{"')]
     *verdicts, endless = [json.loads(line) for line in lines]
     return verdicts, endless
 
