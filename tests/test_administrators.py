@@ -68,9 +68,11 @@ def test_links_of_the_page_and_its_commands_exist():
     assert not re.search(r"\]\((?!http)", PAGE), "a relative link: test it"
 
 
-def test_repo2docker_finds_no_second_environment():
-    """It would prefer binder/, and requirements.txt is read where no conda file is."""
-    for name in ("binder", ".binder", "requirements.txt", "runtime.txt", "apt.txt"):
+def test_repo2docker_finds_one_environment_that_of_binder():
+    """It prefers binder/, which is thin; requirements.txt is read where no conda file is."""
+    files = sorted(path.name for path in (ROOT / "binder").iterdir())
+    assert files == ["environment.yml", "postBuild"]
+    for name in (".binder", "requirements.txt", "runtime.txt", "apt.txt"):
         assert not (ROOT / name).exists()
 
 

@@ -25,7 +25,7 @@ from layerlab.judging.outcomes import expected_of, fails
 
 ENOUGH = 2  # of the same kind, right or wrong
 MOST_DRAWN = 60
-DRAWN = ("cnn.train_to",)
+DRAWN = ("cnn.train_to", "data.honest_score")
 SETS = 8  # of cases of these: each holds pictures, and is kept
 SECONDS = 2.0  # where the new cases take longer, what was seen by then decides
 

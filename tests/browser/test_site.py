@@ -90,10 +90,10 @@ def test_a_page_is_alive_quiet_and_open_to_everybody(name, visit):
     assert page.said == [] and page.outside == []
     bare = "[...document.images].filter((i) => !i.hasAttribute('alt')).length"
     assert page.evaluate(bare) == 0
-    no_axe_findings(page)
+    no_axe_findings(page, "html")
     page.get_by_role("button", name="Dark or light").click()
     page.evaluate(PAUSE, 200)
-    no_axe_findings(page)
+    no_axe_findings(page, "html")
     page.set_viewport_size(PHONE)
     page.evaluate(PAUSE, 200)
     assert page.evaluate(OVER) <= 0
@@ -122,7 +122,7 @@ def test_every_link_of_the_site_and_every_anchor_lands(out):
 
 def test_the_search_finds_a_word_of_the_glossary(visit):
     page = visit("04_perceptron.html")
-    page.get_by_label("Search the course").fill("learning rate")
+    page.get_by_role("textbox", name="Search the course").fill("learning rate")
     result = page.locator(".pagefind-ui__result-link").first
     result.wait_for()
     titles = page.locator(".pagefind-ui__result-title").all_inner_texts()

@@ -15,6 +15,8 @@ import sys
 import time
 from pathlib import Path
 
+from filelock import FileLock
+
 from tools.project import Project
 from tools.site import landing, live, look, search
 from tools.site.pages import Page, pages
@@ -40,8 +42,17 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def build(project: Project, out: Path, wanted: set[str], *, jobs: int = 1) -> int:
-    """Make the site of these units (none named: all) in the folder `out`, made anew."""
+    """Make the site of these units (none named: all) in the folder `out`, made anew.
+
+    Who builds at the same time waits, and finds the lessons executed.
+    """
     _empty(out)
+    live.KEPT.mkdir(exist_ok=True)
+    with FileLock(live.KEPT / "lock"):
+        return _build(project, out, wanted, jobs)
+
+
+def _build(project, out, wanted, jobs) -> int:
     look.write(out)
     every = pages(project)
     chosen = [page for page in every if not wanted or page.unit.name in wanted]

@@ -16,13 +16,14 @@ from nbformat import NotebookNode
 from tools import stamps
 from tools.cells import code_hash
 from tools.predictions.placing import answers_path
-from tools.project import Project
+from tools.project import ROOT, Project
 from tools.reached import Reached
 from tools.run import TIMEOUT, static_environment
 from tools.site.pages import Page
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 HERE = Path(__file__)
+KEPT = ROOT / ".site"  # what was executed, and the program of the search
 
 
 class Failed(RuntimeError):
@@ -41,10 +42,12 @@ def notebook(project: Project, page: Page) -> NotebookNode:
     if kept.exists():
         return nbformat.read(kept, as_version=4)
     done = execute(path)
-    kept.parent.mkdir(exist_ok=True)
+    KEPT.mkdir(exist_ok=True)
     for old in kept.parent.glob(f"{path.stem}.*.ipynb"):
         old.unlink()
-    kept.write_text(nbformat.writes(done), "utf-8")
+    new = kept.with_suffix(".new")
+    new.write_text(nbformat.writes(done), "utf-8")
+    new.replace(kept)
     return done
 
 
@@ -55,7 +58,7 @@ def _kept(project: Project, path: Path) -> Path:
     files |= {f for f in [answers_path(project.root, path.stem)] if f.exists()}
     prose = json.dumps([cell.source for cell in read_.cells])
     name = f"{path.stem}.{stamps.stamp(files, code_hash(read_), prose)}.ipynb"
-    return project.root / ".site" / name
+    return KEPT / name
 
 
 def execute(path: Path) -> NotebookNode:
@@ -80,13 +83,13 @@ def execute(path: Path) -> NotebookNode:
             raise Failed(str(error)) from error
     made.metadata.pop("widgets", None)
     for cell in made.cells:
-        cell.outputs = [_plain(output) for output in cell.get("outputs", [])]
+        for output in cell.get("outputs", []):
+            _without_view(output)
     return made
 
 
-def _plain(output: NotebookNode) -> NotebookNode:
-    """Without the view that needs a kernel, and without a second still of a live figure."""
+def _without_view(output: NotebookNode) -> None:
+    """Drop the view that needs a kernel, and a second still of a live figure."""
     data = output.get("data", {})
     if data.pop(VIEW, None) is not None and "text/html" in data:
         data.pop("image/png", None)
-    return output

@@ -57,9 +57,9 @@ class Renderer:
         facts = {"page": page, "site": self.site(), "places": self.places(page)}
         self.page = page
         html, _ = self.exporter.from_notebook_node(notebook, resources=facts)
-        html = html.replace(
-            "<pre>", '<pre tabindex="0">'
-        )  # a long line is scrolled by keys
+        # a long line is scrolled by keys; the grey of a traceback is too faint on white
+        html = html.replace("<pre>", '<pre tabindex="0">')
+        html = html.replace('style="color: rgb(128,128,128)"', 'class="aside"')
         html, loaded = self.lighter(html, page.up)
         target = self.out / page.address
         target.parent.mkdir(exist_ok=True)
