@@ -82,7 +82,7 @@ constraints: install-test  ## renew constraints.txt from what is installed
 	@$(RUN) tools.constraints $(ARGS)
 
 clean:           ## remove what was made, the environment too
-	rm -rf .venv .stamps.json .bench .bench-conda .biome .colab .newest .pytest_cache .ruff_cache build dist *.egg-info
+	rm -rf .venv .site site .stamps.json .bench .bench-conda .biome .colab .newest .pytest_cache .ruff_cache build dist *.egg-info
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 install:

@@ -103,7 +103,7 @@ def test_what_is_in_it_can_be_dragged(notebook, scene):
 
 def test_the_dark_theme_is_worn_and_axe_finds_nothing_in_either(notebook):
     notebook.set_theme("JupyterLab Light")  # another module may have left it dark
-    steady(notebook.page, lambda: plot(notebook.widget(0)))
+    steady(notebook)
     before = plot(notebook.widget(0))
     no_axe_findings(notebook.page)
     notebook.set_theme("JupyterLab Dark")
