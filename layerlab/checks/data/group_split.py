@@ -2,8 +2,10 @@
 
 import numpy as np
 
-from layerlab.checking import Exercise, Formula, Mistake, case, worked
+from layerlab.checking import Exercise, Mistake, case, worked
 from layerlab.checking.looks import Look
+
+from .shared import by_rows, drawn
 
 
 def _group_split(groups, test_fraction, rng):
@@ -17,34 +19,21 @@ def _group_split(groups, test_fraction, rng):
 
 def _cases(rng):
     sizes = (3, 2, 4, 3, 2, 3, 4, 3, 2, 4)
-    yield worked(groups=_mixed(rng, range(10), sizes), **_drawn(0.28, 0))
+    yield worked(groups=_mixed(rng, range(10), sizes), **drawn(0.28, 0))
     names = ["rye", "oat", "fig", "nut", "pear", "plum", "kiwi"]
     groups = _mixed(rng, names, (1, 9, 2, 3, 7, 4, 3)).tolist()
-    yield worked(groups=groups, **_drawn(0.4, 1))
+    yield worked(groups=groups, **drawn(0.4, 1))
     for n, fraction in ((12, 0.25), (20, 0.2), (9, 0.7)):
         names = rng.choice(900, size=n, replace=False) - 300
         groups = _mixed(rng, names, rng.permutation(1 + np.arange(n)))
-        yield case(groups=groups, **_drawn(fraction, rng.integers(1000)))
+        yield case(groups=groups, **drawn(fraction, rng.integers(1000)))
     names = [f"cake {i}" for i in range(11)]
     groups = tuple(np.repeat(names, rng.permutation(11) + 2).tolist())
-    yield case(groups=groups, **_drawn(0.3, rng.integers(1000)))
+    yield case(groups=groups, **drawn(0.3, rng.integers(1000)))
 
 
 def _mixed(rng, names, sizes):
     return rng.permutation(np.repeat(np.array(names), sizes))
-
-
-def _drawn(fraction, seed):
-    """Both as text: no number that a general sentence could be about."""
-    rng = Formula(f"np.random.default_rng({seed})")
-    return {"test_fraction": Formula(str(fraction)), "rng": rng}
-
-
-def _rows_split(groups, test_fraction, rng):
-    """Chance decides over rows."""
-    order = rng.permutation(len(groups))
-    count = round(len(groups) * test_fraction)
-    return order[count:], order[:count]
 
 
 def _with(
@@ -210,7 +199,7 @@ group_split = Exercise(
     reference=_group_split, cases=_cases, returns=("train", "test"),
     observe=Look("units.splits:grouped", {"call": "group_split(groups, test_fraction, rng)"}),
     mistakes=(
-        Mistake("rows split", _rows_split, message=
+        Mistake("rows split", by_rows, message=
             "The rows were shuffled and cut, and `groups` plays no part in it: photographs of one "
             "cake stand on both sides, so the model knows it when it is asked."),
         Mistake("a share of each group", _share_of_each_group, message=

@@ -2,8 +2,10 @@
 
 import numpy as np
 
-from layerlab.checking import Exercise, Formula, Mistake, case, worked
+from layerlab.checking import Exercise, Mistake, case, worked
 from layerlab.checking.looks import Look
+
+from .shared import by_rows, drawn
 
 
 def _stratified_split(y, test_fraction, rng):
@@ -18,9 +20,9 @@ def _stratified_split(y, test_fraction, rng):
 
 def _cases(rng):
     y = np.array([0] * 12 + [1] * 8 + [2] * 4)
-    yield worked(y=rng.permutation(y), **_drawn(0.3, 0))
+    yield worked(y=rng.permutation(y), **drawn(0.3, 0))
     words = np.repeat(["bun", "pie", "tart"], (5, 10, 20))
-    yield worked(y=rng.permutation(words).tolist(), **_drawn(0.4, 1))
+    yield worked(y=rng.permutation(words).tolist(), **drawn(0.4, 1))
     for counts, fraction in (
         ((30, 14, 9), 0.2),
         ((7, 21, 28), 0.25),
@@ -28,24 +30,11 @@ def _cases(rng):
     ):
         labels = rng.choice(90, size=3, replace=False) - 30
         y = rng.permutation(np.repeat(labels, counts))
-        yield case(y=y, **_drawn(fraction, rng.integers(1000)))
+        yield case(y=y, **drawn(fraction, rng.integers(1000)))
     y = np.repeat(["b", "a"], (17, 26))
-    yield case(y=rng.permutation(y), **_drawn(0.6, rng.integers(1000)))
+    yield case(y=rng.permutation(y), **drawn(0.6, rng.integers(1000)))
     y = np.sort(rng.permutation(np.repeat([0, 1, 2], (21, 18, 12))))
-    yield case(y=tuple(y.tolist()), **_drawn("1 / 3", rng.integers(1000)))
-
-
-def _drawn(fraction, seed):
-    """Both as text: no number that a general sentence could be about."""
-    rng = Formula(f"np.random.default_rng({seed})")
-    return {"test_fraction": Formula(str(fraction)), "rng": rng}
-
-
-def _whole(y, test_fraction, rng):
-    """Chance decides over everything."""
-    order = rng.permutation(len(y))
-    count = round(len(y) * test_fraction)
-    return order[count:], order[:count]
+    yield case(y=tuple(y.tolist()), **drawn("1 / 3", rng.integers(1000)))
 
 
 def _with(
@@ -160,7 +149,7 @@ stratified_split = Exercise(
         "units.splits:stratified", {"call": "stratified_split(y, test_fraction, rng)"}
     ),
     mistakes=(
-        Mistake("shares left to chance", _whole, message=
+        Mistake("shares left to chance", by_rows, message=
             "How many rows of a class are in the test moves from draw to draw, and a rare class "
             "may miss it altogether: chance decides over all rows at once, or over each by itself. "
             "Inside each class, draw a number that is fixed."),
