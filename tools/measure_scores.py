@@ -16,14 +16,11 @@ with the log class shares taken off its scores, and, as a control, with the same
 taken off the wrong kinds. One thread, under ten minutes.
 """
 
-import argparse
-import json
 import platform
 import sys
 import time
 from datetime import date
 from itertools import product
-from pathlib import Path
 
 import numpy as np
 import torch
@@ -33,6 +30,7 @@ from torch.nn.functional import cross_entropy
 from layerlab.data import load
 from layerlab.props.data import TABLE, mirrored, photographs, small_net
 from layerlab.training.fitting import one_cycle
+from tools.stored_runs import sweep
 
 CAKES, SHOTS, NEW = 150, 8, 2000
 PICTURES, TAIL = 2500, 50
@@ -172,36 +170,7 @@ def about(done: list[dict]) -> dict:
 
 def main(arguments: list[str] | None = None) -> int:
     """Do the runs that are missing, all or a part; write the table of all that is done."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("work", type=Path)
-    parser.add_argument("--part", type=int, nargs=2, default=(0, 1))
-    options = parser.parse_args(arguments)
-    torch.set_num_threads(1)
-    first, every = options.part
-    for run in runs()[first::every]:
-        if not any(run.items() <= d.items() for d in finished(options.work)):
-            line = json.dumps(one_run(run))
-            with options.work.open("a") as file:
-                file.write(line + "\n")
-    done = finished(options.work)
-    if done:
-        write(done)
-    return 0
-
-
-def finished(work: Path) -> list[dict]:
-    """The runs that the file of lines holds."""
-    return (
-        [json.loads(s) for s in work.read_text().splitlines()] if work.exists() else []
-    )
-
-
-def write(done: list[dict]) -> None:
-    """The table, one run a line, in the order of `runs`."""
-    order = [[d for d in done if run.items() <= d.items()] for run in runs()]
-    lines = ",\n".join(json.dumps(d) for found in order for d in found[:1])
-    head = json.dumps(about(done), indent=1)
-    TABLE.write_text(f'{{"about": {head},\n"runs": [\n{lines}\n]}}\n')
+    return sweep(arguments, __doc__.splitlines()[0], runs(), one_run, TABLE, about)
 
 
 if __name__ == "__main__":

@@ -16,20 +16,18 @@ blocks (depth 6 has no block in its first stage). Unlike theirs, they are narrow
 where a shape changes, the shortcut is a 1 x 1 convolution. One thread, about 25 minutes.
 """
 
-import argparse
-import json
 import platform
 import sys
 import time
 from datetime import date
 from itertools import product
-from pathlib import Path
 
 import torch
 from torch import nn
 
 from layerlab.data import load
 from layerlab.props.depth import TABLE
+from tools.stored_runs import sweep
 
 DEPTHS = {6: (0, 1, 1), 14: (2, 2, 2), 20: (3, 3, 3), 32: (5, 5, 5), 56: (9, 9, 9)}
 WIDTHS = (8, 16, 32)
@@ -145,9 +143,9 @@ def tidy(value: float) -> float | None:
 def runs() -> list[dict]:
     """All runs: the sweep, and what a skip does without norms; the costly ones last."""
     names = ("seed", "depth", "skip", "norm", "lr")
-    sweep = product(SEEDS, DEPTHS, (False, True), (True,), (LR,))
+    many = product(SEEDS, DEPTHS, (False, True), (True,), (LR,))
     alone = product(SEEDS, (20,), (False, True), (False,), (0.01,))
-    late = [dict(zip(names, r, strict=True)) for r in (*sweep, *alone)]
+    late = [dict(zip(names, r, strict=True)) for r in (*many, *alone)]
     return sorted(late, key=lambda r: r["seed"] > 1 and r["depth"] > 20)
 
 
@@ -168,37 +166,17 @@ def about(done: list[dict]) -> dict:
 
 def main(arguments: list[str] | None = None) -> int:
     """Train what is missing, all of it or a part; write the table of all that is done."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("work", type=Path)
-    parser.add_argument("--part", type=int, nargs=2, default=(0, 1))
-    options = parser.parse_args(arguments)
-    torch.set_num_threads(1)
     data = pictures("train", PICTURES), pictures("val", UNSEEN)
-    first, every = options.part
-    for run in runs()[first::every]:
-        if not any(run.items() <= d.items() for d in finished(options.work)):
-            line = json.dumps(one_run(run, data))
-            with options.work.open("a") as file:
-                file.write(line + "\n")
-    done = finished(options.work)
-    if done:
-        write(done)
-    return 0
-
-
-def finished(work: Path) -> list[dict]:
-    """The runs that the file of lines holds."""
-    return (
-        [json.loads(s) for s in work.read_text().splitlines()] if work.exists() else []
+    in_table = sorted(runs(), key=lambda r: [r[n] for n in ("norm", "skip", "depth")])
+    return sweep(
+        arguments,
+        __doc__.splitlines()[0],
+        runs(),
+        lambda run: one_run(run, data),
+        TABLE,
+        about,
+        in_table,
     )
-
-
-def write(done: list[dict]) -> None:
-    """The table, one run a line."""
-    order = sorted(done, key=lambda r: [r[n] for n in ("norm", "skip", "depth", "lr")])
-    lines = ",\n".join(json.dumps(run) for run in order)
-    head = json.dumps(about(done), indent=1)
-    TABLE.write_text(f'{{"about": {head},\n"runs": [\n{lines}\n]}}\n')
 
 
 if __name__ == "__main__":
