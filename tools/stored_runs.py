@@ -27,10 +27,7 @@ def sweep(
     `in_table` the same runs in another order, where the table has one of its own.
     Arguments: WORK, the file of finished runs, and `--part FIRST EVERY`.
     """
-    parser = argparse.ArgumentParser(description=words)
-    parser.add_argument("work", type=Path)
-    parser.add_argument("--part", type=int, nargs=2, default=(0, 1))
-    options = parser.parse_args(arguments)
+    options = _asked(arguments, words)
     torch.set_num_threads(1)
     first, every = options.part
     for run in runs[first::every]:
@@ -41,6 +38,13 @@ def sweep(
     if done := finished(options.work):
         table.write_text(as_table(done, in_table or runs, about(done)))
     return 0
+
+
+def _asked(arguments, words):
+    parser = argparse.ArgumentParser(description=words)
+    parser.add_argument("work", type=Path)
+    parser.add_argument("--part", type=int, nargs=2, default=(0, 1))
+    return parser.parse_args(arguments)
 
 
 def finished(work: Path) -> list[dict]:
