@@ -30,14 +30,19 @@ def sweep(
     options = _asked(arguments, words)
     torch.set_num_threads(1)
     first, every = options.part
-    for run in runs[first::every]:
-        if not any(run.items() <= done.items() for done in finished(options.work)):
-            line = json.dumps(one_run(run))
-            with options.work.open("a") as file:
-                file.write(line + "\n")
+    _do(runs[first::every], one_run, options.work)
     if done := finished(options.work):
         table.write_text(as_table(done, in_table or runs, about(done)))
     return 0
+
+
+def _do(runs, one_run, work):
+    """Those that are missing; each stands in the file as soon as it is done."""
+    for run in runs:
+        if not any(run.items() <= done.items() for done in finished(work)):
+            line = json.dumps(one_run(run))
+            with work.open("a") as file:
+                file.write(line + "\n")
 
 
 def _asked(arguments, words):
