@@ -141,7 +141,7 @@ def test_the_set_up_of_colab_is_one_plain_pair_of_lines(renderer):
 
 def test_exercises_are_to_be_read_their_checks_are_left_out(renderer):
     page = page_of("04_perceptron", "exercises")
-    renderer.write(page, live.notebook(PROJECT, page))
+    renderer.write(page, live.notebook(*live.sources(PROJECT, page)))
     text = (renderer.out / page.address).read_text("utf-8")
     assert "your turn" in text and "check.predict" not in re.sub("<[^>]*>", "", text)
     assert "<details" in text and '<h3 id="Exercise' not in text

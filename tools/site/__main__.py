@@ -19,7 +19,7 @@ from filelock import FileLock
 
 from tools.project import Project
 from tools.site import landing, live, look, search
-from tools.site.pages import Page, pages
+from tools.site.pages import pages
 from tools.site.render import Renderer
 
 
@@ -59,7 +59,10 @@ def _build(project, out, wanted, jobs) -> int:
     renderer = Renderer(project, out, every)
     failed = 0
     with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
-        done = {pool.submit(_notebook, project, page): page for page in chosen}
+        done = {
+            pool.submit(_notebook, *live.sources(project, page)): page
+            for page in chosen
+        }
         for future in concurrent.futures.as_completed(done):
             failed += _page(renderer, done[future], future)
     landing.write(renderer)
@@ -81,9 +84,9 @@ def _empty(out: Path) -> None:
     (out / look.MARK).write_text("GitHub Pages serves these files as they are.\n")
 
 
-def _notebook(project: Project, page: Page):
+def _notebook(path: Path, kept: Path | None):
     start = time.perf_counter()
-    return live.notebook(project, page), time.perf_counter() - start
+    return live.notebook(path, kept), time.perf_counter() - start
 
 
 def _page(renderer, page, future) -> int:

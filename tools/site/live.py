@@ -30,15 +30,15 @@ class Failed(RuntimeError):
     """A lesson that did not run to its end."""
 
 
-def notebook(project: Project, page: Page) -> NotebookNode:
-    """The page's notebook; a lesson with the outputs of a fresh execution, live.
+def notebook(path: Path, kept: Path | None) -> NotebookNode:
+    """The notebook of a page; with `kept`, the outputs of an execution, live.
 
+    Parses no Python, so that threads may call it: CPython 3.11 may not parse in two
+    threads at once (SystemError, "AST constructor recursion depth mismatch").
     Raises Failed with what the cell said.
     """
-    path = project.notebook(page.kind, page.unit)
-    if page.kind != "course":
+    if kept is None:
         return nbformat.read(path, as_version=4)
-    kept = _kept(project, path)
     if kept.exists():
         return nbformat.read(kept, as_version=4)
     done = execute(path)
@@ -51,14 +51,17 @@ def notebook(project: Project, page: Page) -> NotebookNode:
     return done
 
 
-def _kept(project: Project, path: Path) -> Path:
-    """Where this state of the lesson is remembered."""
+def sources(project: Project, page: Page) -> tuple[Path, Path | None]:
+    """A page's notebook, and where this state of a lesson is remembered."""
+    path = project.notebook(page.kind, page.unit)
+    if page.kind != "course":
+        return path, None
     read_ = nbformat.read(path, as_version=4)
     files = {*Reached(project.root).notebook(path), HERE}
     files |= {f for f in [answers_path(project.root, path.stem)] if f.exists()}
     prose = json.dumps([cell.source for cell in read_.cells])
     name = f"{path.stem}.{stamps.stamp(files, code_hash(read_), prose)}.ipynb"
-    return KEPT / name
+    return path, KEPT / name
 
 
 def execute(path: Path) -> NotebookNode:
