@@ -14,6 +14,7 @@ import pytest
 from layerlab import checks
 from layerlab.checking.engine import judge_here
 
+REACHES = ("units/*/exercises.py", "tests/promises_*.toml")
 ROOT = Path(__file__).parent.parent
 PROMISING = re.compile(r"\b(must|only|never|no|at most)\b", re.IGNORECASE)
 EXERCISES = {e.key: e for unit in checks.units() for e in checks.exercises(unit)}
@@ -48,9 +49,24 @@ def sentences(text: str) -> list[str]:
     return [s for line in text.splitlines() for s in re.split(r"(?<=[.!?])\s+", line)]
 
 
-@pytest.mark.parametrize(
-    "promise", table(), ids=lambda p: f"{p['exercise']}: {p['says']}"
-)
+def reaches(key: str):
+    """What a test of one exercise reaches: its unit's checks and text, and the table."""
+    unit = key.partition(".")[0]
+    return pytest.mark.reaches(
+        f"layerlab.checks.{unit}",
+        f"units/*_{unit}/exercises.py",
+        "tests/promises_*.toml",
+        instead_of=("layerlab.checks",),
+    )
+
+
+PROMISES = [
+    pytest.param(p, id=f"{p['exercise']}: {p['says']}", marks=reaches(p["exercise"]))
+    for p in table()
+]
+
+
+@pytest.mark.parametrize("promise", PROMISES)
 def test_a_promise_stands_in_the_task_and_what_breaks_it_is_caught(promise):
     exercise = EXERCISES[promise["exercise"]]
     assert promise["says"] in prose(exercise.key)
@@ -64,7 +80,7 @@ def test_a_promise_stands_in_the_task_and_what_breaks_it_is_caught(promise):
     assert not judge_here(exercise, mistake.code).passed
 
 
-@pytest.mark.parametrize("key", EXERCISES)
+@pytest.mark.parametrize("key", [pytest.param(k, marks=reaches(k)) for k in EXERCISES])
 def test_every_promise_of_a_task_is_in_the_table(key):
     said = [p["says"] for p in table() if p["exercise"] == key]
     promising = [s for s in sentences(prose(key)) if PROMISING.search(s)]
