@@ -10,6 +10,7 @@ from layerlab import data
 from layerlab.data.registry import facts, file_of, registry
 from tools.data_cards import CARDS, ROOT, SOURCE, renewed
 
+REACHES = ("datasets/*", "layerlab/**/*", "README.md", "pyproject.toml")
 NAMES = data.names()
 
 

@@ -12,6 +12,7 @@ import pytest
 from tools.project import ROOT
 from tools.rules import crossing_private_names, import_circles, upward_imports
 
+REACHES = ("layerlab/**/*.py", "tools/**/*.py")
 HEAVY = ("numpy", "torch", "matplotlib", "sklearn", "IPython", "ipywidgets")
 
 

@@ -13,6 +13,10 @@ from layerlab.syllabus import syllabus
 from tools.cells import read_cells
 from tools.project import ROOT, Project
 
+REACHES = (
+    *("layerlab/**/*", "tools/**/*.py", "tests/**/*.py", "units/**/*"),
+    *("course/*.ipynb", "solutions/*.ipynb", "pyproject.toml", "environment.yml"),
+)
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 EXTRAS = PROJECT["optional-dependencies"]
 DISTRIBUTIONS = packages_distributions()

@@ -17,6 +17,7 @@ from layerlab.tracebacks.values import UNKNOWN, attribute
 from tools.project import ROOT
 
 nbclient = pytest.importorskip("nbclient")
+REACHES = ("course/*.ipynb", "layerlab.**")
 SETUP = "import layerlab as ll\nll.setup()\nimport numpy as np"
 FAILS = "w, X = np.ones(2), np.ones((6, 2))\nw @ X"
 INSIDE = "import json\njson.loads('{')"
