@@ -1,13 +1,9 @@
 """Links of a lesson in the copy that `layerlab lab` opens: each lands at the first click."""
 
-import os
-import subprocess
-import sys
-
 import pytest
 
-from tests.browser.lab import NOT_OURS, PATIENCE, free_port
-from tests.browser.test_course import answer
+from tests.browser.lab import NOT_OURS, PATIENCE
+from tests.browser.opened_course import opened_course
 from tools.project import ROOT
 
 REACHES = (
@@ -44,32 +40,9 @@ PLACE = """([file, id]) => {
 @pytest.fixture(scope="module")
 def course(tmp_path_factory):
     """The address of a server that the command started."""
-    home, port = tmp_path_factory.mktemp("landing"), str(free_port())
-    command = [sys.executable, "-m", "layerlab.cli", "lab", "--host", "127.0.0.1"]
-    log = (home / "log").open("w")
-    process = subprocess.Popen(
-        [*command, "--port", port, "--no-browser", "--folder", home / "copy"],
-        cwd=ROOT,
-        env=os.environ
-        | {
-            "JUPYTER_TOKEN": "t",
-            **{
-                f"JUPYTER_{name}": str(home / name.lower())
-                for name in ("CONFIG_DIR", "RUNTIME_DIR", "DATA_DIR")
-            },
-            "JUPYTERLAB_WORKSPACES_DIR": str(home / "workspaces"),
-            "LAYERLAB_PROGRESS": str(home / "progress"),
-        },
-        stdout=log,
-        stderr=log,
-    )
-    try:
-        answer(f"http://127.0.0.1:{port}/lab?token=t")
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(PATIENCE / 1000)
-        log.close()
+    home = tmp_path_factory.mktemp("landing")
+    with opened_course(home, ROOT, home / "copy") as (address, _):
+        yield address
 
 
 @pytest.fixture
