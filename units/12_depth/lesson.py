@@ -326,7 +326,7 @@ Depth 14 beats depth 6, as it should. From there on, more tiers make it worse, a
 <!-- claim: losses(14, skip=False, norm=True)[:, -1] <= losses(20, skip=False, norm=True)[:, -1] -->
 <!-- claim: losses(20, skip=False, norm=True)[:, -1] << losses(32, skip=False, norm=True)[:, -1] -->
 <!-- claim: losses(32, skip=False, norm=True)[:, -1] << losses(56, skip=False, norm=True)[:, -1] -->
-<!-- claim: losses(56, skip=False, norm=True)[:, -1] > 1.9 -->
+<!-- claim: losses(56, skip=False, norm=True)[:, -1] >> 1.9 -->
 
 Is it [overfitting](glossary.ipynb#Overfitting)? No. A net that overfits does *well* on the training pictures and badly on new ones. This one does badly on the training pictures.
 
