@@ -22,7 +22,7 @@ LESSONS = [
     for unit in Project.read().units()
     if "course" in unit.kinds()
 ]
-HELD = ("12_depth", "14_data")  # whose comparisons are held so
+HELD = ("03_features", "12_depth", "14_data")  # whose comparisons are held so
 
 
 @pytest.mark.parametrize("unit", LESSONS)

@@ -7,12 +7,16 @@ from layerlab.data import load
 from layerlab.figures import show
 
 
-def play(handmade_features, standardise, one_hot, split, confusion_matrix) -> None:
-    """Two readers of digits, by three features and by 64 pixels, as confusion matrices."""
+def play(
+    handmade_features, standardise, one_hot, split, confusion_matrix, features
+) -> None:
+    """Readers of digits by your own features and by 64 pixels, as confusion matrices."""
     images, y = load("digits")
     train, test = split(len(y), 0.25, np.random.default_rng(3))
+    own = np.asarray(features(images / 16), float)
     described = {
-        "your 3 features": np.asarray(handmade_features(images.copy()), float),
+        "the three of 3.1": np.asarray(handmade_features(images.copy()), float),
+        f"your own {own.shape[1]}": own,
         "all 64 pixels": images.reshape(len(y), -1).astype(float),
     }
     tables = {
@@ -25,12 +29,15 @@ def play(handmade_features, standardise, one_hot, split, confusion_matrix) -> No
 
 
 def _show_tables(tables) -> None:
-    figure = Figure(figsize=(8.4, 4.0))
-    for ax, (name, table) in zip(figure.subplots(1, 2), tables.items(), strict=True):
+    """The last two as tables; of the first its share alone."""
+    (first, three), *drawn = tables.items()
+    figure = Figure(figsize=(4.6, 8.4), layout="constrained")
+    for ax, (name, table) in zip(figure.subplots(2, 1), drawn, strict=True):
         _draw_table(ax, np.asarray(table))
         ax.set_title(f"By {name}: {_share(table):.0%} right")
-    words = [f"{name} {_share(table):.0%}" for name, table in tables.items()]
-    right = f"right are by {words[0]}, by {words[1]}"
+    figure.suptitle(f"By {first}: {_share(three):.0%} right")
+    words = [f"by {name} {_share(table):.0%}" for name, table in tables.items()]
+    right = f"right are {', '.join(words)}"
     show(figure, alt=f"Two confusion matrices of new digits; {right}.")
 
 
