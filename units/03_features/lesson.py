@@ -57,18 +57,16 @@ Why: A zero is written round its middle, and a one through it. A seven often has
 # %%
 mine = np.array([my_feature(picture) for picture in X])
 ll.figures.ten_histograms(mine, y)
-
-# %% [markdown]
-r"""
-A row is a digit, a bar says how many of it have that value. Where two rows overlap, the number cannot tell the two apart. The same pictures, sixteen of them, in the order of the number:
-"""
-
-# %%
 ll.figures.digits_in_order(X, y, mine)
 
 # %% [markdown]
 r"""
-**Now yours.** Change the line in `my_feature`, run it and the two pictures again. Three ideas: ink on the left minus ink on the right, `picture[:, :4].mean() - picture[:, 4:].mean()`; rows that hold ink, `(picture.max(axis=1) > 0.5).sum()`; how unlike its mirror picture it is.
+A row is a digit, a bar says how many of it have that value. Where two rows overlap, the number cannot tell the two apart. Below, sixteen of the pictures in the order of their number.
+"""
+
+# %% [markdown]
+r"""
+**Now yours.** Change the line in `my_feature`, run it and the cell with the two pictures again. Three ideas: ink on the left minus ink on the right, `picture[:, :4].mean() - picture[:, 4:].mean()`; rows that hold ink, `(picture.max(axis=1) > 0.5).sum()`; how unlike its mirror picture it is.
 
 <details><summary>Five minutes: what does <code>axis</code> leave?</summary>
 
@@ -172,7 +170,7 @@ Sort the digits by class, learn from the first 1,000, ask the last 438. All 64 p
 - about three quarters
 - nearly all, as in any order
 Check: 0.1 < result < 0.4
-Why: The last 438 are sevens, eights and nines. Of these the model met nine sevens and nothing else, so it cannot even say eight or nine. Shuffled, the same model gets nearly all right. A split must be shuffled, and each row belongs to one part only.
+Why: The last 438 are sevens, eights and nines. Of these the model met nine sevens and nothing else, so it cannot even say eight or nine. Shuffled, the same model gets nearly all right. So shuffle before you split.
 """
 
 # %%
@@ -184,7 +182,7 @@ round(model.score(P[last], y[last]), 3)
 
 # %% [markdown]
 r"""
-There is a third part. You will try many features and keep what does well on the 438, so a little of that is luck: they *chose*. They are the [validation set](glossary.ipynb#Validation-set). The [test set](glossary.ipynb#Test-set), 359 digits more, stays **sealed** until the last section, and chooses nothing. (Lesson 14 shows how luck grows.)
+There is a third part. You will keep the features that do well on the 438, so a little of that is luck: they *chose*. They are the [validation set](glossary.ipynb#Validation-set). The [test set](glossary.ipynb#Test-set), 359 digits more, stays **sealed** until the last section, and chooses nothing. (Lesson 14 shows how luck grows.)
 
 Now several features at once. Eight stand ready, such as `holes`, patches of paper shut in by ink.
 """
@@ -307,7 +305,7 @@ One run proves little. A script measured ten seeds at each size; every learner g
 After 1,000 digits, by how many points (hundredths) is the network ahead of the same pixels without a hidden tier?
 Number: 1 ± 1.5 points
 Check: 0 < 100 * (network_runs[5] - pixel_runs[5]).mean() < 2.5
-Why: About one point, from 0.95 to 0.96. The eight features are 23 points behind both. Nearly all of the way from features to the network is *pixels against eight numbers*; without the control you would have given the network the credit.
+Why: About one point. The eight features are 23 points behind both: nearly all of the way to the network is *pixels against eight numbers*. Without the control you would have given the network the credit.
 """
 
 # %%
@@ -320,17 +318,17 @@ round(float((network_runs[5] - pixel_runs[5]).mean()), 3)
 
 # %% [markdown]
 r"""
-A band is all ten seeds. On tidy digits pixels beat the eight features everywhere.
+Bands are all ten seeds. On tidy digits pixels beat the eight features everywhere.
 <!-- claim: pixel_runs[0] > feature_runs[0] by 0.2 -->
 <!-- claim: pixel_runs[5] >> feature_runs[5] by 0.2 -->
-With forty digits the hidden tier costs about a point, with a thousand it brings one; with 160 there is nothing between them.
+With forty digits the hidden tier costs a point, with a thousand it brings one, with 160 neither.
 <!-- claim: network_runs[0] < pixel_runs[0] -->
 <!-- claim: network_runs[2] ≈ pixel_runs[2] within 0.005 -->
 <!-- claim: network_runs[5] > pixel_runs[5] by 0.01 -->
-And features by hand flatten: from 640 to 1,000 digits they gain less than a point. What they do not say, no example can teach.
+The features flatten: from 640 to 1,000 digits they gain less than a point. What they do not say, no example can teach.
 <!-- claim: feature_runs[5] ≈ feature_runs[4] within 0.01 -->
 
-**Your turn:** the open one, [3.6 · features](../exercises/03_features.ipynb) (20 minutes): six columns of yours, and 70% of sealed digits.
+**Your turn:** [3.6 · features](../exercises/03_features.ipynb) (20 minutes): six columns of yours, 70% of sealed digits.
 
 Are your ideas good for nothing, then?
 """
