@@ -101,7 +101,7 @@ round(float((y[said] == 0).mean()), 2), round(float(said[y == 0].mean()), 2)
 r"""
 Of the digits that the rule calls a zero most are zeros, and of the zeros it finds nearly all. Good, for one line. But it took a look at the histograms, and there are nine digits more.
 
-Let a machine set the thresholds: **logistic regression**, a classical model. It gives each digit a score, a weight times the number plus a bias; the largest score is the answer. `fit` finds weights and biases from examples, 1,000 of them here; the other 438 are asked.
+Let a machine set the thresholds: [**logistic regression**](glossary.ipynb#Logistic-regression), a classical model. It gives each digit a score, a weight times the number plus a bias; the largest score is the answer. `fit` finds weights and biases from examples, 1,000 of them here; the other 438 are asked.
 
 <!-- predict: one_number -->
 With the ink in the middle alone, what share of the 438 does it read rightly? Guessing gets one in ten.
@@ -255,22 +255,10 @@ How far can you push it?
 r"""
 ## How far do features by hand get?
 
-The widget fits the model of your cells whenever you tick a box. **Task 1:** which single feature is worth most? **Task 2:** which three together? **Task 3:** tick *all*, then take *yours* away: what was it worth?
-
-(Until you change `my_feature`, yours repeats *middle*, and a repetition is worth nothing.)
-"""
-
-# %%
-ll.widgets.FeatureWorkshop(["middle", "yours"], extra=mine)
-
-# %% [markdown]
-r"""
-The picture shows **learning curves**: share right on the 438, against how many digits taught. Yours is blue. The others never saw a feature; they get the 64 raw pixels, and now we come to them.
-
-Eight ideas of people, about three digits in four. That may sound well. But compared with what? You need a **control**: *the same model* with no idea at all, pixel by pixel.
+Eight ideas of people read three digits in four. Is that much? Compared with what? You need a [**control**](glossary.ipynb#Control): *the same model* without any idea, which gets the picture pixel by pixel.
 
 <!-- predict: pixels_control -->
-Logistic regression on 64 raw pixels, 1,000 digits to learn from: what share is right?
+Logistic regression on 64 raw pixels, 1,000 digits to learn from: what share of the 438 is right?
 - about 0.5: a pixel by itself says nothing
 - about 0.8, as the eight features
 - above 0.9  ← right
@@ -284,7 +272,38 @@ round(float((answers_from(pixels) == y[choose]).mean()), 3)
 
 # %% [markdown]
 r"""
-So what does a hidden tier add to *that*? The network gets the same pixels; its first tier makes new features of them, and baking decides which.
+So the ideas were not needed. Now the network of lesson 01: the same pixels, and between them and the scores one **hidden tier**, which makes new features of them. Nobody says which.
+
+One run proves little. A script measured ten seeds at each number of digits; every learner got its best of several settings, chosen on validation digits, and was then asked about test digits.
+
+<!-- predict: hidden_tier -->
+After 1,000 digits, by how many points (hundredths) is the network ahead of the same pixels without a hidden tier?
+Number: 1 ± 1.5 points
+Check: 0 < 100 * (network_runs[5] - pixel_runs[5]).mean() < 2.5
+Why: About one point. The eight features are 23 points behind both: nearly all of the way is *pixels against eight numbers*. Without the control the network would have got the credit.
+"""
+
+# %%
+sizes = (40, 80, 160, 320, 640, 1000)
+runs = [ll.props.learner_runs("digits", name) for name in ("features", "pixels", "network")]
+feature_runs, pixel_runs, network_runs = [r[:6] for r in runs]   # (6 sizes, 10 seeds)
+ll.figures.right_by_examples(sizes, {"eight features": feature_runs,
+                                     "pixels": pixel_runs, "network": network_runs})
+round(float((network_runs[5] - pixel_runs[5]).mean()), 3)
+
+# %% [markdown]
+r"""
+These are [**learning curves**](glossary.ipynb#Learning-curve), bands all ten seeds. Pixels beat the eight features everywhere.
+<!-- claim: pixel_runs[0] > feature_runs[0] by 0.2 -->
+<!-- claim: pixel_runs[5] >> feature_runs[5] by 0.2 -->
+With forty digits the hidden tier costs a point, with a thousand it brings one, with 160 neither.
+<!-- claim: network_runs[0] < pixel_runs[0] -->
+<!-- claim: network_runs[2] ≈ pixel_runs[2] within 0.005 -->
+<!-- claim: network_runs[5] > pixel_runs[5] by 0.01 -->
+The features flatten: from 640 to 1,000 they gain less than a point. What they do not say, no example can teach.
+<!-- claim: feature_runs[5] ≈ feature_runs[4] within 0.01 -->
+
+What did the tier find?
 """
 
 # %%
@@ -299,34 +318,17 @@ Red counts for a unit, blue against it: strokes, spots, contrasts, none with a n
 
 In the *onion* this is the outer layer, which sees simple things. *Where the onion stops being true:* its skins were there all along. These features appeared while baking, and another seed gives others.
 
-One run proves little. A script measured ten seeds at each size; every learner got its best of several settings, chosen on validation digits, and the share was then taken on test digits.
-
-<!-- predict: hidden_tier -->
-After 1,000 digits, by how many points (hundredths) is the network ahead of the same pixels without a hidden tier?
-Number: 1 ± 1.5 points
-Check: 0 < 100 * (network_runs[5] - pixel_runs[5]).mean() < 2.5
-Why: About one point. The eight features are 23 points behind both: nearly all of the way to the network is *pixels against eight numbers*. Without the control you would have given the network the credit.
+And yours? The widget fits the model of your cells whenever you tick a box. **Task 1:** which single feature is worth most? **Task 2:** which three together? **Task 3:** tick *all*, then take *yours* away: what was it worth? (Until you change `my_feature`, yours repeats *middle*, and a repetition is worth nothing.)
 """
 
 # %%
-sizes = (40, 80, 160, 320, 640, 1000)
-runs = [ll.props.learner_runs("digits", name) for name in ("features", "pixels", "network")]
-feature_runs, pixel_runs, network_runs = [r[:6] for r in runs]   # (6 sizes, 10 seeds)
-ll.figures.right_by_examples(sizes, {"eight features": feature_runs,
-                                     "pixels": pixel_runs, "network": network_runs})
-round(float((network_runs[5] - pixel_runs[5]).mean()), 3)
+ll.widgets.FeatureWorkshop(["middle", "yours"], extra=mine)
 
 # %% [markdown]
 r"""
-Bands are all ten seeds. On tidy digits pixels beat the eight features everywhere.
-<!-- claim: pixel_runs[0] > feature_runs[0] by 0.2 -->
-<!-- claim: pixel_runs[5] >> feature_runs[5] by 0.2 -->
-With forty digits the hidden tier costs a point, with a thousand it brings one, with 160 neither.
-<!-- claim: network_runs[0] < pixel_runs[0] -->
-<!-- claim: network_runs[2] ≈ pixel_runs[2] within 0.005 -->
-<!-- claim: network_runs[5] > pixel_runs[5] by 0.01 -->
-The features flatten: from 640 to 1,000 digits they gain less than a point. What they do not say, no example can teach.
-<!-- claim: feature_runs[5] ≈ feature_runs[4] within 0.01 -->
+The picture shows your curve in blue, low and flat, and far above it the pixels with and without a hidden tier, close together.
+
+A good first feature is often a poor second one: what counts is what it says that the others do not.
 
 **Your turn:** [3.6 · features](../exercises/03_features.ipynb) (20 minutes): six columns of yours, 70% of sealed digits.
 
