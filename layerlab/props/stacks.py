@@ -55,15 +55,20 @@ def train_stacks(
             "Give one row and one label for each example",
         )
     sizes = [X.shape[1], *tiers, int(y.max()) + 1]
-    layers, losses = first_layers(sizes, seeds, first), []
-    flat = [part for layer in layers for part in layer]
+    layers = first_layers(sizes, seeds, first)
+    return Stacks(layers, _baked(layers, X, y, steps, lr, bend), bend)
+
+
+def _baked(layers, X, y, steps, lr, bend) -> np.ndarray:
+    """Change the layers in place, step by step; the losses before each step."""
+    losses, flat = [], [part for layer in layers for part in layer]
     memory = [(np.zeros_like(part), np.zeros_like(part)) for part in flat]
     for step in range(1, steps + 1):
         loss, slopes = loss_and_slopes(layers, X, y, bend)
         losses.append(loss)
         for part, slope, (mean, square) in zip(flat, slopes, memory, strict=True):
             _adam(part, slope, mean, square, step, lr)
-    return Stacks(layers, np.array(losses), bend)
+    return np.array(losses)
 
 
 def first_layers(sizes, seeds, first=0) -> list:

@@ -263,7 +263,7 @@ Logistic regression on 64 raw pixels, 1,000 digits to learn from: what share of 
 - about 0.8, as the eight features
 - above 0.9  ← right
 Check: result > 0.9
-Why: A pixel says little, but 64 of them hold all that the eight features are made of, and more. These digits are scaled and centred, so that each pixel always means the same place. Somebody did that work before.
+Why: A pixel says little, but 64 of them hold all that the eight features are made of. And these digits are centred: each pixel always means the same place. Somebody did that work before.
 """
 
 # %%
@@ -272,9 +272,9 @@ round(float((answers_from(pixels) == y[choose]).mean()), 3)
 
 # %% [markdown]
 r"""
-So the ideas were not needed. Now the network of lesson 01: the same pixels, and between them and the scores one **hidden tier**, which makes new features of them. Nobody says which.
+So the ideas were not needed. Now a network: the same pixels, then one **hidden tier**, which makes features of them, then scores.
 
-One run proves little. A script measured ten seeds at each number of digits; every learner got its best of several settings, chosen on validation digits, and was then asked about test digits.
+One run proves little. A script measured ten seeds at each number of digits, every learner with its best setting on validation digits, and asked about test digits.
 
 <!-- predict: hidden_tier -->
 After 1,000 digits, by how many points (hundredths) is the network ahead of the same pixels without a hidden tier?

@@ -103,7 +103,8 @@ def _repeated(images):
 
 features = Exercise(
     number="3.6", name="features", difficulty=3, minutes=20, points=3,
-    reference=_features, cases=_cases, observe=Look("units.measuring:tables", {"call": "features(images)"}), judge=sealed.Reader(),
+    reference=_features, cases=_cases, judge=sealed.Reader(),
+    observe=Look("units.measuring:tables", {"call": "features(images)"}),
     any_type=False, seconds=20.0, uses_random=True,
     mistakes=(
         Mistake("looks at the labels", _looked_up, message=

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+from sklearn.linear_model import LogisticRegression
 
 from layerlab.judging.compare import Difference, compare
 from layerlab.watching.units.measuring import TABLE
@@ -109,8 +110,6 @@ def read(F, y) -> tuple[float, tuple[int, int]]:
 
     The reader is the lesson's: scaled columns and logistic regression.
     """
-    from sklearn.linear_model import LogisticRegression
-
     mean, spread = F[:LEARNED].mean(axis=0), F[:LEARNED].std(axis=0)
     Z = (F - mean) / np.where(spread > 0, spread, 1)
     answers = (
