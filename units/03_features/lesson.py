@@ -285,7 +285,8 @@ Why: About one point. The eight features are 23 points behind both: nearly all o
 
 # %%
 sizes = (40, 80, 160, 320, 640, 1000)
-runs = [ll.props.learner_runs("digits", name) for name in ("features", "pixels", "network")]
+runs = [ll.props.learner_runs("digits", name)
+        for name in ("features", "pixels", "network")]
 feature_runs, pixel_runs, network_runs = [r[:6] for r in runs]   # (6 sizes, 10 seeds)
 ll.figures.right_by_examples(sizes, {"eight features": feature_runs,
                                      "pixels": pixel_runs, "network": network_runs})
@@ -359,8 +360,10 @@ Why: A pixel now means "ink, somewhere in a digit", which says next to nothing. 
 """
 
 # %%
-size = 2   # of 40, 160 and 1,000 sheets; try 0
-[round(ll.props.learner_runs("sheets", name)[size].mean(), 3) for name in ("pixels", "network")]
+sheets_learned = 1000   # then 160, and 40
+found = [ll.props.learner_runs("sheets", name, sheets_learned)
+         for name in ("pixels", "network")]
+[round(float(shares.mean()), 2) for shares in found]
 
 # %% [markdown]
 r"""
@@ -372,7 +375,7 @@ def cut_out(sheet):
     top, left = [np.flatnonzero(sheet.any(axis=axis))[0] for axis in (1, 0)]
     return np.roll(sheet, (-top, -left), axis=(0, 1))[:8, :8]   # (8, 8)
 
-names = ("pixels", "network", "cut pixels", "cut network")
+names = ("cut pixels", "pixels", "network", "cut network")
 cut = {name: ll.props.learner_runs("sheets", name) for name in names}
 ll.figures.right_by_examples((40, 160, 1000), cut)
 
@@ -391,8 +394,8 @@ Where columns are ideas already, as in a table of measurements, is there anythin
 
 # %%
 rows = {"wine": 80, "breast_cancer": 160, "diabetes": 160}   # to learn from
-by_table = {name: [ll.props.learner_runs(name, who, n) for who in ("columns", "network")]
-            for name, n in rows.items()}
+by_table = {name: [ll.props.learner_runs(name, "columns", n),
+                   ll.props.learner_runs(name, "network", n)] for name, n in rows.items()}
 ll.figures.two_learners(by_table, ("logistic regression", "network"))
 
 # %% [markdown]

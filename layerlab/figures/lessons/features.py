@@ -145,7 +145,9 @@ def two_learners(scores_by_table, names) -> None:
     ax = axes((4.75, 0.6 + 0.62 * len(scores_by_table)))
     words = []
     for row, (table, pair) in enumerate(scores_by_table.items()):
-        for k, (scores, (colour, marker)) in enumerate(zip(pair, _MARKS, strict=False)):
+        for k, (scores, (colour, marker)) in enumerate(
+            zip(pair, _MARKS[::2], strict=True)
+        ):
             y = row + 0.3 * k - 0.15
             ax.plot(
                 scores, np.full(len(scores), y), marker, ms=3, color=colour, alpha=0.4
@@ -153,13 +155,15 @@ def two_learners(scores_by_table, names) -> None:
             ax.plot(np.mean(scores), y, "|", ms=13, mew=2, color=colour)
         words.append(f"{table} {np.mean(pair[0]):.3f} and {np.mean(pair[1]):.3f}")
     for k, name in enumerate(names):
-        ax.text(0.02, 0.95 - 0.12 * k, name, color=_MARKS[k][0], transform=ax.transAxes)
+        ax.text(
+            0.02, 0.95 - 0.12 * k, name, color=_MARKS[2 * k][0], transform=ax.transAxes
+        )
     ax.set(
         yticks=range(len(words)),
         yticklabels=list(scores_by_table),
         xlabel="share right",
     )
-    ax.invert_yaxis()
+    ax.set_ylim(len(words) - 0.5, -0.5)
     show(ax, alt=f"Means of {names[0]} and of {names[1]}: {'; '.join(words)}.")
 
 
