@@ -1,10 +1,11 @@
 // Logistic regression as scikit-learn fits it with its defaults: the sum of all cross-entropies
-// and half the squares of the weights (not of the biases) is least. Newton's steps, from `curve`
-// down to the solving of one step.
+// and half the squares of the weights (not of the biases) is least. Newton's steps, which use a
+// matrix again as long as it serves, from `curve` down to one row's part of it.
 
 import { solve } from "./solve.js";
 
-const MOST_STEPS = 40;
+const MOST_STEPS = 100;
+const ENOUGH = 1e-4; // a slope so small is none
 
 export function curve(data, chosen, sizes, orders) {
   // the mean share right on the rows from data.train on, for every number of rows learned from
@@ -37,9 +38,13 @@ export function fit(X, d, y, rows, classes, start = null) {
   let weights = start ? Float64Array.from(start.weights) : new Float64Array(classes * (d + 1));
   const task = { X, d, y, rows, seen };
   let loss = lossOf(task, weights);
+  let [bend, before] = [null, Infinity];
   for (let step = 0; step < MOST_STEPS; step++) {
-    const { slope, bend } = slopes(task, weights);
-    if (slope.every((v) => Math.abs(v) < 1e-5)) break;
+    const slope = slopeOf(task, weights);
+    const steep = slope.reduce((most, v) => Math.max(most, Math.abs(v)), 0);
+    if (steep < ENOUGH) break;
+    if (!bend || steep > before / 3) bend = bendOf(task, weights); // the dear part
+    before = steep;
     const move = solve(bend, slope, slope.length);
     for (let length = 1; length > 1e-4; length /= 2) {
       const next = moved(weights, move, length, task);
@@ -89,30 +94,45 @@ function lossOf(task, weights) {
   return loss;
 }
 
-function slopes(task, weights) {
-  // the slope of the loss, and how it bends: [k (d + 1)] and its square
+function slopeOf(task, weights) {
+  // the slope of the loss for each weight and bias of the classes seen
   const { X, d, y, rows, seen } = task;
+  const e = d + 1;
+  const slope = new Float64Array(seen.length * e);
+  const p = new Float64Array(seen.length);
+  for (const i of rows) {
+    shares(task, weights, i, p);
+    seen.forEach((c, a) => {
+      const blame = p[a] - (y[i] === c);
+      for (let j = 0; j < d; j++) slope[a * e + j] += blame * X[i * d + j];
+      slope[a * e + d] += blame;
+    });
+  }
+  seen.forEach((c, a) => {
+    for (let j = 0; j < d; j++) slope[a * e + j] += weights[c * e + j];
+  });
+  return slope;
+}
+
+function bendOf(task, weights) {
+  // how that slope changes with each of them: a square table
+  const { X, d, rows, seen } = task;
   const [e, size] = [d + 1, seen.length * (d + 1)];
-  const [slope, bend] = [new Float64Array(size), new Float64Array(size * size)];
+  const bend = new Float64Array(size * size);
   const p = new Float64Array(seen.length);
   const x = new Float64Array(e).fill(1); // the last one is the bias's
   for (const i of rows) {
     for (let j = 0; j < d; j++) x[j] = X[i * d + j];
     shares(task, weights, i, p);
-    seen.forEach((c, a) => {
-      const blame = p[a] - (y[i] === c);
-      for (let j = 0; j < e; j++) slope[a * e + j] += blame * x[j];
-    });
     addBend(bend, p, x, size);
   }
-  seen.forEach((c, a) => {
-    for (let j = 0; j < e; j++) {
-      const at = a * e + j;
-      if (j < d) slope[at] += weights[c * e + j];
-      bend[at * size + at] += j < d ? 1 : 1e-6; // biases may all move together: hold them
-    }
-  });
-  return { slope, bend };
+  for (
+    let at = 0;
+    at < size;
+    at++ // biases may all move together: hold them a little
+  )
+    bend[at * size + at] += at % e < d ? 1 : 1e-6;
+  return bend;
 }
 
 function addBend(bend, p, x, size) {
