@@ -186,7 +186,7 @@ r"""
 r"""
 <!-- exercise: features -->
 
-Measure pictures in up to six ways of your own, so well that a linear reader names digits from your numbers. The check lets you measure 1,359 digits, teaches logistic regression (the lesson's, on scaled columns) with 1,000 of them, and asks about the other 359, the sealed ones: at least 70% must be right.
+Measure pictures in up to six ways of your own, so well that a linear reader names digits from your numbers. The check lets you measure 1,359 digits, teaches logistic regression (the lesson's, on scaled columns) with 1,000 of them, and asks about the other 359, the sealed ones: at least 70% must be right. It does so twice, with other digits to learn from.
 One row for each picture, at most six columns. A picture's numbers come from its own pixels alone: they are the same whenever it is measured, in any company and in any order. A column may be no copy of a single pixel, and no look at the labels: measure, do not look up. All numbers are finite.
 
 Example: `images.mean(axis=(1, 2))[:, None]` is a table of one column, the ink. It is a fair one, but the reader is hardly better than guessing with it.

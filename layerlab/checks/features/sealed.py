@@ -167,9 +167,18 @@ def drawn(seed: int) -> np.ndarray:
     )
     order = np.concatenate([order[:LEARNED], order[1438:]])
     images = np.ascontiguousarray(X[order])
-    key = hashlib.sha256(images.tobytes()).hexdigest()
+    key = _digest(images)
     _LABELS[key], _PIXELS[key] = y[order], images.reshape(len(order), -1)
     return images
+
+
+def is_whole(images) -> bool:
+    """Whether these are all the pictures of one draw: of fewer no share can be told."""
+    return _digest(np.ascontiguousarray(images)) in _LABELS
+
+
+def _digest(images) -> str:
+    return hashlib.sha256(images.tobytes()).hexdigest()
 
 
 @lru_cache
