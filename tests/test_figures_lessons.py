@@ -108,3 +108,39 @@ def test_what_is_counted_has_whole_ticks(monkeypatch, module, name, args, axis):
     for letter in axis:
         ticks = getattr(drawn[0], f"get_{letter}ticks")()
         assert np.array_equal(ticks, np.round(ticks)), ticks
+
+
+# ---- lesson 03 --------------------------------------------------------------------------
+
+INK = np.array([0.1, 0.3, 0.2, 0.9])
+
+
+def test_ten_histograms_tell_the_mean_of_each_digit(words):
+    labels = np.arange(10).repeat(2)
+    told = words("ten_histograms", np.arange(20) / 10, labels)
+    assert "0 0.05, 1 0.25" in told and "9 1.85" in told
+
+
+def test_digits_in_order_are_told_smallest_first(words):
+    pictures = np.zeros((4, 8, 8))
+    told = words("digits_in_order", pictures, [7, 1, 3, 9], INK)
+    named = told.partition("first: ")[2].rstrip(".").split()
+    assert list(dict.fromkeys(named)) == ["7", "3", "1", "9"]
+
+
+def test_confusions_tell_what_is_right_and_the_commonest_slip(words):
+    told = words("confusions", [[5, 0, 1], [3, 4, 0], [0, 0, 6]])
+    assert (
+        "15 of 19 right" in told and "most often, 3 times, a 1 is taken for a 0" in told
+    )
+
+
+def test_learners_are_told_by_where_their_curves_begin_and_end(words):
+    one, other = np.array([[0.1, 0.3], [0.5, 0.5]]), np.array([[0.6, 0.6], [0.9, 0.9]])
+    told = words("right_by_examples", [10, 100], {"few": one, "all": other})
+    assert "few from 0.20 to 0.50, all from 0.60 to 0.90" in told
+
+
+def test_two_learners_are_told_table_by_table(words):
+    told = words("two_learners", {"wine": ([0.9, 1.0], [0.8, 0.8])}, ("a", "b"))
+    assert told == "Means of a and of b: wine 0.950 and 0.800."

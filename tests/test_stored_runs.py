@@ -2,7 +2,7 @@
 
 import json
 
-from tools import measure_scores, train_depths
+from tools import measure_features, measure_scores, train_depths
 from tools.stored_runs import as_table, sweep
 
 RUNS = [{"seed": 0}, {"seed": 1}]
@@ -31,8 +31,9 @@ def test_a_part_is_every_second_run(tmp_path):
 
 
 def test_the_tables_of_the_package_are_written_as_this_writes_them():
-    made = json.loads(measure_scores.TABLE.read_text())
-    text = as_table(made["runs"], measure_scores.runs(), made["about"])
-    assert text == measure_scores.TABLE.read_text()
+    for script in (measure_features, measure_scores):
+        made = json.loads(script.TABLE.read_text())
+        text = as_table(made["runs"], script.runs(), made["about"])
+        assert text == script.TABLE.read_text()
     made = json.loads(train_depths.TABLE.read_text())
     assert len(made["runs"]) == len(train_depths.runs())

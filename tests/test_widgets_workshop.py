@@ -5,10 +5,11 @@ import json
 import numpy as np
 import pytest
 
+from layerlab import data
 from layerlab.errors import BadArgument, UnknownName
 from layerlab.props import handmade
 from layerlab.widgets import FeatureWorkshop
-from layerlab.widgets.workshop import lda, measured
+from layerlab.widgets.workshop import measured
 from tests.node import javascript, needs_node
 
 
@@ -42,12 +43,19 @@ def test_holes_and_ink_are_what_their_names_say():
     assert values.tolist() == [[1, 12 / 64, 0], [0, 1, 1]]
 
 
-def test_the_discriminant_finds_what_separates():
-    rng = np.random.default_rng(0)
-    y = np.arange(90) % 3
-    X = rng.normal(size=(90, 2)) * 0.1 + np.array([[0, 0], [3, 0], [0, 3]])[y]
-    weights, bias = lda.fit(X, y, 3)
-    assert (np.argmax(X @ weights + bias, axis=1) == y).all()
+def test_the_widget_fits_what_the_lesson_s_cells_fit():
+    from sklearn.linear_model import LogisticRegression
+
+    digits = data.load("digits")
+    F, y, n = handmade(digits.X / 16), digits.y, measured.TRAIN
+    Z = (F - F[:n].mean(axis=0)) / F[:n].std(axis=0)
+    model = LogisticRegression(max_iter=1000).fit(Z[:n], y[:n])
+    shop = FeatureWorkshop(FeatureWorkshop().names)
+    assert abs(shop.accuracies[-1] - model.score(Z[n:], y[n:])) < 0.004
+
+
+def test_no_test_digit_takes_part():
+    assert len(FeatureWorkshop().y) == len(data.load("digits"))
 
 
 @needs_node
@@ -55,15 +63,39 @@ def test_both_languages_draw_the_same_curve():
     shop = FeatureWorkshop(["ink", "holes", "middle"])
     columns = [shop.names.index(name) for name in shop.chosen]
     X = shop.X[:, columns].ravel().tolist()
-    data = {"X": X, "y": shop.y.tolist(), "d": 3, "train": shop.train, "classes": 10}
-    given = data, [0, 1, 2], shop.sizes, shop.orders.tolist()
-    theirs = javascript("workshop/lda.js", f"m.curve(...{json.dumps(given)})")
+    digits = {"X": X, "y": shop.y.tolist(), "d": 3, "train": shop.train, "classes": 10}
+    given = digits, [0, 1, 2], shop.sizes, shop.orders.tolist()
+    theirs = javascript("workshop/logistic.js", f"m.curve(...{json.dumps(given)})")
     assert np.allclose(theirs, shop.accuracies, atol=0.004)
 
 
-def test_the_networks_curve_is_what_was_measured():
+@needs_node
+def test_a_class_that_has_not_come_yet_is_never_the_answer():
+    code = "m.fit([-1, 1, 3, 0], 1, [0, 2, 2, 1], [0, 1, 2], 3)"
+    found = javascript("workshop/logistic.js", code)
+    assert found["seen"] == [0, 2] and all(map(np.isfinite, found["weights"]))
+
+
+@needs_node
+def test_the_weights_are_those_of_scikit_learn():
+    from sklearn.linear_model import LogisticRegression
+
+    rng = np.random.default_rng(0)
+    y = np.arange(60) % 3
+    X = rng.normal(size=(60, 2)) + np.array([[0, 0], [2, 0], [0, 2]])[y]
+    given = X.ravel().tolist(), 2, y.tolist(), list(range(60)), 3
+    found = javascript("workshop/logistic.js", f"m.fit(...{json.dumps(given)})")
+    theirs = LogisticRegression(max_iter=1000, tol=1e-8).fit(X, y)
+    weights = np.reshape(found["weights"], (3, 3))
+    assert np.allclose(weights[:, :2], theirs.coef_, atol=1e-3)
+    gaps = weights[:, 2] - weights[0, 2]  # what all biases share says nothing
+    assert np.allclose(gaps, theirs.intercept_ - theirs.intercept_[0], atol=1e-3)
+
+
+def test_the_curves_of_pixels_are_what_was_measured():
     again = measured.measure(measured.SIZES[:3])
-    assert np.allclose(again, measured.NETWORK[:3], atol=0.03)
+    assert np.allclose(again["pixels"], measured.PIXELS[:3], atol=0.01)
+    assert np.allclose(again["network"], measured.NETWORK[:3], atol=0.02)
 
 
 def test_what_does_not_fit_is_refused():

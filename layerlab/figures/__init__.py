@@ -10,12 +10,18 @@ from layerlab.lazy import lazy
 # public name -> the module that holds it
 _LAZY = {
     "boundary": "layerlab.figures.plots",
+    "confusions": "layerlab.figures.lessons.features",
     "curves": "layerlab.figures.plots",
+    "digits_in_order": "layerlab.figures.lessons.features",
     "image_grid": "layerlab.figures.pictures",
     "png": "layerlab.figures.showing",
     "regions": "layerlab.figures.plots",
     "scatter": "layerlab.figures.plots",
+    "scattered": "layerlab.figures.lessons.features",
     "show": "layerlab.figures.showing",
+    "ten_histograms": "layerlab.figures.lessons.features",
+    "two_learners": "layerlab.figures.lessons.features",
+    "who_chose": "layerlab.figures.lessons.features",
     # the lessons' own, by their names; a new one adds its line here
     "accuracy_by_tiers": "layerlab.figures.lessons.cake",
     "arrays_sent": "layerlab.figures.lessons.gpu",

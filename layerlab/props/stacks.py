@@ -36,10 +36,13 @@ class Stacks:
         return (self.predict(X) == np.asarray(y)).mean(axis=1)
 
 
-def train_stacks(X, y, tiers, *, seeds=10, steps=600, lr=0.01, bend=True) -> Stacks:
+def train_stacks(
+    X, y, tiers, *, seeds=10, steps=600, lr=0.01, bend=True, first=0
+) -> Stacks:
     """Bake `seeds` stacks with the same recipe on points X [n, d], labels y 0…k-1.
 
-    `tiers` lists the units of each hidden layer; `bend=False` leaves out every ReLU.
+    `tiers` lists the units of each hidden layer; `bend=False` leaves out every ReLU;
+    `first` is the seed of the first stack's weights, those of the others follow it.
 
     >>> train_stacks([[0.0], [1.0]], [0, 1], [3], seeds=2, steps=1).parameters
     14
@@ -52,21 +55,26 @@ def train_stacks(X, y, tiers, *, seeds=10, steps=600, lr=0.01, bend=True) -> Sta
             "Give one row and one label for each example",
         )
     sizes = [X.shape[1], *tiers, int(y.max()) + 1]
-    layers, losses = first_layers(sizes, seeds), []
-    flat = [part for layer in layers for part in layer]
+    layers = first_layers(sizes, seeds, first)
+    return Stacks(layers, _baked(layers, X, y, steps, lr, bend), bend)
+
+
+def _baked(layers, X, y, steps, lr, bend) -> np.ndarray:
+    """Change the layers in place, step by step; the losses before each step."""
+    losses, flat = [], [part for layer in layers for part in layer]
     memory = [(np.zeros_like(part), np.zeros_like(part)) for part in flat]
     for step in range(1, steps + 1):
         loss, slopes = loss_and_slopes(layers, X, y, bend)
         losses.append(loss)
         for part, slope, (mean, square) in zip(flat, slopes, memory, strict=True):
             _adam(part, slope, mean, square, step, lr)
-    return Stacks(layers, np.array(losses), bend)
+    return np.array(losses)
 
 
-def first_layers(sizes, seeds) -> list:
-    """Random first weights: stack s is drawn from seed s alone."""
+def first_layers(sizes, seeds, first=0) -> list:
+    """Random first weights: stack s is drawn from the seed `first` + s alone."""
     drawn = []
-    for seed in range(seeds):
+    for seed in range(first, first + seeds):
         rng = np.random.default_rng(seed)
         pairs = zip(sizes, sizes[1:], strict=False)
         drawn.append([rng.normal(size=(n, m)) * np.sqrt(2 / n) for n, m in pairs])

@@ -1,4 +1,4 @@
-// What the feature workshop's picture shows of two learners.
+// What the feature workshop's picture shows of its learners.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { drawCurves } from "../../layerlab/widgets/workshop/pictures.js";
@@ -6,6 +6,7 @@ import { BLUE, colours, only, points, record, texts, VERMILION } from "./recordi
 
 const state = {
   sizes: [10, 100, 1000],
+  pixels: [0.3, 0.55, 0.85],
   network: [0.2, 0.6, 0.9],
   yours: [0.5, 0.7, 0.8],
   before: null,
@@ -33,7 +34,15 @@ test("what was before stays as a pale line", () => {
 
 test("every size is written, and each curve is named", () => {
   const words = texts(record(drawCurves, state, colours));
-  for (const word of ["10", "100", "1000", "network on raw pixels", "your features", "60%"]) {
+  for (const word of [
+    "10",
+    "100",
+    "1000",
+    "network on raw pixels",
+    "same model on raw pixels",
+    "your features",
+    "60%",
+  ]) {
     assert.ok(words.includes(word), word);
   }
 });

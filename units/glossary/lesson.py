@@ -135,6 +135,24 @@ See [14](14_data.ipynb).
 
 # %% [markdown]
 r"""
+## Confusion matrix
+
+A table that counts who is taken for whom: a row for each true class, a column for each answer.
+The diagonal holds what was right; a bright place beside it says which two classes look alike to the model.
+See [03](03_features.ipynb).
+"""
+
+# %% [markdown]
+r"""
+## Control
+
+The same measurement without the thing that you praise: the same model on raw pixels, the same digits without the dot.
+If the control does as well, the praise belongs elsewhere.
+See [03](03_features.ipynb).
+"""
+
+# %% [markdown]
+r"""
 ## Convolutional network
 
 A network whose layers slide one small window of weights over the whole picture, so that a stroke is recognised wherever it stands.
@@ -327,6 +345,15 @@ See [14](14_data.ipynb).
 
 # %% [markdown]
 r"""
+## Learning curve
+
+Share right on new examples, against how many taught.
+Where it is flat, more of the same data brings nothing; where it still climbs, more would help.
+See [03](03_features.ipynb).
+"""
+
+# %% [markdown]
+r"""
 ## Learning rate
 
 How far each step of training moves the parameters.
@@ -341,6 +368,15 @@ r"""
 A plain linear reader, trained on what one layer of a finished network gives out, while the network stays as it is.
 Its score says how much that layer has sorted out already.
 See [02](02_onion.ipynb).
+"""
+
+# %% [markdown]
+r"""
+## Logistic regression
+
+A classical model: for each class a score, weights times features plus a bias; the largest score is the answer.
+It is a network without a hidden layer, trained on cross-entropy.
+See [03](03_features.ipynb).
 """
 
 # %% [markdown]
@@ -536,6 +572,15 @@ r"""
 Turns any scores into positive shares that sum to 1, larger scores into larger shares.
 A large share is not the same as being sure: the shares must go somewhere.
 See [01](01_cake.ipynb) and [06](06_layers.ipynb).
+"""
+
+# %% [markdown]
+r"""
+## Standard deviation
+
+How far values lie from their mean, typically: the root of the mean of the squared distances.
+Columns in different units become comparable when each is divided by its own.
+See [03](03_features.ipynb).
 """
 
 # %% [markdown]

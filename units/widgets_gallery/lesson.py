@@ -77,7 +77,7 @@ The picture shows a column of three numbers and a row of four, repeated until bo
 r"""
 ## What are your features worth?
 
-The **Feature workshop** belongs to [lesson 03](03_features.ipynb), too. Switch measured properties of handwritten digits on and off, and compare with a network that gets only pixels.
+The **Feature workshop** belongs to [lesson 03](03_features.ipynb), too. Switch measured properties of handwritten digits on and off, and compare with raw pixels, read by the same model and by a network.
 
 **Task:** find the two features that lose the most when you take them away.
 """
@@ -87,7 +87,7 @@ ll.widgets.FeatureWorkshop(["middle", "holes"])
 
 # %% [markdown]
 r"""
-The picture shows two curves over the number of training digits: your two features, and the network, which is ahead of them nearly everywhere.
+The picture shows three curves over the number of training digits: your two features, and far above them the pixels, with the same model and with a network.
 """
 
 # %% [markdown]

@@ -1,12 +1,12 @@
 // The picture of the workshop: accuracy against the number of training digits, of a classical
-// model on the ticked features and of a network on raw pixels.
+// model on the ticked features, of the same model on raw pixels, and of a network on these.
 
 import { axes, line, mark, segment, write } from "../shared/shared.js";
 
 export const SIZE = { width: 520, height: 320 };
 export const percent = (v) => `${Math.round(100 * v)}%`;
 
-export function drawCurves(ctx, { sizes, network, yours, before }, c) {
+export function drawCurves(ctx, { sizes, pixels, network, yours, before }, c) {
   const [low, high] = [Math.log10(sizes[0]), Math.log10(sizes.at(-1))];
   const room = { left: 44, right: 12, bottom: 34 };
   const a = axes(SIZE, [low - 0.05, high + 0.05], [0, 1.02], room);
@@ -17,14 +17,17 @@ export function drawCurves(ctx, { sizes, network, yours, before }, c) {
     for (const [x, y] of points) mark(ctx, kind, x, y, 3.6, colour);
   };
   if (before) trace(before, c.grid, "circle", 2);
+  trace(pixels, c.hues[2], "triangle", 2);
   trace(network, c.hues[1], "square", 2.5);
   trace(yours, c.hues[0], "circle", 2.5);
-  const name = (text, values, dy, colour) => {
+  const name = (text, y, colour) => {
     const how = { colour, font: "600 12px", align: "right" };
-    write(ctx, text, a.left + a.w - 6, a.py(values.at(-1)) + dy, how);
+    write(ctx, text, a.left + a.w - 6, y, how);
   };
-  name("network on raw pixels", network, 38, c.hues[1]);
-  name("your features", yours, 14, c.hues[0]);
+  const top = a.py(network.at(-1));
+  name("network on raw pixels", top + 24, c.hues[1]);
+  name("same model on raw pixels", top + 40, c.hues[2]);
+  name("your features", Math.max(a.py(yours.at(-1)) + 14, top + 56), c.hues[0]);
 }
 
 function drawScales(ctx, a, sizes, c) {

@@ -1,14 +1,14 @@
 // Feature workshop: tick features; a classical model learns from them at once, at every size.
 
 import { button, buttons, fact, link, make, numbers, panel, stage } from "../shared/shared.js";
-import { curve } from "./lda.js";
+import { curve } from "./logistic.js";
 import { drawCurves, percent, SIZE } from "./pictures.js";
 
 const HINT =
   "Tick a feature, and the classical model learns from it at once. " +
   "Tab goes from box to box, Space ticks.";
-const LABEL = "Test accuracy as the training set grows";
-const CAPTION = "digits named rightly, of 359 never trained on";
+const LABEL = "Share right on unseen digits as the training set grows";
+const CAPTION = "digits named rightly, of 438 never trained on";
 
 export function render({ model, el }) {
   const ui = stage(el, "Feature workshop", HINT);
@@ -16,6 +16,7 @@ export function render({ model, el }) {
   me.boxes = addBoxes(me);
   const plot = panel(ui.view, SIZE, LABEL, CAPTION);
   me.setYours = fact(ui, "yours");
+  me.setPixels = fact(ui, "pixels");
   me.setNet = fact(ui, "network");
   me.tell = link(ui, model, ["chosen"], () => read(me));
   const group = buttons(ui);
@@ -30,13 +31,14 @@ export function render({ model, el }) {
 
 function measured(model) {
   // the digits' features, the orders in which they are learned, what the network reached
-  const [names, sizes, network] = ["names", "sizes", "network"].map((name) => model.get(name));
+  const lists = ["names", "sizes", "pixels", "network"].map((name) => model.get(name));
+  const [names, sizes, pixels, network] = lists;
   const [X, y] = [numbers(model.get("X")), numbers(model.get("y"))];
   const data = { X, y, d: model.get("X").shape[1], train: model.get("train"), classes: 10 };
   const [count, long] = model.get("orders").shape;
   const all = numbers(model.get("orders"));
   const orders = Array.from({ length: count }, (_, i) => all.subarray(i * long, (i + 1) * long));
-  return { names, sizes, network, data, orders, kept: new Map() };
+  return { names, sizes, pixels, network, data, orders, kept: new Map() };
 }
 
 function addBoxes(me) {
@@ -83,17 +85,18 @@ function choose(me, next, words) {
 }
 
 function learn(me, words = "") {
-  const { ui, names, chosen, sizes, network } = me;
+  const { ui, names, chosen, sizes, pixels, network } = me;
   const yours = accuracies(me);
   me.yours = yours;
   me.setYours(percent(yours.at(-1)));
+  me.setPixels(percent(pixels.at(-1)));
   me.setNet(percent(network.at(-1)));
-  const meet = sizes.filter((_, i) => yours[i] >= network[i]).at(-1);
+  const meet = sizes.filter((_, i) => yours[i] >= pixels[i]).at(-1);
   const first = `${percent(yours[0])} right after ${sizes[0]} digits`;
   const last = `${percent(yours.at(-1))} after ${sizes.at(-1)}`;
   const ahead = meet
-    ? `Your features are ahead of the network up to ${meet} digits`
-    : "The network is ahead everywhere";
+    ? `Your features are ahead of raw pixels up to ${meet} digits`
+    : "Raw pixels are ahead everywhere";
   const count = `${chosen.length} of ${names.length} features`;
   ui.say(`${words} ${count}: ${first}, ${last}. ${ahead}.`.trim());
   ui.redraw();
