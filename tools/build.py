@@ -21,6 +21,7 @@ from nbformat import NotebookNode
 from layerlab.errors import BadArgument, LayerlabError
 from tools import cells as make
 from tools import links, unit_tables
+from tools.claims.placing import refuse_misplaced, take
 from tools.predictions import placing
 from tools.project import KINDS, Project, Unit
 
@@ -104,8 +105,10 @@ def notebook(project: Project, kind: str, unit: Unit, *, find) -> NotebookNode:
 def _notebook(project: Project, kind: str, unit: Unit, *, find) -> NotebookNode:
     lookup = functools.partial(find, unit.slug)
     cells = make.read_cells(unit.source(kind))
+    refuse_misplaced(cells)
     if kind == "course":
         placing.place(cells, unit.slug)
+    _refuse_unasked(take(cells), kind)
     graded = [kind != "course" and make.nbgrader(cell, lookup) for cell in cells]
     _set_up(cells, project.repository)
     _fill_prose(cells, lookup, navigation(project, kind, unit))
@@ -124,6 +127,15 @@ def _notebook(project: Project, kind: str, unit: Unit, *, find) -> NotebookNode:
     new = make.new_notebook(cells)
     _keep_outputs(new, project.notebook(kind, unit), blank=kind == "exercises")
     return new
+
+
+def _refuse_unasked(claims: dict, kind: str) -> None:
+    if claims and kind != "course":
+        raise BadArgument(
+            "Claims stand in lessons, where running the cells asks for them",
+            f"{next(iter(claims.values()))[0].text!r} stands in {kind}",
+            "Move it to lesson.py, or take it away",
+        )
 
 
 def _set_up(cells: list[NotebookNode], repository: str) -> None:

@@ -5,9 +5,9 @@
     python -m tools.compare --changed    those that changed since they were found true
 
 Text is compared, pictures are not (their words are); a cell that answers a prediction is
-asked whether it confirms it. Every notebook keeps its own kernel, so work is spread by
-file. Nothing is stored in exercises/: that the blank ones
-run is what tests/test_notebooks.py shows.
+asked whether it confirms it, and the cell above a claim whether it bears it out. Every
+notebook keeps its own kernel, so work is spread by file. Nothing is stored in exercises/:
+that the blank ones run is what tests/test_notebooks.py shows.
 
 What a notebook's outputs depend on is in its stamp: its code, the modules that this
 reaches, the data beside those, the packages that are installed.
@@ -25,6 +25,7 @@ import nbformat
 
 from tools import stamps, warm_kernels
 from tools.cells import code_hash
+from tools.predictions.confirming import claims_on
 from tools.predictions.placing import answers_path
 from tools.project import KINDS, Project
 from tools.reached import Reached
@@ -34,6 +35,7 @@ HERE = Path(__file__).parent
 JUDGES = (
     *("compare.py", "nbval_plugin.py", "sanitize.cfg", "run.py"),
     *("warm_kernels.py", "fork_server.py", "predictions/confirming.py"),
+    *("claims/asking.py", "claims/deciding.py", "claims/grammar.py"),
 )
 WORDS = (
     "{} notebooks are unchanged since their outputs were compared; "
@@ -100,7 +102,7 @@ def _stamps(project: Project, wanted: list[str]) -> dict[str, str]:
         files |= {f for f in [answers_path(project.root, path.stem)] if f.exists()}
         seconds = notebook.metadata.get("layerlab", {}).get("seconds", 0)
         outputs = json.dumps([cell.outputs for cell in _code(path)], sort_keys=True)
-        stamp = stamps.stamp(files, code_hash(notebook), outputs)
+        stamp = stamps.stamp(files, code_hash(notebook), outputs, str(claims_on(path)))
         found[path.relative_to(project.root).as_posix()] = (-seconds, stamp)
     return {path: found[path][1] for path in sorted(found, key=found.get)}
 

@@ -6,7 +6,8 @@
 
 A lesson and a solution keep their outputs; blank exercises run too and stay blank.
 What answers a prediction keeps none. Nothing is stored of a notebook that fails, that warns,
-whose solution does not pass, or whose cell does not confirm the answer of its prediction.
+whose solution does not pass, whose cell does not confirm the answer of its prediction or
+does not bear out a claim beside it.
 """
 
 import argparse
@@ -27,7 +28,7 @@ from layerlab.predictions import read
 from tools import outputs, rules, warm_kernels
 from tools.build import build, text_of
 from tools.cells import code_hash
-from tools.predictions.confirming import ConfirmingClient
+from tools.predictions.confirming import ConfirmingClient, claims_on
 from tools.predictions.placing import answers_path, withhold
 from tools.project import Project
 from tools.rules.budget import SECONDS
@@ -53,6 +54,7 @@ def execute(path: Path, root: Path) -> tuple[NotebookNode, float]:
     client = ConfirmingClient(
         notebook,
         records=read(answers_path(root, path.stem)),
+        claims=claims_on(path),
         timeout=TIMEOUT,
         startup_timeout=TIMEOUT,
         kernel_name="python3",

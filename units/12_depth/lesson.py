@@ -322,6 +322,11 @@ def last(depth, **settings):
 # %% [markdown]
 r"""
 Depth 14 beats depth 6, as it should. From there on, more tiers make it worse, and at 56 it has learned next to nothing (guessing gives 2.3).
+<!-- claim: losses(14, skip=False, norm=True)[:, -1] << losses(6, skip=False, norm=True)[:, -1] -->
+<!-- claim: losses(14, skip=False, norm=True)[:, -1] <= losses(20, skip=False, norm=True)[:, -1] -->
+<!-- claim: losses(20, skip=False, norm=True)[:, -1] << losses(32, skip=False, norm=True)[:, -1] -->
+<!-- claim: losses(32, skip=False, norm=True)[:, -1] << losses(56, skip=False, norm=True)[:, -1] -->
+<!-- claim: losses(56, skip=False, norm=True)[:, -1] > 1.9 -->
 
 Is it [overfitting](glossary.ipynb#Overfitting)? No. A net that overfits does *well* on the training pictures and badly on new ones. This one does badly on the training pictures.
 
@@ -388,6 +393,9 @@ ll.figures.last_loss_by_depth(DEPTHS, plain=ends(skip=False), skips=ends(skip=Tr
 # %% [markdown]
 r"""
 Dots are single runs. Every residual net beats the plain one of its depth, on average, and the two deepest gain most. But the lowest loss is not that of the deepest net. In these eight epochs on few small pictures, tiers beyond 14 do not pay for themselves. Skips take most of the harm out of depth; whether depth *helps* depends on the task, the data, and the time.
+<!-- claim: (ends(skip=True).mean(1) / ends(skip=False).mean(1)).max() < 1 -->
+<!-- claim: (ends(skip=False) - ends(skip=True)).mean(1)[3:].min() > (ends(skip=False) - ends(skip=True)).mean(1)[:3].max() -->
+<!-- claim: ends(skip=True)[DEPTHS.index(56)] >> ends(skip=True)[DEPTHS.index(14)] -->
 
 Is it the skip alone? There are runs without normalisation, too, at learning rate 0.01 instead of 0.1.
 
