@@ -155,6 +155,10 @@ def test_chance_is_student_s():
 CLAIMED = """# %% [markdown]
 r\"\"\"
 # Small: who is larger?
+
+<!-- time -->
+|:---|:---|
+| **You need** | nothing |
 \"\"\"
 
 # %%
