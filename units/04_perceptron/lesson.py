@@ -119,7 +119,7 @@ line
 r"""
 The arrow's direction turns the line, the bias shifts it, and the arrow's length changes only the scores.
 
-A **perceptron** is a neuron that answers $+1$ or $-1$: it adds up its inputs $x$, each times a **weight** $w$, adds a **bias** $b$, and compares this score with a **threshold** of 0.
+A [**perceptron**](glossary.ipynb#Perceptron) is a neuron that answers $+1$ or $-1$: it adds up its inputs $x$, each times a **weight** $w$, adds a **bias** $b$, and compares this score with a **threshold** of 0.
 
 $$\hat y = \begin{cases} +1 & \text{if } w \cdot x + b \ge 0 \\ -1 & \text{otherwise}\end{cases}$$
 
@@ -277,7 +277,7 @@ ll.figures.moves_by_gap(gaps, moves, limit=3.03 / gaps**2)
 r"""
 Each dot is one belt of 60 points; the line is the mean of 20 belts.
 
-The distance from the line to the nearest point is the **margin** $\gamma$. If a line with margin $\gamma$ exists, the perceptron makes at most $(R/\gamma)^2$ mistakes, where $R$ is the length of the longest input.
+The distance from the line to the nearest point is the [**margin**](glossary.ipynb#Margin) $\gamma$. If a line with margin $\gamma$ exists, the perceptron makes at most $(R/\gamma)^2$ mistakes, where $R$ is the length of the longest input.
 """
 
 # %% [markdown]
@@ -351,7 +351,7 @@ One of these digits is never parted from the others, however long one neuron tri
 - 4
 - 8  ← right
 Check: [reads(d)[1] for d in (0, 4, 8)][:2] < [5000, 5000] and reads(8)[1] == 5000
-Why: An 8 has a part of nearly every other digit: no single picture of *for* and *against* parts it from a 3, a 1 and a 9 at once. 68 moves suffice for the 0 and 231 for the 4; for the 1, the 8 and the 9, 5,000 did not. That alone proves nothing, but more moves do not help here either: it takes a second tier.
+Why: An 8 has a part of nearly every other digit: no single picture of *for* and *against* parts it from a 3, a 1 and a 9 at once. 68 moves suffice for the 0 and 231 for the 4. For the 1, the 8 and the 9, 5,000 do not, which alone proves nothing; asked of a solver of inequalities, the 1 and the 9 can be parted after all, and the 8 cannot.
 """
 
 # %%
@@ -462,7 +462,7 @@ We wrote that third number by hand, corner by corner. A formula that computes it
 
 ### A story: the machine that made headlines
 
-In July 1958 Rosenblatt showed his neuron to the press, on a borrowed computer: after fifty cards it told those with a mark on the left from those with one on the right. The *New York Times* wrote of [the embryo of a computer](https://www.nytimes.com/1958/07/08/archives/new-navy-device-learns-by-doing-psychologist-shows-embryo-of.html) that the Navy expected "to be able to walk, talk, see, write, reproduce itself and be conscious of its existence". His [paper](https://doi.org/10.1037/h0042519) promised less. Then he built it in steel, the *Mark I*:
+In July 1958 Rosenblatt showed his neuron to the press, on a borrowed computer: after fifty cards it told those with a mark on the left from those with one on the right. The *New York Times* wrote of [the embryo of an electronic computer](https://www.nytimes.com/1958/07/08/archives/new-navy-device-learns-by-doing-psychologist-shows-embryo-of.html) that the Navy expected "to be able to walk, talk, see, write, reproduce itself and be conscious of its existence". His [paper](https://doi.org/10.1037/h0042519) promised less. Then he built it in steel, the *Mark I*:
 """
 
 # %%

@@ -476,7 +476,7 @@ p(score), -math.log(p(score))
 
 # %% [markdown]
 r"""
-The bending curve is the **sigmoid**, the price is the **binary cross-entropy**:
+The bending curve is the [**sigmoid**](glossary.ipynb#Sigmoid), the price is the [**binary cross-entropy**](glossary.ipynb#Cross-entropy):
 
 $$p = \frac{1}{1 + e^{-z}} \qquad L = -y \log p - (1 - y) \log (1 - p)$$
 

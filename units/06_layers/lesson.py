@@ -71,7 +71,7 @@ float(score), float(max(score, 0))
 
 # %% [markdown]
 r"""
-The function $\text{relu}(z) = \max(0, z)$ is called **ReLU**, rectified linear unit. A neuron between input and answer is a **hidden unit**; what it says is a **feature**. In lesson 03 you chose features for a whole picture; here for four points.
+The function $\text{relu}(z) = \max(0, z)$ is called [**ReLU**](glossary.ipynb#ReLU), rectified linear unit. A neuron between input and answer is a **hidden unit**; what it says is a **feature**. In lesson 03 you chose features for a whole picture; here for four points.
 One of them is enough, if the output sees sweet and sharp as well. **Look at** where the sheet is folded:
 """
 
@@ -113,7 +113,7 @@ logits, logits.argmax(axis=1) == y
 
 # %% [markdown]
 r"""
-All four right, and nothing was trained. The scores of the last layer are called **logits**.
+All four right, and nothing was trained. The scores of the last layer are called [**logits**](glossary.ipynb#Logit).
 This list `params`, one pair $(W, b)$ for each layer, stays with us: lesson 07 differentiates this network, and lesson 08 lets a machine train it.
 
 <!-- predict: no_bend -->
@@ -431,7 +431,7 @@ r"""
 No exponent is above 0 now, so nothing overflows. Which number to take, for each row of a batch, is [Exercise 6.4 · softmax](../exercises/06_layers.ipynb) (10 minutes).
 
 How wrong is an answer, then? The loss of one thing is $-\log p_y$, where $y$ is its right class: 0 if the network was sure and right, large if it was sure and wrong.
-The mean of it over a batch is the **cross-entropy**. **Look at** both ends:
+The mean of it over a batch is the [**cross-entropy**](glossary.ipynb#Cross-entropy). **Look at** both ends:
 """
 
 # %%

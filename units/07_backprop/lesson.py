@@ -84,7 +84,7 @@ z_new = w * x_new + b
 
 # %% [markdown]
 r"""
-The slope of one step alone is its **local** slope. The **upstream** blame is what the step's output has to answer for. The **chain rule** says: blame is upstream times local, all the way back.
+The slope of one step alone is its **local** slope. The **upstream** blame is what the step's output has to answer for. The [**chain rule**](glossary.ipynb#Chain-rule) says: blame is upstream times local, all the way back.
 
 $$\frac{dL}{dw} = \frac{dL}{de} \cdot \frac{de}{dz} \cdot \frac{dz}{dw} = 2e \cdot 1 \cdot x$$
 

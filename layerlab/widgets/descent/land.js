@@ -79,9 +79,9 @@ export function walk(land, { start, lr, momentum, noise }, steps, normal) {
 export const SAYS = {
   explodes: "explodes: every step is bigger than the last",
   swings: "swings from side to side",
-  arrives: "arrives: the loss hardly falls any more",
+  arrives: "arrives: the loss has settled",
   rises: "ends no lower than it began",
-  crawls: "has not arrived yet: the loss still falls",
+  crawls: "crawls: the loss still falls",
 };
 
 export function verdict(land, path, noise) {

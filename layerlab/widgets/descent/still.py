@@ -7,9 +7,9 @@ from layerlab import theme
 SAYS = {
     "explodes": "explodes",
     "swings": "swings from side to side",
-    "arrives": "arrives: the loss hardly falls any more",
+    "arrives": "arrives: the loss has settled",
     "rises": "ends no lower than it began",
-    "crawls": "has not arrived yet: the loss still falls",
+    "crawls": "crawls: the loss still falls",
 }
 
 
