@@ -550,7 +550,7 @@ scores = np.column_stack([new.reshape(-1, 64) / 16, np.ones(len(new))]) @ np.arr
 
 # %% [markdown]
 r"""
-The first step is "sevens, less all others": ink in the top bar speaks for a seven, ink at the lower left against it. It calls nothing a seven yet; after 300 steps about 99 in 100 new pictures are judged rightly.
+The first step says only *less*: nine in ten pictures are no sevens, so all ink speaks against, and nothing is called a seven. After 300 steps the upper right speaks for one, the left side and the foot against it, and about 99 in 100 new pictures are judged rightly.
 <!-- claim: result[1] > result[0] by 0.03 -->
 In [the finale](../exercises/05_descent.ipynb) your own `gradient_descent` takes this walk, and then walks in the Descent widget.
 

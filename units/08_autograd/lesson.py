@@ -458,7 +458,7 @@ Speed came from the arrays: one node for a whole layer and a whole batch, where 
 
 ### A story: a list on tape
 
-In 1964 R. E. Wengert had a Fortran program that computed a formula step by step, and a [page and a half](https://doi.org/10.1145/355586.364791) that made it compute every derivative along the way. Linnainmaa turned the direction round in 1970: from the result backwards, all slopes at the price of a few runs. Libraries still call the record of steps a *tape*.
+In 1964 R. E. Wengert showed on [two pages](https://doi.org/10.1145/355586.364791) how a program that computes a formula step by step can compute its derivative along the way. Linnainmaa turned the direction round in 1970: from the result backwards, all slopes at the price of a few runs ([in English](https://doi.org/10.1007/BF01931367) in 1976). Libraries still call the record of steps a *tape*.
 """
 
 # %%
@@ -467,7 +467,7 @@ ll.figures.years({1964: "Wengert: derivatives by program", 1970: "Linnainmaa: fr
 
 # %% [markdown]
 r"""
-For thirty years networks were derived by hand all the same, a new layer a new derivation, and a wrong sign somewhere. What changed around 2010 was not the mathematics: it was that nobody had to do it any more. A weather model, a robot's arm, a telescope's mirror are tuned by the same walk back.
+For thirty years networks were derived by hand all the same, a new layer a new derivation, and a wrong sign somewhere. What changed around 2010 was not the mathematics: it was that nobody had to do it any more.
 """
 
 # %% [markdown]

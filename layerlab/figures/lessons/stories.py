@@ -62,7 +62,7 @@ def answers_to_bars(degrees, answers_by_channel) -> None:
         answers_by_channel.items(), colours, strict=True
     ):
         ax.plot(degrees, answers, "o-", color=colour, label=f"channel {name}")
-    ax.set(title="Each channel has its own direction", ylabel="strongest answer")
+    ax.set(title="The answer depends on the direction", ylabel="strongest answer")
     ax.set(xlabel="the bar's angle in degrees, 0 lies flat", xticks=range(0, 181, 45))
     ax.legend()
     best = [

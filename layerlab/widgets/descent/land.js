@@ -97,7 +97,9 @@ export function verdict(land, path, noise) {
   const [before, late] = [mean(losses.slice(-2 * n, -n)), mean(losses.slice(-n))];
   const won = losses[0] - late;
   if (won <= 0) return losses.every((v) => v === late) ? "arrives" : "rises";
-  return before - late < 0.05 * won ? "arrives" : "crawls";
+  const chance = noise ? spread(losses.slice(-n)) : 0; // it trembles
+  return before - late < 0.05 * won + chance ? "arrives" : "crawls";
 }
 
+const spread = (values) => Math.sqrt(mean(values.map((v) => (v - mean(values)) ** 2)));
 const mean = (values) => values.reduce((sum, v) => sum + v, 0) / values.length;

@@ -82,7 +82,8 @@ def verdict(land, path, *, noise=0.0) -> str:
     won = losses[0] - late
     if won <= 0:
         return "arrives" if np.all(losses == late) else "rises"
-    return "arrives" if before - late < 0.05 * won else "crawls"
+    chance = losses[-n:].std() if noise else 0.0  # it trembles
+    return "arrives" if before - late < 0.05 * won + chance else "crawls"
 
 
 def sample(f, dimensions, bounds) -> np.ndarray:
