@@ -66,8 +66,8 @@ def markdown(text):
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        (lambda nb: nb.cells.__delitem__(slice(12, None)), "Cells: 12, but 30 to 68"),
-        (add(*[markdown(PROSE)] * 40), "Cells: 74, but 30 to 68"),
+        (lambda nb: nb.cells.__delitem__(slice(12, None)), "Cells: 12, but 30 to 76"),
+        (add(*[markdown(PROSE)] * 50), "Cells: 84, but 30 to 76"),
         (add(*[markdown(f"## {i}") for i in "ab"]), "Sections (##): 7"),
         (add(markdown("word " * 121)), "A prose cell of 121 words ('word word"),
         (add(markdown(PROSE), code("x\n" * 31)), "longest code cell: 31, but 0 to 30"),

@@ -9,6 +9,11 @@ from layerlab.finales import pictures, thread
 from layerlab.widgets import Descent
 
 LR, STEPS = 2.0, 300
+BY_HAND = (
+    "Now two numbers of the neuron alone: w₁ makes its scores larger or smaller, w₂ is its "
+    "bias, and the landscape is your bce_with_logits. Every step is your gradient_descent's: "
+    "drag the start, turn the learning rate."
+)
 
 
 def make(mse, mse_gradient, numerical, descent, sigmoid, bce, batches, before) -> list:
@@ -34,14 +39,14 @@ def play(mse, mse_gradient, numerical, descent, sigmoid, bce, batches) -> Descen
     curves(figure.subplots(), {"training": losses}, xlabel="step")
     show(figure, alt="The cross-entropy of the neuron falls step by step of the walk.")
     _show_walk(path, A.T @ (sigmoid(A @ path[0]) - target) / len(target))
-    print(
-        "Now two numbers of the neuron alone: w₁ makes its scores larger or smaller, w₂ is its "
-        "bias, and the landscape is your bce_with_logits. Every step is your gradient_descent's: "
-        "drag the start, turn the learning rate."
-    )
-    land = _two_numbers(A @ path[0], target, bce)
-    walk = {"start": [-3, 4], "lr": 1.5, "bounds": (-6, 6)}
-    return Descent(land, walker=descent, **walk)
+    print(BY_HAND)
+    return _by_hand(A @ path[0], target, bce, descent)
+
+
+def _by_hand(scores, target, bce, descent) -> Descent:
+    """The learner's own descent in the widget, on a landscape of two numbers."""
+    land = _two_numbers(scores, target, bce)
+    return Descent(land, walker=descent, start=[-3, 4], lr=1.5, bounds=(-6, 6))
 
 
 def _two_numbers(scores, target, bce):

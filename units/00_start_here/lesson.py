@@ -18,7 +18,10 @@ r"""
 This grey box is a **cell**. Click into it and press *Shift* and *Enter* together: the cell runs, and you move on to the next.
 A picture with buttons, as the one below, comes alive when you have run its cell; before that it is a photograph of itself.
 The one above got everything ready. It stands at the top of every notebook, and it is always the first to run.
+"""
 
+# %% [markdown]
+r"""
 ## Can you move a machine's opinion?
 
 Below is the smallest thing in this course that can learn: one artificial neuron. It sorts squares from circles by a straight line.

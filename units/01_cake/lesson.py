@@ -390,7 +390,10 @@ ll.figures.years({1989: "five layers read postal codes", 1998: "LeNet reads cheq
 # %% [markdown]
 r"""
 In 2012 a cake of [eight layers](https://doi.org/10.1145/3065386), baked for a week on two graphics cards, had the right name of a photograph among its first five guesses in all but 15 of 100; the next best missed 26. Little in its recipe was new; what had grown was the heap of examples, and the oven.
+"""
 
+# %% [markdown]
+r"""
 ## What we have
 
 - A layer: weighted sums, biases, a bend.

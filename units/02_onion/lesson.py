@@ -21,11 +21,6 @@ r"""
 
 A small network has looked at ten thousand drawings from a bakery and learned ten names, from *layer cake* to *pretzel*. Nobody told it what to look for.
 **Look at** the dark squares: each is the picture again, as one small part of the network sees it. **Task:** press *Peel* until you reach the answer; then choose *an empty sheet* and paint a thing that it calls a doughnut.
-
-<details><summary>It says *pie slice*, or *cookie*?</summary>
-
-That is everybody's first doughnut. It has learned what doughnuts of this bakery are, not what you mean: a fat ring with a very small hole. Paint a round brown cake, some 18 pixels across, and one dab of cream in its middle.
-</details>
 """
 
 # %%
@@ -35,6 +30,10 @@ ll.widgets.OnionPeeler(14, channel=3)
 r"""
 The picture shows a cupcake, and beside it the twelve maps of the first layer; a bright spot says "here I found something".
 Below are the patches that one of them likes best, and the pictures that the layer, or a comparison of pixels, takes for most alike.
+<details><summary>It says *pie slice*, or *cookie*?</summary>
+
+That is everybody's first doughnut. It has learned what doughnuts of this bakery are, not what you mean: a fat ring with a very small hole. Paint a round brown cake, some 18 pixels across, and one dab of cream in its middle.
+</details>
 
 Now peel by hand. Take a cupcake that the network has never seen.
 """
@@ -173,7 +172,10 @@ In layer 3 the first row likes pie slices, the second things that bend; the thir
 So the onion goes from colours and edges over small things and parts to whole things. The same order was [found in networks for photographs](https://arxiv.org/abs/1311.2901). The patch of the picture that one number depends on is its [receptive field](glossary.ipynb#Receptive-field).
 
 **Your turn:** [Exercise 2.2 · top_activating](../exercises/02_onion.ipynb) (12 minutes) finds the pictures.
+"""
 
+# %% [markdown]
+r"""
 ### A story: a cat and a bar of light
 
 In 1959 David Hubel and Torsten Wiesel showed a cat dots of light, and one cell in its brain stayed silent, until the edge of their glass slide moved across the screen: it answered to [a line in one direction](https://doi.org/10.1113/jphysiol.1959.sp006308). Cells further in answered to combinations. Some twenty years later it earned them a Nobel Prize. Ask our network the same:

@@ -320,7 +320,10 @@ Every move changes $b$ by +1 or -1, and here every order ends with $b = 0$: as m
 When two classes can be parted by a line (in more dimensions: a plane), they are called **linearly separable**. One pass over all examples is an **epoch**.
 
 **Your turn:** [Exercise 4.3 · train](../exercises/04_perceptron.ipynb) (15 minutes) and [4.4 · margin](../exercises/04_perceptron.ipynb) (10 minutes).
+"""
 
+# %% [markdown]
+r"""
 ### Your digit reader: one neuron, real handwriting
 
 So far the points were invented. Here are 1,438 handwritten digits, 8 by 8 squares of ink: 64 measurements each. One neuron shall say whether a picture is a 7, and learn it by the `learn` above.
@@ -351,11 +354,11 @@ One of these digits is never parted from the others, however long one neuron tri
 - 4
 - 8  ← right
 Check: [reads(d)[1] for d in (0, 4, 8)][:2] < [5000, 5000] and reads(8)[1] == 5000
-Why: An 8 has a part of nearly every other digit: no single picture of *for* and *against* parts it from a 3, a 1 and a 9 at once. 68 moves suffice for the 0 and 231 for the 4. For the 1, the 8 and the 9, 5,000 do not, which alone proves nothing; asked of a solver of inequalities, the 1 and the 9 can be parted after all, and the 8 cannot.
+Why: An 8 has a part of nearly every other digit. 68 moves suffice for the 0 and 231 for the 4. For the 1, the 8 and the 9, 5,000 do not, which alone proves nothing; asked of a solver of inequalities, the 1 and the 9 can be parted after all, and the 8 cannot.
 """
 
 # %%
-digit = 0   # then 4, then 8
+digit = 0   # then the others
 w, moves, right = reads(digit)
 moves, right
 
@@ -459,7 +462,10 @@ The picture shows the sheet with one corner raised, and a plane between the squa
 We wrote that third number by hand, corner by corner. A formula that computes it would work for any point.
 
 **Your turn:** [Exercise 4.5 · lift](../exercises/04_perceptron.ipynb) (10 minutes) looks for one. And the big idea of this course is that another layer can *learn* it: a second tier, between input and answer.
+"""
 
+# %% [markdown]
+r"""
 ### A story: the machine that made headlines
 
 In July 1958 Rosenblatt showed his neuron to the press, on a borrowed computer: after fifty cards it told those with a mark on the left from those with one on the right. The *New York Times* wrote of [the embryo of an electronic computer](https://www.nytimes.com/1958/07/08/archives/new-navy-device-learns-by-doing-psychologist-shows-embryo-of.html) that the Navy expected "to be able to walk, talk, see, write, reproduce itself and be conscious of its existence". His [paper](https://doi.org/10.1037/h0042519) promised less. Then he built it in steel, the *Mark I*:

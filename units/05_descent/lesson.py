@@ -242,7 +242,10 @@ To repeat *"a step against the gradient, as long as the **learning rate** `lr` t
 $$w \leftarrow w - lr \cdot \frac{dL}{dw}$$
 
 The learning rate is a hyperparameter, the heat of the *cake*'s oven: too low, and it is never done; too high, and it burns.
+"""
 
+# %% [markdown]
+r"""
 <details><summary>A slow lane: the slope of a square, in five minutes</summary>
 
 Take $w = 3$: its square is 9. Nudge it: $3.1^2 = 9.61$. The square rose by 0.61 for a nudge of 0.1: 6.1 for each 1. A smaller nudge: $3.01^2 = 9.0601$, which is 6.01 for each 1. It settles at 6, twice 3.
@@ -305,7 +308,10 @@ A loss that grows from one step to the next is the first sign. Divide the learni
 **Your turn:** [Exercise 5.3 · gradient_descent](../exercises/05_descent.ipynb) (10 minutes).
 
 Each slope was an average over all examples. What if there are millions?
+"""
 
+# %% [markdown]
+r"""
 ## Must it look at everything?
 
 Here are 6,000 things from a belt like that of lesson 04, without its gap, and both sensors. The bias is the weight of a third input that is always 1, so the machine `v` has three numbers.
@@ -426,7 +432,10 @@ r"""
 The mean says the same; the sum has doubled, and with it every step. A learning rate that fits a sum fits one size of data and explodes on the next. So losses are means.
 
 **Your turn:** [Exercise 5.5 · minibatches](../exercises/05_descent.ipynb) (12 minutes).
+"""
 
+# %% [markdown]
+r"""
 <details><summary>A slow lane: a function that yields</summary>
 
 A function with `yield` in place of `return` stops there, hands one value out, and goes on when the next is asked for.
@@ -526,7 +535,10 @@ The perceptron ran round in circles for ever. Descent stops: at one half for eve
 It found the lowest place there is. It says: *I do not know*, the most honest answer a single neuron has.
 
 Descent finds the best machine *of its kind*, at least on a bowl. XOR needs another kind: that is the next lesson's.
+"""
 
+# %% [markdown]
+r"""
 ### Your digit reader: which way should each pixel go?
 
 The neuron of lesson 04 looked for sevens. Now it has a slope for each of its 64 weights; start from nothing, and **look at** the first step beside what 300 make of it.
@@ -553,7 +565,10 @@ r"""
 The first step says only *less*: nine in ten pictures are no sevens, so all ink speaks against, and nothing is called a seven. After 300 steps the upper right speaks for one, the left side and the foot against it, and about 99 in 100 new pictures are judged rightly.
 <!-- claim: result[1] > result[0] by 0.03 -->
 In [the finale](../exercises/05_descent.ipynb) your own `gradient_descent` takes this walk, and then walks in the Descent widget.
+"""
 
+# %% [markdown]
+r"""
 ### A story: finding a lost planet
 
 On the first day of 1801 an astronomer in Palermo saw a new light, followed it for six weeks, and lost it behind the sun. Carl Friedrich Gauss, 24, computed from these few nights where *Ceres* had to be, and there it was found again. He later said that he had made the sum of squared errors least; Legendre had published that method in 1805, and they [quarrelled](https://doi.org/10.1214/aos/1176345451) over who was first.

@@ -500,7 +500,10 @@ About 2.30, or a little more where chance made it sure of something; and about o
 <!-- claim: [price for price, right in start] >= 2.2 -->
 <!-- claim: [right for price, right in start] < 0.25 -->
 In [the finale](../exercises/06_layers.ipynb) your neuron of lesson 05 becomes one of its hidden units, and you draw for it; lesson 07 trains it.
+"""
 
+# %% [markdown]
+r"""
 ### A story: what people believed of layers
 
 McCulloch and Pitts built logic from threshold neurons in [1943](https://doi.org/10.1007/BF02478259). Rosenblatt let one layer learn, and in 1969 Minsky and Papert proved what one layer cannot answer, XOR among it. That more layers can was known to all of them; how to train them was not, and for a decade money and people went elsewhere.
@@ -514,7 +517,10 @@ ll.figures.years({1943: "McCulloch, Pitts: logic from neurons", 1969: "what one 
 # %% [markdown]
 r"""
 In 1989 Cybenko's theorem was read as "one hidden layer is enough", and many took depth for a luxury. Both are true, that weights exist and that they may be hopelessly many. For twenty years the bends were S-shaped and deep stacks hardly learned; with [ReLU](https://proceedings.mlr.press/v15/glorot11a.html) they did.
+"""
 
+# %% [markdown]
+r"""
 ## What we have
 
 - A layer is $XW + b$; a bend between two layers makes them more than one.

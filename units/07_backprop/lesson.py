@@ -373,7 +373,10 @@ r"""
 The loss falls, and the border bends between the moons until every point is on its own side.
 
 **Your turn:** [Exercise 7.4 · mlp_gradients](../exercises/07_backprop.ipynb) (20 minutes): the same for any number of layers, in one loop.
+"""
 
+# %% [markdown]
+r"""
 ### A story: found four times
 
 In 1969 Minsky and Papert had shown what one layer cannot do, and hardly anybody could train two. The way was known already: rocket engineers went backwards through their equations in [1960](https://doi.org/10.2514/8.5282), Seppo Linnainmaa wrote it down for any program in his thesis of 1970 ([in English](https://doi.org/10.1007/BF01931367) in 1976), and Paul Werbos proposed it for networks in 1974. Few read any of it.

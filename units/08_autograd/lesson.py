@@ -169,7 +169,6 @@ a.grad, b2.grad
 # %% [markdown]
 r"""
 An order in which every node stands after its parents is called **topological**. Numbers make it easy; without them it can be found from the parents alone. Walk from the root: go into a node's parents first, and write a node down only *when all its parents stand on the list*. That is Exercise 8.2.
-Both orders are right: where two nodes do not depend on each other, either may come first.
 """
 
 # %%
@@ -188,7 +187,7 @@ def parents_first(root):
 
 # %% [markdown]
 r"""
-Here the two happen to agree; on a graph that parts and joins again they may not. (`in order` looks through the whole list; a set would be quicker.)
+Here the two happen to agree; on a graph that parts and joins again they may not, and both are right: of two nodes that do not depend on each other, either may come first. (`in order` looks through the whole list; a set would be quicker.)
 Many write this as a function that calls itself. Let us try it on a long sum.
 """
 
@@ -455,7 +454,10 @@ Five epochs lead from guessing to about nine in ten. The second digit depends on
 <!-- claim: after >> before by 0.6 -->
 <!-- claim: min(after) > 0.8 -->
 Speed came from the arrays: one node for a whole layer and a whole batch, where the `Value` of the exercises has one for each multiplication. The [finale](../exercises/08_autograd.ipynb) finds another way: your own scalar engine, on whole columns of pictures.
+"""
 
+# %% [markdown]
+r"""
 ### A story: a list on tape
 
 In 1964 R. E. Wengert showed on [two pages](https://doi.org/10.1145/355586.364791) how a program that computes a formula step by step can compute its derivative along the way. Linnainmaa turned the direction round in 1970: from the result backwards, all slopes at the price of a few runs ([in English](https://doi.org/10.1007/BF01931367) in 1976). Libraries still call the record of steps a *tape*.

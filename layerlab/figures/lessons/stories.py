@@ -23,23 +23,8 @@ def years(events) -> None:
 
 def mark_one() -> None:
     """Rosenblatt's Mark I: 400 photocells, wires by chance, 512 units, 8 answers."""
-    ax, rng = axes((4.75, 2.4)), np.random.default_rng(1958)
-    cells = np.array([(x, y) for x in range(20) for y in range(20)]) / 20
-    bar = (
-        np.abs(cells[:, 0] - 0.3 - 0.4 * cells[:, 1]) < 0.1
-    )  # a slanted stroke of light
-    units = rng.uniform((1.7, 0), (2.3, 1), size=(128, 2))  # one dot for four of them
-    answers = np.column_stack([np.full(8, 3.0), np.linspace(0.1, 0.9, 8)])
-    for unit in units[:60]:
-        ax.plot(
-            *zip(cells[rng.integers(400)], unit, strict=True), color=theme.GRID, lw=1
-        )
-        ax.plot(
-            *zip(unit, answers[rng.integers(8)], strict=True), color=theme.SKY, lw=1
-        )
-    ax.scatter(*cells.T, s=4, c=np.where(bar, theme.ORANGE, theme.SECONDARY), zorder=3)
-    ax.scatter(*units.T, s=8, color=theme.BLUE, zorder=3)
-    ax.scatter(*answers.T, s=40, color=theme.VERMILION, zorder=3)
+    ax = axes((4.75, 2.4))
+    _machine(ax, np.random.default_rng(1958))
     for x, words in ((0.5, "400 photocells"), (2, "512 units"), (3, "8 answers")):
         ax.text(x, 1.12, words, ha="center")
     ax.text(1.2, -0.16, "wired by chance, fixed", ha="center", color=theme.SECONDARY)
@@ -52,6 +37,22 @@ def mark_one() -> None:
         "light, wires drawn by chance to 512 units, and from these wires with weights "
         "to 8 answers.",
     )
+
+
+def _machine(ax, rng) -> None:
+    """Cells, units and answers with their wires; a dot stands for four units."""
+    cells = np.array([(x, y) for x in range(20) for y in range(20)]) / 20
+    lit = np.abs(cells[:, 0] - 0.3 - 0.4 * cells[:, 1]) < 0.1  # a slanted stroke
+    units = rng.uniform((1.7, 0), (2.3, 1), size=(128, 2))
+    answers = np.column_stack([np.full(8, 3.0), np.linspace(0.1, 0.9, 8)])
+    for unit in units[:60]:
+        cell, answer = cells[rng.integers(400)], answers[rng.integers(8)]
+        ax.plot(*zip(cell, unit, strict=True), color=theme.GRID, lw=1)
+        ax.plot(*zip(unit, answer, strict=True), color=theme.SKY, lw=1)
+    colours = np.where(lit, theme.ORANGE, theme.SECONDARY)
+    ax.scatter(*cells.T, s=4, c=colours, zorder=3)
+    ax.scatter(*units.T, s=8, color=theme.BLUE, zorder=3)
+    ax.scatter(*answers.T, s=40, color=theme.VERMILION, zorder=3)
 
 
 def answers_to_bars(degrees, answers_by_channel) -> None:

@@ -58,22 +58,24 @@ class Descent(CourseWidget):
         bounds=(-4, 4),
         walker=None,
     ):
-        self._walker = walker
+        table = _table(land, bounds) if callable(land) else None
         steps = int(traits.within(steps, 1, MOST_STEPS, name="steps"))
         shown = steps if shown is None else shown
-        table = _table(land, bounds) if callable(land) else None
         super().__init__(
             land="yours" if callable(land) else _known(land),
             start=_start(start, bounds),
-            lr=traits.within(lr, 0.001, 4, name="lr"),
-            momentum=traits.within(momentum, 0, 0.98, name="momentum"),
-            noise=traits.within(noise, 0, 3, name="noise"),
+            **_dials(lr=lr, momentum=momentum, noise=noise),
             steps=steps,
             shown=int(traits.within(shown, 0, steps, name="shown")),
             seed=seed,
             bounds=[float(b) for b in bounds],
             table=table,
         )
+        self._begin(walker)
+
+    def _begin(self, walker):
+        """Let a walker of the learner's own go, now and whenever something is moved."""
+        self._walker = walker
         self._walk()
         self.observe(self._walk, ["land", "start", "lr", "steps"])
 
@@ -111,6 +113,11 @@ class Descent(CourseWidget):
     def _land(self, proposal):
         has_own = proposal["value"] == "yours" and self.table is not None
         return "yours" if has_own else _known(proposal["value"])
+
+
+def _dials(**values):
+    ends = {"lr": (0.001, 4), "momentum": (0, 0.98), "noise": (0, 3)}
+    return {k: traits.within(v, *ends[k], name=k) for k, v in values.items()}
 
 
 def _known(name):
