@@ -442,7 +442,10 @@ A function with `yield` in place of `return` stops there, hands one value out, a
 So `for rows in batches(...)` gets one batch after the other, and none is made before it is needed. It can be walked through once: a second loop over the same generator finds it empty.
 One line to try: `def two(): yield 1; yield 2`, then `list(two())`.
 </details>
+"""
 
+# %% [markdown]
+r"""
 One annoyance is left: the cake that was punished for being too right.
 
 ## What if the answer is yes or no?

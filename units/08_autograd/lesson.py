@@ -168,7 +168,7 @@ a.grad, b2.grad
 
 # %% [markdown]
 r"""
-An order in which every node stands after its parents is called **topological**. Numbers make it easy; without them it can be found from the parents alone. Walk from the root: go into a node's parents first, and write a node down only *when all its parents stand on the list*. That is Exercise 8.2.
+An order in which every node stands after its parents is called **topological**. Without numbers it can be found from the parents alone: walk from the root: go into a node's parents first, and write a node down only *when all its parents stand on the list*. That is Exercise 8.2.
 """
 
 # %%

@@ -59,14 +59,11 @@ class Descent(CourseWidget):
         walker=None,
     ):
         table = _table(land, bounds) if callable(land) else None
-        steps = int(traits.within(steps, 1, MOST_STEPS, name="steps"))
-        shown = steps if shown is None else shown
         super().__init__(
             land="yours" if callable(land) else _known(land),
             start=_start(start, bounds),
             **_dials(lr=lr, momentum=momentum, noise=noise),
-            steps=steps,
-            shown=int(traits.within(shown, 0, steps, name="shown")),
+            **_lengths(steps, steps if shown is None else shown),
             seed=seed,
             bounds=[float(b) for b in bounds],
             table=table,
@@ -113,6 +110,11 @@ class Descent(CourseWidget):
     def _land(self, proposal):
         has_own = proposal["value"] == "yours" and self.table is not None
         return "yours" if has_own else _known(proposal["value"])
+
+
+def _lengths(steps, shown):
+    steps = int(traits.within(steps, 1, MOST_STEPS, name="steps"))
+    return {"steps": steps, "shown": int(traits.within(shown, 0, steps, name="shown"))}
 
 
 def _dials(**values):
