@@ -99,7 +99,7 @@ def markdown(text):
         (add(code("f()", v4.new_output("stream", name="stderr", text="W"))), "warning"),
         (lambda nb: nb.metadata.update(widgets={}), "Widget state is stored"),
         (add(code("w", v4.new_output("display_data", data={"x/y": ""}))), "holds x/y"),
-        (add(markdown("`" + "x" * 400_001 + "`")), "Bytes of the notebook"),
+        (add(markdown("`" + "x" * 480_001 + "`")), "Bytes of the notebook"),
     ],
 )
 def test_a_broken_lesson_is_refused(change, words):

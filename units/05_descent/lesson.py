@@ -432,10 +432,7 @@ r"""
 The mean says the same; the sum has doubled, and with it every step. A learning rate that fits a sum fits one size of data and explodes on the next. So losses are means.
 
 **Your turn:** [Exercise 5.5 · minibatches](../exercises/05_descent.ipynb) (12 minutes).
-"""
 
-# %% [markdown]
-r"""
 <details><summary>A slow lane: a function that yields</summary>
 
 A function with `yield` in place of `return` stops there, hands one value out, and goes on when the next is asked for.
@@ -538,10 +535,7 @@ The perceptron ran round in circles for ever. Descent stops: at one half for eve
 It found the lowest place there is. It says: *I do not know*, the most honest answer a single neuron has.
 
 Descent finds the best machine *of its kind*, at least on a bowl. XOR needs another kind: that is the next lesson's.
-"""
 
-# %% [markdown]
-r"""
 ### Your digit reader: which way should each pixel go?
 
 The neuron of lesson 04 looked for sevens. Now it has a slope for each of its 64 weights; start from nothing, and **look at** the first step beside what 300 make of it.

@@ -355,7 +355,7 @@ r"""
 How many of ten starts answer all four corners after 300 steps?
 Number: 10 ± 1 starts
 Check: result >= 9
-Why: With two hidden units far fewer do: a unit that is silent at the start gets no blame, and stays where it is. Lesson 06 met the same in the playground; there it was descent in the browser, here it is yours.
+Why: With two hidden units far fewer do: a unit that is silent at the start gets no blame, and stays where it is. Lesson 06 met the same in the playground.
 """
 
 # %%
