@@ -137,7 +137,8 @@ def test_the_readers_tiers_are_baked_by_the_learners_bake(capsys):
 
 
 def test_the_thread_runs_from_a_neuron_to_weights_that_read_a_drawing(shown, capsys):
-    assert play("perceptron") is None and play("descent") is None
+    assert play("perceptron") is None
+    assert play("descent").verdict == "arrives", "the own gradient_descent walks"
     untrained, trained = play("layers"), play("backprop")
     told = capsys.readouterr().out
     assert "(yours)" in told and "the course's" not in told

@@ -66,8 +66,8 @@ def markdown(text):
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        (lambda nb: nb.cells.__delitem__(slice(12, None)), "Cells: 12, but 30 to 60"),
-        (add(*[markdown(PROSE)] * 30), "Cells: 64, but 30 to 60"),
+        (lambda nb: nb.cells.__delitem__(slice(12, None)), "Cells: 12, but 30 to 76"),
+        (add(*[markdown(PROSE)] * 50), "Cells: 84, but 30 to 76"),
         (add(*[markdown(f"## {i}") for i in "ab"]), "Sections (##): 7"),
         (add(markdown("word " * 121)), "A prose cell of 121 words ('word word"),
         (add(markdown(PROSE), code("x\n" * 31)), "longest code cell: 31, but 0 to 30"),
@@ -99,7 +99,7 @@ def markdown(text):
         (add(code("f()", v4.new_output("stream", name="stderr", text="W"))), "warning"),
         (lambda nb: nb.metadata.update(widgets={}), "Widget state is stored"),
         (add(code("w", v4.new_output("display_data", data={"x/y": ""}))), "holds x/y"),
-        (add(markdown("`" + "x" * 400_001 + "`")), "Bytes of the notebook"),
+        (add(markdown("`" + "x" * 480_001 + "`")), "Bytes of the notebook"),
     ],
 )
 def test_a_broken_lesson_is_refused(change, words):

@@ -24,6 +24,7 @@ _LAZY = {
     "who_chose": "layerlab.figures.lessons.features",
     # the lessons' own, by their names; a new one adds its line here
     "accuracy_by_tiers": "layerlab.figures.lessons.cake",
+    "answers_to_bars": "layerlab.figures.lessons.stories",
     "arrays_sent": "layerlab.figures.lessons.gpu",
     "bend": "layerlab.figures.lessons.cake",
     "best_and_worst_seed": "layerlab.figures.lessons.cake",
@@ -36,8 +37,11 @@ _LAZY = {
     "engine_and_torch": "layerlab.figures.lessons.pytorch",
     "favourites": "layerlab.figures.lessons.onion",
     "flat_and_sloped": "layerlab.figures.lessons.descent",
+    "folded_again": "layerlab.figures.lessons.layers",
     "folds": "layerlab.figures.lessons.cake",
+    "followed_hill": "layerlab.figures.lessons.layers",
     "forty_tiers": "layerlab.figures.lessons.depth",
+    "ink_for_and_against": "layerlab.figures.lessons.stories",
     "kernels_before_and_after": "layerlab.figures.lessons.cnn",
     "labelled_digits": "layerlab.figures.lessons.features",
     "last_loss_by_depth": "layerlab.figures.lessons.depth",
@@ -45,6 +49,7 @@ _LAZY = {
     "loss_and_border": "layerlab.figures.lessons.backprop",
     "loss_by_depth": "layerlab.figures.lessons.depth",
     "maps_of_a_layer": "layerlab.figures.lessons.onion",
+    "mark_one": "layerlab.figures.lessons.stories",
     "misread": "layerlab.figures.lessons.autograd",
     "mistakes_by_pair": "layerlab.figures.lessons.cnn",
     "moved_pictures": "layerlab.figures.lessons.cnn",
@@ -56,6 +61,7 @@ _LAZY = {
     "part_of_a_part": "layerlab.figures.lessons.features",
     "parts_of_a_step": "layerlab.figures.lessons.gpu",
     "photograph_and_maps": "layerlab.figures.lessons.convolution",
+    "price_of_an_answer": "layerlab.figures.lessons.layers",
     "reading_by_stage": "layerlab.figures.lessons.onion",
     "right_and_wrong_sign": "layerlab.figures.lessons.backprop",
     "right_by_examples": "layerlab.figures.lessons.features",
@@ -68,7 +74,6 @@ _LAZY = {
     "surest_mistakes": "layerlab.figures.lessons.cnn",
     "table_of_differences": "layerlab.figures.lessons.pytorch",
     "tangents": "layerlab.figures.lessons.descent",
-    "tents": "layerlab.figures.lessons.layers",
     "training_and_validation": "layerlab.figures.lessons.cnn",
     "training_pictures": "layerlab.figures.lessons.speedrun",
     "two_losses": "layerlab.figures.lessons.descent",
@@ -79,6 +84,7 @@ _LAZY = {
     "what_the_network_sees": "layerlab.figures.lessons.cake",
     "windows_on_a_row": "layerlab.figures.lessons.convolution",
     "wrong_corners": "layerlab.figures.lessons.perceptron",
+    "years": "layerlab.figures.lessons.stories",
 }
 
 __all__ = sorted(_LAZY)

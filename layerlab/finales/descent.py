@@ -6,8 +6,14 @@ from matplotlib.figure import Figure
 from layerlab import theme
 from layerlab.figures import curves, show
 from layerlab.finales import pictures, thread
+from layerlab.widgets import Descent
 
 LR, STEPS = 2.0, 300
+BY_HAND = (
+    "Now two numbers of the neuron alone: w₁ makes its scores larger or smaller, w₂ is its "
+    "bias, and the landscape is your bce_with_logits. Every step is your gradient_descent's: "
+    "drag the start, turn the learning rate."
+)
 
 
 def make(mse, mse_gradient, numerical, descent, sigmoid, bce, batches, before) -> list:
@@ -15,8 +21,8 @@ def make(mse, mse_gradient, numerical, descent, sigmoid, bce, batches, before) -
     return _as_layers(_walk(descent, sigmoid, before)[-1])
 
 
-def play(mse, mse_gradient, numerical, descent, sigmoid, bce, batches) -> None:
-    """Walk, keep, show the loss, the first slope, and the weights before and after."""
+def play(mse, mse_gradient, numerical, descent, sigmoid, bce, batches) -> Descent:
+    """Walk, keep, show the loss, the slope and the weights; then let it walk by hand."""
     before, mine = thread.part("04")
     path = _walk(descent, sigmoid, before)
     thread.keep("05", _as_layers(path[-1]))
@@ -33,6 +39,20 @@ def play(mse, mse_gradient, numerical, descent, sigmoid, bce, batches) -> None:
     curves(figure.subplots(), {"training": losses}, xlabel="step")
     show(figure, alt="The cross-entropy of the neuron falls step by step of the walk.")
     _show_walk(path, A.T @ (sigmoid(A @ path[0]) - target) / len(target))
+    print(BY_HAND)
+    return _by_hand(A @ path[0], target, bce, descent)
+
+
+def _by_hand(scores, target, bce, descent) -> Descent:
+    """The learner's own descent in the widget, on a landscape of two numbers."""
+    land = _two_numbers(scores, target, bce)
+    return Descent(land, walker=descent, start=[-3, 4], lr=1.5, bounds=(-6, 6))
+
+
+def _two_numbers(scores, target, bce):
+    """The loss of all digits when the scores are stretched and shifted: two numbers."""
+    scores = (scores - scores.mean()) / scores.std()
+    return lambda stretch, shift: float(bce(stretch * scores + shift, target))
 
 
 def _show_walk(path, slope) -> None:

@@ -26,6 +26,16 @@ test("the learning rate decides between crawling, arriving, swinging and explodi
   assert.deepEqual(kinds, ["crawls", "arrives", "swings", "explodes"]);
 });
 
+test("noise that holds a walk up is no arrival: the loss judges", () => {
+  const loud = [1.8, -1.8];
+  let k = 0;
+  const how = { start: [0.5], lr: 0.5, momentum: 0, noise: 1 };
+  const path = walk(LANDS.parabola, how, 40, () => loud[k++ % 2]);
+  assert.equal(verdict(LANDS.parabola, path, 1), "rises");
+  const slope = Math.abs(path.at(-1)[0]);
+  assert.ok(slope < 0.08 * 0.5 + 0.6 * 1, "by its slope it would have arrived");
+});
+
 test("a walk has one entry more than steps, and starts at the start", () => {
   assert.equal(go("bowl", 0.1).length, 41);
   assert.deepEqual(go("bowl", 0.1)[0], [3, 1]);

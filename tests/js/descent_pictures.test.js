@@ -58,11 +58,21 @@ test("there are fourteen bands, and a line between any two", () => {
 test("the losses go down their axis, what is shown in blue", () => {
   const state = walked("parabola", 0.1, 4);
   const blue = only(record(drawLosses, state, colours), "stroke", { strokeStyle: BLUE })[0];
-  const top = 1.3 * 4.5;
+  const top = 1.05 * 4.5;
   const a = axes(LOSSES, [0, 20], [0, top], { left: 34 });
   const losses = points(blue).map(([, y]) => a.y(y));
   assert.equal(losses.length, 5);
   losses.forEach((v, k) => assert.ok(Math.abs(v - state.land.f(...state.path[k])) < 1e-9));
+});
+
+test("a loss that grows stays in its picture, whatever is on view", () => {
+  for (const shown of [3, 12]) {
+    const state = walked("parabola", 2.2, shown);
+    const blue = only(record(drawLosses, state, colours), "stroke", { strokeStyle: BLUE })[0];
+    const a = axes(LOSSES, [0, 20], [0, 1], { left: 34 });
+    const highest = Math.min(...points(blue).map(([, y]) => y));
+    assert.ok(highest > a.top && highest < a.top + 0.1 * a.h);
+  }
 });
 
 test("there is one length fewer than places", () => {

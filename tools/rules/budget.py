@@ -24,14 +24,14 @@ from tools.rules.text import (
     words,
 )
 
-CELLS = (30, 60)
+CELLS = (30, 76)  # 60 until lessons had stories, a slow lane, their part of the reader
 SECTIONS = (4, 6)
 WORDS_PER_CELL = 120
 WORDS_PER_LINE = (8, 20)  # 14 while a quarter of the lines drew: figures have names now
 MEDIAN_LINES, MOST_LINES, LONGEST = 5, 15, 30
 PICTURE_CELLS, PICTURE_WORDS = 5, 200
 SECONDS = 60
-NOTEBOOK_BYTES, ALL_BYTES = 400_000, 15_000_000
+NOTEBOOK_BYTES, ALL_BYTES = 480_000, 15_000_000  # 400,000 until the stories' pictures
 
 
 def _within(what: str, seen: float, bounds: tuple[float, float]) -> list[str]:
@@ -42,7 +42,7 @@ def _within(what: str, seen: float, bounds: tuple[float, float]) -> list[str]:
 
 
 def cells(notebook: NotebookNode) -> list[str]:
-    """A lesson has 30 to 60 cells; those that ask to predict belong to the prose above."""
+    """A lesson has 30 to 76 cells; those that ask to predict belong to the prose above."""
     asking = sum(cell.source.startswith("ll.predict(") for cell in notebook.cells)
     return _within("Cells", len(notebook.cells) - asking, CELLS)
 

@@ -16,8 +16,12 @@ ll.setup()
 # %% [markdown]
 r"""
 This grey box is a **cell**. Click into it and press *Shift* and *Enter* together: the cell runs, and you move on to the next.
+A picture with buttons, as the one below, comes alive when you have run its cell; before that it is a photograph of itself.
 The one above got everything ready. It stands at the top of every notebook, and it is always the first to run.
+"""
 
+# %% [markdown]
+r"""
 ## Can you move a machine's opinion?
 
 Below is the smallest thing in this course that can learn: one artificial neuron. It sorts squares from circles by a straight line.
@@ -72,7 +76,7 @@ r"""
 Now be wrong on purpose: replace the line with `raise` by `return x + 2`, and run both cells again.
 For the number 2 that is right, and the check still notices. Then try `return x ** 2`, and at last the right line.
 
-When you are stuck, ask for a hint. There are three, and each gives away a little more.
+When you are stuck, ask for a hint. There are three, and each gives away a little more: run the cell again for the next.
 """
 
 # %%

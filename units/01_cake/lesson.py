@@ -186,19 +186,19 @@ peaks, units
 
 # %% [markdown]
 r"""
-A single tier bends at most once for each unit, so it would need hundreds of them. Matus Telgarsky [proved](https://arxiv.org/abs/1602.04485) it in general: some functions are cheap for a deep stack and hopelessly dear for a flat one.
+512 peaks are 1,023 bends, and a single tier bends at most once for each unit: it would need over a thousand of them. Matus Telgarsky [proved](https://arxiv.org/abs/1602.04485) it in general: some functions are cheap for a deep stack and far too expensive for a flat one.
 
 That is the promise of stacking: *each tier works on what the tier below made.*
 Now bake one. **Look at** the little maps inside the tiers: each shows where its unit answers.
 """
 
 # %%
-ll.widgets.CakeBuilder(data="circles", tiers="6relu,4relu")
+ll.widgets.CakeBuilder(data="circles", tiers="6relu,4relu", noise=0.08)
 
 # %% [markdown]
 r"""
 The picture shows a cake of two tiers, and the plane coloured by its answer.
-**Tasks:** press *Bake* and watch. Remove the upper tier: does one suffice? Then choose *spirals*, and get as many right as you can.
+**Tasks:** press *Bake* and watch. Click the upper tier, press *Remove tier*, and bake: does one suffice? Then choose *two spirals*, and get as many right as you can; *Add tier* and the units of a tier help, and patience does.
 
 Units in the lower tier answer on one side of a straight line. Units above combine such answers, so their maps have corners.
 Tiers between input and answer are [hidden layers](glossary.ipynb#Hidden-layer); **depth** is how many there are, **width** how many units one has.
@@ -371,9 +371,25 @@ What the baker sets before baking is a [hyperparameter](glossary.ipynb#Hyperpara
 r"""
 Recipes differ by what they are for. For pictures, tiers look through [small windows](https://doi.org/10.1109/5.726791) (lessons 10 and 11); for words, each looks at [all other words](https://arxiv.org/abs/1706.03762) (lesson 20).
 
-It is not a [brain](glossary.ipynb#Neural-network): what you have seen is multiplying, adding and bending.
+Is such a network a brain? Its units were modelled on nerve cells in 1943, and the name stayed; what you have seen is multiplying, adding and bending. [Where the likeness ends](glossary.ipynb#Neural-network) stands in the glossary.
 
 **Your turn:** [Exercise 1.4 · sort_recipe](../exercises/01_cake.ipynb) (8 minutes).
+"""
+
+# %% [markdown]
+r"""
+### A story: ten answers for a cheque
+
+In 1989 Yann LeCun and others trained a stack of layers on digits from American envelopes. By the late nineties its descendant [read several million cheques a day](https://doi.org/10.1109/5.726791), and most of the field still preferred flatter machines, which could be understood on paper.
+"""
+
+# %%
+ll.figures.years({1989: "five layers read postal codes", 1998: "LeNet reads cheques",
+                  2012: "eight layers win with photographs", 2015: "152, with shortcuts"})
+
+# %% [markdown]
+r"""
+In 2012 a cake of [eight layers](https://doi.org/10.1145/3065386), baked for a week on two graphics cards, had the right name of a photograph among its first five guesses in all but 15 of 100; the next best missed 26. Little in its recipe was new; what had grown was the heap of examples, and the oven.
 """
 
 # %% [markdown]
@@ -396,7 +412,7 @@ r"""
 
 *A ReLU.* Linear tiers collapse, however many; and more linear units only write the same straight line with more numbers.
 </details>
-<details><summary>2. The reader answers a pad full of ink with a long bar at *eight*. Is it broken, is it sure, or is it neither?</summary>
+<details><summary>2. The reader answers a pad full of ink with a long bar at <em>eight</em>. Is it broken, is it sure, or is it neither?</summary>
 
 *Neither.* It must share one among ten digits, and the full pad looks least unlike an eight. "Broken" would be a wrong calculation; "sure" would need an answer for "no digit".
 </details>"""

@@ -24,12 +24,16 @@ A small network has looked at ten thousand drawings from a bakery and learned te
 """
 
 # %%
-ll.widgets.OnionPeeler(channel=3)
+ll.widgets.OnionPeeler(14, channel=3)
 
 # %% [markdown]
 r"""
 The picture shows a cupcake, and beside it the twelve maps of the first layer; a bright spot says "here I found something".
 Below are the patches that one of them likes best, and the pictures that the layer, or a comparison of pixels, takes for most alike.
+<details><summary>It says *pie slice*, or *cookie*?</summary>
+
+That is everybody's first doughnut. It has learned what doughnuts of this bakery are, not what you mean: a fat ring with a very small hole. Paint a round brown cake, some 18 pixels across, and one dab of cream in its middle.
+</details>
 
 Now peel by hand. Take a cupcake that the network has never seen.
 """
@@ -37,7 +41,7 @@ Now peel by hand. Take a cupcake that the network has never seen.
 # %%
 onion = ll.props.load_onion()
 test = ll.data.load("bakery", "test", n=200, noise=0)
-cupcake = test.X[2]
+cupcake = test.X[55]
 x = onion.see(cupcake)
 cupcake.shape, x.shape
 
@@ -168,6 +172,38 @@ In layer 3 the first row likes pie slices, the second things that bend; the thir
 So the onion goes from colours and edges over small things and parts to whole things. The same order was [found in networks for photographs](https://arxiv.org/abs/1311.2901). The patch of the picture that one number depends on is its [receptive field](glossary.ipynb#Receptive-field).
 
 **Your turn:** [Exercise 2.2 · top_activating](../exercises/02_onion.ipynb) (12 minutes) finds the pictures.
+"""
+
+# %% [markdown]
+r"""
+### A story: a cat and a bar of light
+
+In 1959 David Hubel and Torsten Wiesel showed a cat dots of light, and one cell in its brain stayed silent, until the edge of their glass slide moved across the screen: it answered to [a line in one direction](https://doi.org/10.1113/jphysiol.1959.sp006308). Cells further in answered to combinations. Some twenty years later it earned them a Nobel Prize. Ask our network the same:
+"""
+
+# %%
+def bar(degrees):
+    down, right = np.mgrid[:32, :32] - 15.5
+    turn = np.radians(degrees)
+    on = np.abs(down * np.cos(turn) + right * np.sin(turn)) < 2
+    return np.where(on[..., None], 220, 60).repeat(3, axis=2).astype(np.uint8)
+
+angles = np.arange(0, 181, 15)
+answers = np.array([first(onion.see(bar(a)))[:, 4:12, 4:12].max(axis=(1, 2)) for a in angles])
+liked = answers.std(axis=0).argsort()[::-1][:3]   # the three that mind the angle most
+ll.figures.answers_to_bars(angles, {int(k): answers[:, k] for k in liked})
+
+# %% [markdown]
+r"""
+The middle of each map (`[:, 4:12, 4:12]`) keeps the border out. All three answer to some directions far more than to others. Nobody told these channels about directions, as nobody told the cat.
+<!-- claim: (answers.max(axis=0) / answers.min(axis=0))[liked].min() > 2 -->
+
+<details><summary>A slow lane: which axis vanishes, and argsort backwards</summary>
+
+A stack of maps has the axes *channel, row, column*: 0, 1, 2. `max(axis=(1, 2))` goes over rows and columns, so these two vanish and one number a channel stays.
+`argsort` gives the *places* of the numbers, smallest first: `np.argsort([5, 9, 7])` is `[0, 2, 1]`. For largest first turn it round, `[::-1]`, or sort the negatives, `np.argsort(-x)`.
+One line to try: `np.arange(24).reshape(2, 3, 4).max(axis=(1, 2))`.
+</details>
 
 If a layer knows whole things, does it also know which pictures are *alike*?
 """
@@ -309,9 +345,9 @@ One question is left: if a pixel changes a little, how much does the answer chan
 
 # %%
 nudge = 0.001
-inside, nudged_inside = 4 / 2, (4 + nudge) / 2
-outside, nudged_outside = inside ** 3, nudged_inside ** 3
-round((nudged_inside - inside) / nudge, 2), round((nudged_outside - outside) / nudge, 2)
+outer, nudged_outer = 4 / 2, (4 + nudge) / 2             # the first layer, the outer skin
+inner, nudged_inner = outer ** 3, nudged_outer ** 3      # the second, nearer to the heart
+round((nudged_outer - outer) / nudge, 2), round((nudged_inner - inner) / nudge, 2)
 
 # %% [markdown]
 r"""

@@ -242,6 +242,16 @@ To repeat *"a step against the gradient, as long as the **learning rate** `lr` t
 $$w \leftarrow w - lr \cdot \frac{dL}{dw}$$
 
 The learning rate is a hyperparameter, the heat of the *cake*'s oven: too low, and it is never done; too high, and it burns.
+"""
+
+# %% [markdown]
+r"""
+<details><summary>A slow lane: the slope of a square, in five minutes</summary>
+
+Take $w = 3$: its square is 9. Nudge it: $3.1^2 = 9.61$. The square rose by 0.61 for a nudge of 0.1: 6.1 for each 1. A smaller nudge: $3.01^2 = 9.0601$, which is 6.01 for each 1. It settles at 6, twice 3.
+Why twice: $(w + d)^2 = w^2 + 2wd + d^2$. Divide what was gained by $d$: $2w + d$. As $d$ shrinks, $2w$ is left.
+One line to try: `feel(lambda w: w**2, 3.0)`.
+</details>
 
 **Look at** the curve that leaves the picture: the same machine, the same data, the same code.
 """
@@ -298,67 +308,121 @@ A loss that grows from one step to the next is the first sign. Divide the learni
 **Your turn:** [Exercise 5.3 · gradient_descent](../exercises/05_descent.ipynb) (10 minutes).
 
 Each slope was an average over all examples. What if there are millions?
+"""
 
+# %% [markdown]
+r"""
 ## Must it look at everything?
 
-Here is the belt of lesson 04 with 60 things and both sensors. The bias is the weight of a third input that is always 1, so the machine `v` has three numbers.
+Here are 6,000 things from a belt like that of lesson 04, without its gap, and both sensors. The bias is the weight of a third input that is always 1, so the machine `v` has three numbers.
 """
 
 # %%
 rng = np.random.default_rng(0)
-X = rng.uniform(-1, 1, size=(60, 2))
+X = rng.uniform(-1, 1, size=(6000, 2))
 y = np.where(X @ np.array([0.8, -0.6]) - 0.1 > 0, 1, -1)
-A = np.column_stack([X, np.ones(60)])   # (60, 3)
+A = np.column_stack([X, np.ones(6000)])   # (6000, 3)
 
 def gradient(v, rows):
-    return np.mean([2 * (v @ A[i] - y[i]) * A[i] for i in rows], axis=0)
+    errors = A[rows] @ v - y[rows]
+    return 2 * errors @ A[rows] / len(rows)
 
-gradient(np.zeros(3), range(60))
+gradient(np.zeros(3), np.arange(6000))
 
 # %% [markdown]
 r"""
-Sixty things were asked, and their three slopes averaged. Now ask only four things, drawn by chance, and do that 200 times.
+Six thousand things were asked, and their slopes averaged, three at once: one for each number of `v`. Now ask only sixty things, drawn by chance, and do that 200 times.
 
 **Look at** the cloud: is its middle in the right place?
 """
 
 # %%
-few = np.array([gradient(np.zeros(3), rng.integers(60, size=4)) for k in range(200)])
-full = gradient(np.zeros(3), range(60))
+few = np.array([gradient(np.zeros(3), rng.integers(6000, size=60)) for k in range(200)])
+full = gradient(np.zeros(3), np.arange(6000))
 ll.figures.cloud_of_slopes(few, full)
 
 # %% [markdown]
 r"""
-Each dot is what four things say; the large cross is what all sixty say; the thin one is 0.
-The dots scatter, but around the right place. And they cost a fifteenth.
+Each dot is what sixty things say; the large cross is what all of them say; the thin one is 0.
+The dots scatter a little round the right place, and each costs a hundredth. The other 5,940 things had hardly anything new to say.
 
 <!-- predict: same_price -->
-Both machines may look at 600 things in all. Which gets lower?
-- ten steps with sixty
-- 150 steps with four  ← right
+You may look at each thing once. Which gets lowest, with the best learning rate for each?
+- one exact step with all 6,000
+- a hundred rough steps with sixty  ← right
 - they end alike
-Check: result + 0.1 < np.mean([(__import__("functools").reduce(lambda v, k: v - 0.05 * gradient(v, range(60)), range(10), np.zeros(3)) @ a - t) ** 2 for a, t in zip(A, y)])
-Why: Sixty at a time ends at 0.618, fifteen at 0.350, four at 0.329. Many rough steps beat few exact ones. One at a time ends at 0.348: by then the noise costs more than the extra steps bring.
+Check: result + 0.03 < min(one_pass(6000, rate, 0) for rate in (0.8, 1, 1.2, 1.4, 1.6))
+Why: One step, as good as a single one can be, ends at 0.356; a hundred with sixty end at 0.315. Sixty things say nearly what all say, so you get a hundred steps for the price of one.
 """
 
 # %%
-size = 4   # try 60, 15, 4, 1
-v, rng = np.zeros(3), np.random.default_rng(1)
-for step in range(600 // size):
-    v = v - 0.05 * gradient(v, rng.permutation(60)[:size])
-round(np.mean([(v @ a - t) ** 2 for a, t in zip(A, y)]), 3)
+size, rate = 60, 0.1   # try (6000, 1.4), (600, 0.5), (4, 0.01)
+
+def one_pass(size, rate, seed):
+    v, order = np.zeros(3), np.random.default_rng(seed).permutation(6000)
+    for rows in np.array_split(order, 6000 // size):
+        v = v - rate * gradient(v, rows)
+    return np.mean((A @ v - y) ** 2)
+
+one_pass(size, rate, seed=0)
 
 # %% [markdown]
 r"""
-The examples of one step are a **mini-batch**; descent with mini-batches is **stochastic gradient descent**, after a method of [Robbins and Monro](https://doi.org/10.1214/aoms/1177729586) from 1951.
+The examples of one step are a **mini-batch**; descent with mini-batches is **stochastic gradient descent**.
+One seed proves nothing. So: for each size several rates, the best chosen on five seeds and then measured on five others.
+"""
 
-**Task:** in the widget above, choose *ravine* and raise the *sample noise*. The walk trembles at the bottom; does it tremble less with a smaller learning rate?
+# %%
+tried = {6000: (1.2, 1.4, 1.6), 600: (0.3, 0.5, 0.7),
+         60: (0.05, 0.1, 0.2), 4: (0.003, 0.01, 0.03)}
+ends = {}
+for size, rates in tried.items():
+    best = min(rates, key=lambda r: np.mean([one_pass(size, r, s) for s in range(5)]))
+    ends[f"batch {size}"] = runs = [one_pass(size, best, s) for s in range(5, 10)]
+    print(f"{size:4}  best rate {best:5}  mean {np.mean(runs):.4f}  spread {np.std(runs):.4f}")
+
+# %% [markdown]
+r"""
+One exact step is far behind. From 600 down to 4 it hardly matters, as long as the rate fits: the smaller the batch, the smaller the rate it needs.
+<!-- claim: batch 60 << batch 6000 by 0.03 in ends -->
+<!-- claim: batch 600 ≈ batch 60 within 0.002 in ends -->
+<!-- claim: batch 4 ≈ batch 60 within 0.003 in ends -->
+The gain comes from things that repeat one another. Is it still there with 60 things in all, each looked at ten times?
+"""
+
+# %%
+def sixty(size, rate, seed):
+    v, rng = np.zeros(3), np.random.default_rng(seed)
+    for epoch in range(10):
+        for rows in np.array_split(rng.permutation(60), 60 // size):
+            v = v - rate * gradient(v, rows)
+    return np.mean((A[:60] @ v - y[:60]) ** 2)
+
+small = {f"batch {size}": [sixty(size, rate, seed) for seed in range(5)]
+         for size, rate in ((60, 0.7), (15, 0.2), (4, 0.03))}   # the best of several rates each
+{name: np.round(runs, 3).tolist() for name, runs in small.items()}
+
+# %% [markdown]
+r"""
+No: here the exact steps are at least as good. Few things are soon asked.
+<!-- claim: batch 60 <= batch 15 in small -->
+<!-- claim: batch 60 <= batch 4 in small -->
+
+Two numbers make a landscape that you can walk in. **Task:** the walk trembles at the bottom of this *ravine*, because each slope has noise. Does it tremble less with a learning rate of 0.25? Then take the noise away and look for the rate that is best: across the ravine it is steep, along it nearly flat.
+"""
+
+# %%
+ll.widgets.Descent("ravine", lr=1.2, noise=0.8, steps=120)
+
+# %% [markdown]
+r"""
+The picture shows a long valley from above, and a walk of 120 steps. Across, the curvature is 1, along it 0.1: the first one limits the rate (below 2), the second makes the way long.
 
 One more trap: should the slopes of a batch be averaged or added? Write every example twice, and compare.
 """
 
 # %%
-once, twice = range(60), [*range(60), *range(60)]
+once, twice = np.arange(60), np.tile(np.arange(60), 2)
 mean = [gradient(np.zeros(3), rows)[0] for rows in (once, twice)]
 total = [len(rows) * gradient(np.zeros(3), rows)[0] for rows in (once, twice)]
 np.round(mean, 3), np.round(total, 1)
@@ -369,6 +433,16 @@ The mean says the same; the sum has doubled, and with it every step. A learning 
 
 **Your turn:** [Exercise 5.5 · minibatches](../exercises/05_descent.ipynb) (12 minutes).
 
+<details><summary>A slow lane: a function that yields</summary>
+
+A function with `yield` in place of `return` stops there, hands one value out, and goes on when the next is asked for.
+So `for rows in batches(...)` gets one batch after the other, and none is made before it is needed. It can be walked through once: a second loop over the same generator finds it empty.
+One line to try: `def two(): yield 1; yield 2`, then `list(two())`.
+</details>
+"""
+
+# %% [markdown]
+r"""
 One annoyance is left: the cake that was punished for being too right.
 
 ## What if the answer is yes or no?
@@ -411,7 +485,7 @@ p(score), -math.log(p(score))
 
 # %% [markdown]
 r"""
-The bending curve is the **sigmoid**, the price is the **binary cross-entropy**:
+The bending curve is the [**sigmoid**](glossary.ipynb#Sigmoid), the price is the [**binary cross-entropy**](glossary.ipynb#Cross-entropy):
 
 $$p = \frac{1}{1 + e^{-z}} \qquad L = -y \log p - (1 - y) \log (1 - p)$$
 
@@ -435,6 +509,13 @@ The mathematics is right and the arithmetic fails; the cure is to write the same
 
 **Your turn:** [Exercises 5.4.1 and 5.4.2 · sigmoid, bce_with_logits](../exercises/05_descent.ipynb) (20 minutes).
 
+<details><summary>A slow lane: exp and log, in five minutes</summary>
+
+$e^z$ turns sums into products: $e^{a+b} = e^a e^b$. With $e \approx 2.718$: $e^0 = 1$, $e^1 = 2.718$, $e^{-1} = 0.368$; it is never 0 or less.
+$\log$ goes back: $\log e^z = z$. So it turns products into sums: $\log(pq) = \log p + \log q$; $\log 1 = 0$, and $\log$ of a small share is far below 0: $\log 0.01 = -4.6$.
+One line to try: `math.exp(2.0), math.log(math.exp(2.0)), math.log(0.5)`.
+</details>
+
 A neuron that slides, with a loss that is fair. Back to the four corners of XOR:
 """
 
@@ -455,6 +536,50 @@ It found the lowest place there is. It says: *I do not know*, the most honest an
 
 Descent finds the best machine *of its kind*, at least on a bowl. XOR needs another kind: that is the next lesson's.
 
+### Your digit reader: which way should each pixel go?
+
+The neuron of lesson 04 looked for sevens. Now it has a slope for each of its 64 weights; start from nothing, and **look at** the first step beside what 300 make of it.
+"""
+
+# %%
+digits, names = ll.data.load("digits")
+D = np.column_stack([digits.reshape(-1, 64) / 16, np.ones(len(digits))])
+seven, u = (names == 7), np.zeros(65)
+walk = [u]
+for step in range(300):
+    u = u - 2 * D.T @ (1 / (1 + np.exp(-D @ u)) - seven) / len(D)
+    walk.append(u)
+
+ll.figures.ink_for_and_against({"after one step": walk[1][:64], "after 300 steps": u[:64]})
+
+# %%
+new, truth = ll.data.load("digits", split="test")
+scores = np.column_stack([new.reshape(-1, 64) / 16, np.ones(len(new))]) @ np.array([walk[1], u]).T
+((scores >= 0) == (truth == 7)[:, None]).mean(axis=0).round(3)
+
+# %% [markdown]
+r"""
+The first step says only *less*: nine in ten pictures are no sevens, so all ink speaks against, and nothing is called a seven. After 300 steps the upper right speaks for one, the left side and the foot against it, and about 99 in 100 new pictures are judged rightly.
+<!-- claim: result[1] > result[0] by 0.03 -->
+In [the finale](../exercises/05_descent.ipynb) your own `gradient_descent` takes this walk, and then walks in the Descent widget.
+"""
+
+# %% [markdown]
+r"""
+### A story: finding a lost planet
+
+On the first day of 1801 an astronomer in Palermo saw a new light, followed it for six weeks, and lost it behind the sun. Carl Friedrich Gauss, 24, computed from these few nights where *Ceres* had to be, and there it was found again. He later said that he had made the sum of squared errors least; Legendre had published that method in 1805, and they [quarrelled](https://doi.org/10.1214/aos/1176345451) over who was first.
+Cauchy wanted orbits, too, from equations too many to solve one by one; in 1847 he [proposed](https://www.math.uni-bielefeld.de/documenta/vol-ismp/40_lemarechal-claude.pdf) to walk down the slope instead.
+Robbins and Monro [showed](https://doi.org/10.1214/aoms/1177729586) in 1951 that rough slopes suffice, if the steps shrink.
+"""
+
+# %%
+ll.figures.years({1805: "Legendre: least squares", 1847: "Cauchy: go down the slope",
+                  1951: "Robbins, Monro: rough slopes suffice", 1986: "networks learn so"})
+
+# %% [markdown]
+r"""
+
 *Where the cake stops being true:* nobody unbakes a cake. Descent walks back whenever the slope says so.
 """
 
@@ -465,10 +590,10 @@ r"""
 - A loss: "wrong" as a number that has a slope.
 - Two ways to a slope, a formula and two looks, and each tests the other.
 - A walk against the gradient; too large a learning rate explodes, beyond $2/c$ on a bowl.
-- Mini-batches: many rough steps for the price of few exact ones.
+- Mini-batches: where things repeat one another, many rough steps for the price of one exact one.
 - Sigmoid and cross-entropy for yes and no.
 
-**What we have not shown:** landscapes with several valleys (try *two valleys* in the widget), momentum (lesson 15), and how to get the gradient of a machine with several layers (lessons 07 and 08).
+**What we have not shown:** landscapes with several valleys (try *two valleys* in the widget), momentum (lesson 09), and how to get the gradient of a machine with several layers (lessons 07 and 08).
 """
 
 # %% [markdown]
@@ -491,7 +616,7 @@ r"""
 *Not always.* The two measures differ: squared error moves the line for cakes that are too right. Only where the loss reaches 0 must both be perfect. Descent lowers what it is given, so choose what you give it.
 </details>
 
-**Your digit reader** gets a slope in [the finale](../exercises/05_descent.ipynb); **a challenge** there: a landscape that defeats lr 0.1.
+**A challenge** waits at the end of the [exercises](../exercises/05_descent.ipynb): a landscape that defeats lr 0.1.
 
 Next: [06 · How does a stack bend a line?](06_layers.ipynb)
 """

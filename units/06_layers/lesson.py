@@ -71,7 +71,7 @@ float(score), float(max(score, 0))
 
 # %% [markdown]
 r"""
-The function $\text{relu}(z) = \max(0, z)$ is called **ReLU**, rectified linear unit. A neuron between input and answer is a **hidden unit**; what it says is a **feature**. In lesson 03 you chose features for a whole picture; here for four points.
+The function $\text{relu}(z) = \max(0, z)$ is called [**ReLU**](glossary.ipynb#ReLU), rectified linear unit. A neuron between input and answer is a **hidden unit**; what it says is a **feature**. In lesson 03 you chose features for a whole picture; here for four points.
 One of them is enough, if the output sees sweet and sharp as well. **Look at** where the sheet is folded:
 """
 
@@ -113,7 +113,7 @@ logits, logits.argmax(axis=1) == y
 
 # %% [markdown]
 r"""
-All four right, and nothing was trained. The scores of the last layer are called **logits**.
+All four right, and nothing was trained. The scores of the last layer are called [**logits**](glossary.ipynb#Logit).
 This list `params`, one pair $(W, b)$ for each layer, stays with us: lesson 07 differentiates this network, and lesson 08 lets a machine train it.
 
 <!-- predict: no_bend -->
@@ -187,7 +187,7 @@ ll.widgets.BumpBuilder("hill", units=[[-1.5, 1, 1], [0, -2, 1]])
 # %% [markdown]
 r"""
 The picture shows a hill of dots and a bent line that climbs it, comes down on the far side, and does not stop at the bottom.
-Three units are enough for a tent: up, twice down, up again.
+Three units are enough for a peak: up, twice down, up again.
 """
 
 # %%
@@ -263,6 +263,14 @@ np.round([np.abs(follow(n)(x) - hill(x)).max() for n in units], 5)
 
 # %% [markdown]
 r"""
+With 4 bends it hardly is a hill, with 8 nearly, with 16 the eye sees no gap. **Look at** the top:
+"""
+
+# %%
+ll.figures.followed_hill(x, hill(x), {n: follow(n)(x) for n in (4, 8, 16)})
+
+# %% [markdown]
+r"""
 With enough hidden units, one hidden layer comes as near to any continuous curve as you like: the **universal approximation theorem**, by [Cybenko](https://doi.org/10.1007/BF02551274) for S-shaped bends and by [Leshno and others](https://doi.org/10.1016/S0893-6080(05)80131-5) for every bend that is not a polynomial.
 It says that weights exist, and not that descent finds them. Here it does not: three units, a wave, 4000 steps. Then somebody moves one unit to the left and turns it round.
 """
@@ -283,23 +291,23 @@ Stuck at 0.136, with no bend left of -0.2: there no unit was awake, so no slope 
 
 ## What does a second hidden layer add?
 
-One layer needs a unit for each bend. Two layers need fewer, because the second one bends what is bent already. **Look at** what one straight cut through a folded sheet becomes; and below, at a tent that is put through the same tent again and again.
+One layer needs a unit for each bend. Two layers need fewer, because the second one bends what is bent already. **Look at** what one straight cut through a folded sheet becomes; and below, at the *fold* of lesson 01, put through itself again and again.
 """
 
 # %%
 ll.widgets.Scene("folded plane", step=3)
 
 # %%
-def tent(h):
+def fold(h):
     return 2 * relu(h) - 4 * relu(h - 0.5)   # two units
 
 x = np.linspace(0, 1, 2**10 + 1)
 h, heights = x, []
 for layer in range(5):
-    h = tent(h)
+    h = fold(h)
     heights.append(h)
 
-ll.figures.tents(x, heights)
+ll.figures.folded_again(x, heights)
 
 # %% [markdown]
 r"""
@@ -346,6 +354,20 @@ sum(share > 0.98 for share in shares), "of 10 seeds find it"
 
 # %% [markdown]
 r"""
+Measured, ten seeds each:
+"""
+
+# %%
+found = {}
+for units in (2, 4, 8):
+    recipe["tiers"] = f"{units}relu"
+    cakes = [ll.widgets.NetworkPlayground(belt, label, seed=s, **recipe) for s in range(10)]
+    found[f"{units} units"] = [float(cake.accuracy > 0.98) for cake in cakes]
+{name: sum(runs) for name, runs in found.items()}
+
+# %% [markdown]
+r"""
+<!-- claim: 2 units < 8 units in found -->
 <details><summary>Why does it fail with two, if two are enough?</summary>
 
 Two are enough if both start near their place. A ReLU unit on the wrong side is silent for what it should learn, and its slope there is 0. Among 8 it hardly matters. Many networks are larger than the answer needs, so that descent can find it.
@@ -409,7 +431,17 @@ r"""
 No exponent is above 0 now, so nothing overflows. Which number to take, for each row of a batch, is [Exercise 6.4 · softmax](../exercises/06_layers.ipynb) (10 minutes).
 
 How wrong is an answer, then? The loss of one thing is $-\log p_y$, where $y$ is its right class: 0 if the network was sure and right, large if it was sure and wrong.
-The mean of it over a batch is the **cross-entropy**. For our network, made by hand:
+The mean of it over a batch is the [**cross-entropy**](glossary.ipynb#Cross-entropy). **Look at** both ends:
+"""
+
+# %%
+q = np.linspace(0.01, 1, 200)   # what the right class was given
+ll.figures.price_of_an_answer(q, -np.log(q))
+
+# %% [markdown]
+r"""
+Halving the probability always costs the same, 0.69, wherever it stands: the loss counts surprise, as the lengths of a good code do. Guessing among ten costs $\log 10 = 2.30$; keep that number, every untrained classifier starts near it.
+For our network, made by hand:
 """
 
 # %%
@@ -434,10 +466,61 @@ np.round(measured, 6), p.round(6)
 
 # %% [markdown]
 r"""
-Six digits agree: $\partial \log\sum_j e^{z_j} / \partial z_i = p_i$. Keep that in mind for lesson 07.
+Six digits agree: $\partial \log\sum_j e^{z_j} / \partial z_i = p_i$. Lesson 07 begins its way back with it.
+
+<details><summary>A slow lane: which axis?</summary>
+
+`P` is (4, 2): axis 0 runs down the corners, axis 1 across the classes. `P.sum(axis=1)` adds *along* axis 1, so that axis vanishes: four sums, one a row. With `keepdims=True` it stays with length 1, (4, 1), and fits under `P` again.
+Over the wrong axis nothing crashes: `P / P.sum(axis=0)` makes columns that sum to one. Print the sums you want to be 1.
+One line to try: `P.sum(axis=0), P.sum(axis=1)`.
+</details>
 
 **Your turn:** [Exercise 6.5 · cross_entropy](../exercises/06_layers.ipynb) (14 minutes).
 
+### Your digit reader: two layers
+
+The same three lines read digits: 64 numbers in, 32 hidden units, ten scores. Nobody has trained them. What will they cost?
+"""
+
+# %%
+pictures, names = ll.data.load("digits", split="test")
+D, start = pictures.reshape(-1, 64) / 16, []
+for seed in range(5):
+    rng = np.random.default_rng(seed)
+    V1, V2 = 0.2 * rng.normal(size=(64, 32)), 0.2 * rng.normal(size=(32, 10))
+    scores = relu(D @ V1) @ V2                                   # (359, 10)
+    Q = np.exp(scores) / np.exp(scores).sum(axis=1, keepdims=True)
+    price = -np.log(Q[np.arange(len(names)), names]).mean()
+    start.append((price, (Q.argmax(axis=1) == names).mean()))
+np.round(start, 2)
+
+# %% [markdown]
+r"""
+About 2.30, or a little more where chance made it sure of something; and about one in ten is right, which is guessing. It answers everything and knows nothing.
+<!-- claim: [price for price, right in start] >= 2.2 -->
+<!-- claim: [right for price, right in start] < 0.25 -->
+In [the finale](../exercises/06_layers.ipynb) your neuron of lesson 05 becomes one of its hidden units, and you draw for it; lesson 07 trains it.
+"""
+
+# %% [markdown]
+r"""
+### A story: what people believed of layers
+
+McCulloch and Pitts built logic from threshold neurons in [1943](https://doi.org/10.1007/BF02478259). Rosenblatt let one layer learn, and in 1969 Minsky and Papert proved what one layer cannot answer, XOR among it. That more layers can was known to all of them; how to train them was not, and for a decade money and people went elsewhere.
+"""
+
+# %%
+ll.figures.years({1943: "McCulloch, Pitts: logic from neurons", 1969: "what one layer cannot do",
+                  1989: "Cybenko: one hidden layer suffices", 2011: "ReLU trains deep ones",
+                  2016: "Telgarsky: and depth is cheaper"})
+
+# %% [markdown]
+r"""
+In 1989 Cybenko's theorem was read as "one hidden layer is enough", and many took depth for a luxury. Both are true, that weights exist and that they may be hopelessly many. For twenty years the bends were S-shaped and deep stacks hardly learned; with [ReLU](https://proceedings.mlr.press/v15/glorot11a.html) they did.
+"""
+
+# %% [markdown]
+r"""
 ## What we have
 
 - A layer is $XW + b$; a bend between two layers makes them more than one.
@@ -467,8 +550,6 @@ r"""
 
 *Perhaps, but look at the scores first.* A softmax without the maximum taken out, or a logarithm of an exact 0, gives nan at any learning rate once scores are large. A large rate can be what made them large. Waiting does not help: nan never goes away.
 </details>
-
-**Your digit reader** gets its two layers in [the finale](../exercises/06_layers.ipynb).
 
 Next: [07 · Who is to blame, and by how much?](07_backprop.ipynb)
 """

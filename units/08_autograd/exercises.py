@@ -7,7 +7,7 @@ You build an engine that differentiates any formula made of sums, products and t
 How it works: fill in a cell where it says `raise NotImplementedError`, run it, and run the check below it.
 A check tells you what it tried and what is likely wrong. It never takes points away, and you may try as often as you like.
 A list that a function is given belongs to the caller: leave it as it is.
-The [lesson](../course/08_autograd.ipynb) has everything you need. There the rules were written as a table; here every number carries its own.
+The [lesson](../course/08_autograd.ipynb) has everything you need. There a node gets its rule when it is made, and one function runs them all; here every number has `+` and `*` of its own.
 """
 
 # %%

@@ -5,6 +5,11 @@ r"""
 One paragraph for each word, in the order of the alphabet. The lessons link here where a word first appears; each entry says which lesson takes it further.
 """
 
+# %%
+import layerlab as ll
+
+ll.setup()
+
 # %% [markdown]
 r"""
 ## Activation
@@ -13,6 +18,15 @@ The bend after the weighted sum of a layer, such as ReLU: negative sums become 0
 Without it a stack of layers collapses into one.
 The word is also used for the number that a unit gives out.
 See [01](01_cake.ipynb) and [06](06_layers.ipynb).
+"""
+
+# %% [markdown]
+r"""
+## Adam
+
+An optimiser that gives each parameter its own step: it divides a running mean of the gradients by the root of a running mean of their squares.
+A parameter with small gradients so moves as far as one with large ones.
+See [09](09_pytorch.ipynb).
 """
 
 # %% [markdown]
@@ -117,11 +131,28 @@ See [09](09_pytorch.ipynb).
 
 # %% [markdown]
 r"""
+## Chain rule
+
+Slopes of steps in a row are multiplied; where several roads lead to the same result, they are added.
+See [02](02_onion.ipynb) and [07](07_backprop.ipynb).
+"""
+
+# %% [markdown]
+r"""
 ## Channel
 
 One sheet of numbers of a picture or of a layer: red, green and blue at the start, later one for each kernel.
 A kernel reaches through all channels at once.
 See [10](10_convolution.ipynb).
+"""
+
+# %% [markdown]
+r"""
+## Checkpoint
+
+A file with all that a training needs to go on: the weights, the optimiser's memory, the epoch.
+Buffers belong to it, as the running means of a batch normalisation.
+See [09](09_pytorch.ipynb).
 """
 
 # %% [markdown]
@@ -160,6 +191,21 @@ It needs far fewer weights than layers in which each unit looks at each pixel.
 Short: CNN.
 See [10](10_convolution.ipynb) and [11](11_cnn.ipynb).
 """
+
+# %% [markdown]
+r"""
+## Cross-entropy
+
+The mean of −log p, where p is the probability that was given to what is right: 0 for sure and right, large for sure and wrong.
+Guessing among k classes costs log k.
+See [05](05_descent.ipynb) and [06](06_layers.ipynb).
+"""
+
+# %%
+import numpy as np
+
+p = np.linspace(0.01, 1, 200)
+ll.figures.price_of_an_answer(p, -np.log(p))
 
 # %% [markdown]
 r"""
@@ -283,6 +329,15 @@ See [01](01_cake.ipynb).
 
 # %% [markdown]
 r"""
+## Hook
+
+A function of yours that torch calls whenever a module has computed, with what went in and what came out.
+It serves to look inside without changing the model; remove it when you have seen enough.
+See [12](12_depth.ipynb).
+"""
+
+# %% [markdown]
+r"""
 ## Hyperparameter
 
 What the baker chooses before baking: the number of layers, the learning rate, the seed.
@@ -381,6 +436,15 @@ See [03](03_features.ipynb).
 
 # %% [markdown]
 r"""
+## Logit
+
+A score before it becomes a probability: any number, and only differences count.
+The last layer of a classifier gives one for each class.
+See [06](06_layers.ipynb).
+"""
+
+# %% [markdown]
+r"""
 ## Long tail
 
 A few classes with many examples, and many classes with few.
@@ -408,6 +472,15 @@ See [03](03_features.ipynb).
 
 # %% [markdown]
 r"""
+## Margin
+
+The distance from a boundary to the nearest example.
+The wider it is, the sooner a perceptron has learned.
+See [04](04_perceptron.ipynb).
+"""
+
+# %% [markdown]
+r"""
 ## Mask
 
 An array of true and false beside the data that says which places count.
@@ -431,6 +504,15 @@ r"""
 In torch, a part of a model that holds its parameters and says what it computes: a layer, or a stack of layers.
 `model.parameters()` lists all that lie inside.
 See [09](09_pytorch.ipynb).
+"""
+
+# %% [markdown]
+r"""
+## Momentum
+
+Descent that keeps a part of its last step and adds it to the next one, as a ball rolls on.
+Along a ravine the steps add up; across it they cancel.
+See [05](05_descent.ipynb) and [09](09_pytorch.ipynb).
 """
 
 # %% [markdown]
@@ -488,6 +570,15 @@ See [01](01_cake.ipynb).
 
 # %% [markdown]
 r"""
+## Perceptron
+
+A neuron that answers +1 or −1, with a rule that moves its weights only when it is wrong.
+It ends if a line parts the classes, and never else.
+See [04](04_perceptron.ipynb).
+"""
+
+# %% [markdown]
+r"""
 ## Pooling
 
 Making a map smaller by keeping one number of each small block: the largest (max pooling) or the mean.
@@ -533,6 +624,21 @@ It was the usual choice for text and sound before attention.
 
 # %% [markdown]
 r"""
+## ReLU
+
+The bend max(0, z): negative scores become 0, positive ones pass.
+Its slope is 0 or 1, so a stack of them neither fades blame nor blows it up by itself; a unit that is silent everywhere learns nothing.
+See [01](01_cake.ipynb) and [06](06_layers.ipynb).
+"""
+
+# %%
+import numpy as np
+
+z = np.linspace(-3, 3, 61)
+ll.figures.bend(z, np.maximum(z, 0))
+
+# %% [markdown]
+r"""
 ## Representation
 
 What a layer makes of its input: the same example, told in other numbers.
@@ -552,6 +658,24 @@ See [12](12_depth.ipynb).
 
 # %% [markdown]
 r"""
+## Schedule
+
+How the learning rate changes while one trains: up first, then down, or down in steps.
+Large steps cover ground, small ones settle.
+See [09](09_pytorch.ipynb).
+"""
+
+# %% [markdown]
+r"""
+## Seed
+
+The number that random choices start from.
+The same seed gives the same first weights and batches; a comparison needs several.
+See [01](01_cake.ipynb).
+"""
+
+# %% [markdown]
+r"""
 ## Self-supervised learning
 
 Learning from data without labels, by a task that the data itself can check: hide a word and predict it, or recognise two views of one picture.
@@ -563,6 +687,14 @@ r"""
 ## Semi-supervised learning
 
 Learning from a few labelled and many unlabelled examples together.
+"""
+
+# %% [markdown]
+r"""
+## Sigmoid
+
+The curve 1 / (1 + e⁻ᶻ), which bends any score into a probability: 0 becomes one half.
+See [05](05_descent.ipynb).
 """
 
 # %% [markdown]
@@ -683,6 +815,14 @@ r"""
 
 How much one input counts for one unit: a parameter.
 See [01](01_cake.ipynb).
+"""
+
+# %% [markdown]
+r"""
+## Weight decay
+
+At each step every weight shrinks by a small share, so that only what the data keep asking for stays large.
+See [09](09_pytorch.ipynb).
 """
 
 # %% [markdown]

@@ -58,14 +58,14 @@ def learning_rates(losses_by_rate) -> None:
 
 
 def cloud_of_slopes(few, full) -> None:
-    """Slopes (n, 3) of a few things each, round the slope (3,) of all of them."""
+    """Slopes (n, 3) of some things each, round the slope (3,) of all of them."""
     ax = axes(theme.SQUARE)
     ax.plot(few[:, 0], few[:, 1], ".", color=theme.TRAINING, alpha=0.4)
     ax.plot(full[0], full[1], "X", color=theme.INK, ms=11)
     ax.plot(0, 0, "+", color=theme.INK, ms=12)
-    ax.text(full[0] + 0.08, full[1] + 0.12, "all 60")
+    ax.text(full[0] + 0.05, full[1] + 0.07, "all of them")
     ax.set(
-        title="Four things point roughly the right way",
+        title="A few things point roughly the right way",
         xlabel="slope for sweet",
         ylabel="slope for sharp",
     )

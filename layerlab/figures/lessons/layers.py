@@ -1,4 +1,6 @@
-"""The figures of lesson 06: XOR seen twice, bends, tents, and shares from scores."""
+"""The figures of lesson 06: XOR seen twice, bends, folds, and shares from scores."""
+
+import numpy as np
 
 from layerlab import theme
 from layerlab.figures.frames import axes, counted
@@ -38,18 +40,51 @@ def ways_to_bend(z, answers_by_name) -> None:
     )
 
 
-def tents(x, heights) -> None:
-    """What is left of x after the first, the second and the fourth tent."""
+def followed_hill(x, hill, followed) -> None:
+    """A curve, and the bent lines that follow it: {number of units: their heights}."""
+    row = axes((4.75, 1.9), columns=len(followed))
+    for ax, (units, heights) in zip(row, followed.items(), strict=True):
+        ax.plot(x, hill, color=theme.INK, lw=1)
+        ax.plot(x, heights, color=theme.BLUE)
+        ax.set(title=f"{units} bends", xlabel="x", ylim=(-0.25, 1.75))
+        if ax is not row[0]:
+            ax.set_yticklabels([])
+    counts = ", ".join(str(units) for units in followed)
+    show(
+        row,
+        alt=f"The same hill three times with a bent line on it, of {counts} units: the "
+        "more bends, the less of the hill shows beside the line.",
+    )
+
+
+def folded_again(x, heights) -> None:
+    """What is left of x after the first, the second and the fourth fold."""
     ax, ink = axes(), (theme.INK, theme.VERMILION, theme.BLUE)
     for layer, colour in zip((1, 2, 4), ink, strict=True):
         name = f"after layer {layer}"
         ax.plot(x, heights[layer - 1], color=colour, label=name)
-    ax.set(title="Every layer doubles the tents", xlabel="x", ylim=(0, 1.35))
+    ax.set(title="Every layer folds what is folded", xlabel="x", ylim=(0, 1.35))
     ax.legend(ncols=3)
     show(
         ax,
-        alt="One tent after the first layer, two after the second, eight narrow ones "
+        alt="One peak after the first layer, two after the second, eight narrow ones "
         "after the fourth.",
+    )
+
+
+def price_of_an_answer(p, price) -> None:
+    """What a probability for the right class costs: -log p."""
+    ax = axes()
+    ax.plot(p, price, color=theme.TRAINING)
+    for at, words in ((0.5, "a coin: 0.69"), (0.1, "one of ten: 2.30")):
+        ax.plot(at, -np.log(at), "o", color=theme.VERMILION)
+        ax.text(at + 0.03, -np.log(at) + 0.15, words)
+    ax.set(title="A sure error is dear, a sure right answer free", ylim=(0, 5))
+    ax.set(xlabel="probability given to the right class", ylabel="loss")
+    show(
+        ax,
+        alt="The loss against the probability of the right class: it climbs without end "
+        "towards 0, is 2.30 at one tenth, 0.69 at one half, and 0 at 1.",
     )
 
 

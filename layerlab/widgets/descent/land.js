@@ -79,20 +79,27 @@ export function walk(land, { start, lr, momentum, noise }, steps, normal) {
 export const SAYS = {
   explodes: "explodes: every step is bigger than the last",
   swings: "swings from side to side",
-  arrives: "arrives where the slope is almost 0",
-  crawls: "has not arrived yet: it crawls",
+  arrives: "arrives: the loss has settled",
+  rises: "ends no lower than it began",
+  crawls: "crawls: the loss still falls",
 };
 
 export function verdict(land, path, noise) {
-  // what kind of walk was it?
-  const end = path.at(-1);
+  // what kind of walk was it? Judged by the loss, except where it leaps to and fro or away
   const steps = path.slice(1).map((p, k) => p.map((v, j) => v - path[k][j]));
-  if (Math.hypot(...end) > 100) return "explodes";
+  if (Math.hypot(...path.at(-1)) > 100) return "explodes";
   const turns = steps
     .slice(1, 12)
     .filter((s, k) => s.reduce((sum, v, j) => sum + v * steps[k][j], 0) < -1e-9).length;
   if (noise === 0 && turns > 5) return "swings";
-  const slope = Math.hypot(...land.g(...end));
-  const first = Math.hypot(...land.g(...path[0]));
-  return slope < 0.08 * first + 0.6 * noise ? "arrives" : "crawls";
+  const losses = path.map((p) => land.f(...p));
+  const n = Math.ceil(losses.length / 4);
+  const [before, late] = [mean(losses.slice(-2 * n, -n)), mean(losses.slice(-n))];
+  const won = losses[0] - late;
+  if (won <= 0) return losses.every((v) => v === late) ? "arrives" : "rises";
+  const chance = noise ? spread(losses.slice(-n)) : 0; // it trembles
+  return before - late < 0.05 * won + chance ? "arrives" : "crawls";
 }
+
+const spread = (values) => Math.sqrt(mean(values.map((v) => (v - mean(values)) ** 2)));
+const mean = (values) => values.reduce((sum, v) => sum + v, 0) / values.length;

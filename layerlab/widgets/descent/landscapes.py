@@ -59,16 +59,31 @@ def walk(
     return np.array(path)
 
 
+def until_gone(path) -> np.ndarray:
+    """Return the path up to the first place that is farther off than any walk is drawn."""
+    far = np.linalg.norm(path, axis=1)
+    gone = np.flatnonzero(~(far <= 1000))
+    ends = path[: gone[0] + 1] if len(gone) else path
+    return np.nan_to_num(ends, nan=1e6, posinf=1e6, neginf=-1e6)
+
+
 def verdict(land, path, *, noise=0.0) -> str:
-    """Return "explodes", "swings", "arrives" or "crawls"."""
+    """Return "explodes", "swings", "arrives", "rises" or "crawls": judged by the loss,
+    except where a walk leaps away, or to and fro."""
     if np.linalg.norm(path[-1]) > 100:
         return "explodes"
     moves = np.diff(path, axis=0)
     turns = ((moves[1:12] * moves[:11][: len(moves) - 1]).sum(1) < -1e-9).sum()
     if noise == 0 and turns > 5:
         return "swings"
-    slope, first = (np.linalg.norm(land[2](*path[k])) for k in (-1, 0))
-    return "arrives" if slope < 0.08 * first + 0.6 * noise else "crawls"
+    losses = np.array([np.ravel(land[1](*place))[0] for place in path])
+    n = -(-len(losses) // 4)
+    before, late = losses[-2 * n : -n].mean(), losses[-n:].mean()
+    won = losses[0] - late
+    if won <= 0:
+        return "arrives" if np.all(losses == late) else "rises"
+    chance = losses[-n:].std() if noise else 0.0  # it trembles
+    return "arrives" if before - late < 0.05 * won + chance else "crawls"
 
 
 def sample(f, dimensions, bounds) -> np.ndarray:

@@ -94,18 +94,20 @@ function drawWalk(ctx, walked, c) {
 
 export function drawLosses(ctx, { land, path, shown, steps }, c) {
   const values = path.map((p) => land.f(...p));
-  drawTrace(ctx, LOSSES, values, Math.max(values[0] * 1.3, 0.5), steps, shown, c);
+  drawTrace(ctx, LOSSES, values, steps, shown, c);
 }
 
 export function drawLengths(ctx, { path, shown, steps }, c) {
   const long = path.slice(1).map((p, k) => Math.hypot(...p.map((v, j) => v - path[k][j])));
   const walked = path.slice(0, shown + 1).length;
-  drawTrace(ctx, SCALE, long, Math.max(0.5, 1.3 * long[0]), steps, walked - 2, c);
+  drawTrace(ctx, SCALE, long, steps, walked - 2, c);
 }
 
-function drawTrace(ctx, size, values, top, steps, shown, c) {
-  const finite = values.filter(Number.isFinite);
-  const low = Math.min(0, ...finite.map((v) => Math.max(v, -top)));
+function drawTrace(ctx, size, values, steps, shown, c) {
+  // the axis grows with what is on view: no curve leaves its picture
+  const seen = values.slice(0, Math.max(1, shown + 1)).filter(Number.isFinite);
+  const top = 1.05 * Math.max(0.5, ...seen);
+  const low = Math.min(0, ...seen);
   const a = axes(size, [0, steps], [low, top], { left: 34 });
   drawAxes(ctx, a, c, { about: 4, xlabel: "steps" });
   inside(ctx, a, () => {

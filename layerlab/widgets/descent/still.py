@@ -7,8 +7,9 @@ from layerlab import theme
 SAYS = {
     "explodes": "explodes",
     "swings": "swings from side to side",
-    "arrives": "arrives where the slope is almost 0",
-    "crawls": "crawls and has not arrived",
+    "arrives": "arrives: the loss has settled",
+    "rises": "ends no lower than it began",
+    "crawls": "crawls: the loss still falls",
 }
 
 
@@ -21,8 +22,8 @@ def draw(figure, widget) -> None:
     left.set_title(f"Learning rate {widget.lr:g}: the walk {SAYS[widget.verdict]}")
     losses = np.array([f(*p) for p in path])
     right.plot(losses, color=theme.TRAINING, marker="o", markersize=3)
-    low, top = min(0, losses.min()), max(1.3 * losses[0], 0.5)
-    right.set(xlabel="steps", ylabel="loss", ylim=(max(low, -top), top))
+    low, top = min(0, losses.min()), max(1.05 * losses.max(), 0.5)
+    right.set(xlabel="steps", ylabel="loss", ylim=(low, top))
     right.set_title(f"Loss after {len(path) - 1} steps: {losses[-1]:.3g}")
 
 

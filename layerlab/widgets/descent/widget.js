@@ -35,7 +35,7 @@ import {
 
 const HINT =
   "Drag the start in the picture, or focus it and use the arrow keys (Shift for big steps).";
-const NAMES = ["land", "lr", "momentum", "noise", "start", "shown", "seed"];
+const NAMES = ["land", "lr", "momentum", "noise", "start", "steps", "shown", "seed", "walked"];
 const REACH = 4;
 
 export function render({ model, el }) {
@@ -91,15 +91,17 @@ function read({ s, model, controls }) {
   controls.lr.set(Math.log10(s.lr));
   controls.momentum.set(s.momentum);
   controls.noise.set(s.noise);
+  for (const dial of [controls.momentum, controls.noise]) dial.node.disabled = !!s.walked;
 }
 
 const limits = ({ s, model }) => (s.land === "yours" ? model.get("bounds") : [-REACH, REACH]);
 
 function refresh(me, words = "") {
-  const { s, ui, model } = me;
+  const { s, ui } = me;
   const land = me.lands[s.land];
   const random = chance(s.seed);
-  me.path = walk(land, s, model.get("steps"), () => bell(random));
+  const own = s.walked?.shape[1] === land.d; // else Python is still on its way
+  me.path = own ? rows(s.walked, land.d) : walk(land, s, s.steps, () => bell(random));
   const last = Math.min(s.shown, me.path.length - 1);
   const at = me.path[last];
   const loss = land.f(...at);
@@ -111,6 +113,12 @@ function refresh(me, words = "") {
   const end = `After ${last} steps it is at ${place}, loss ${show(loss)}.`;
   ui.say(`${words} ${walked} ${end}`.trim());
   ui.redraw();
+}
+
+function rows(walked, d) {
+  // the walk of the learner's own function, made by Python
+  const flat = numbers(walked);
+  return Array.from({ length: flat.length / d }, (_, k) => [...flat.slice(k * d, (k + 1) * d)]);
 }
 
 function set(me, values) {

@@ -105,7 +105,7 @@ export function addTier(me) {
   const { tiers, cake } = me;
   if (tiers.length >= MOST_TIERS) return;
   const last = tiers.at(-1) ?? { units: 8, act: "relu" };
-  const units = Math.max(2, last.units - (cake ? 2 : 0));
+  const units = cake ? Math.max(Math.min(last.units, 4), last.units - 2) : last.units;
   me.chosen = tiers.length;
   const words = `${capital(me.word)} ${tiers.length + 1} is on.`;
   setTiers(me, [...tiers, { units, act: last.act }], words);

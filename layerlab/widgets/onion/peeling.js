@@ -2,7 +2,7 @@
 // and for the pictures. State `me`: the settings `s`, what they lead to, the pictures compared.
 
 import { clamp } from "../shared/shared.js";
-import { nearest, painted, peak, SIDE, strongest, WINDOWS } from "./look.js";
+import { frame, nearest, painted, peak, SIDE, strongest, WINDOWS } from "./look.js";
 import { peel } from "./net.js";
 import { NEAREST, STRONGEST } from "./pictures.js";
 
@@ -57,14 +57,19 @@ function answer({ stages, names }) {
 
 function caption(me) {
   const { s, maps, patches } = me;
-  const wide = WINDOWS[s.layer][2];
-  const window = wide === 1 ? "1 pixel" : `${wide} × ${wide} pixels`;
   me.setSays(answer(me));
-  me.setSees(wide >= SIDE ? "the whole picture" : window);
+  me.setSees(seen(me));
   const chosen = channelName(me, s.channel);
   const count = `${layerName(s.layer)}: ${counts(me)} maps`;
   maps.box.firstChild.textContent = `${count}; the frame marks ${chosen}`;
   patches.box.firstChild.textContent = `${chosen} answers most to`;
+}
+
+function seen({ s, at }) {
+  // what the frame on the picture holds: near a border, less than the window
+  const [, , w, h] = frame(s.layer, ...at);
+  if (w === 1 && h === 1) return "1 pixel";
+  return w >= SIDE && h >= SIDE ? "the whole picture" : `${w} × ${h} of ${SIDE} × ${SIDE} pixels`;
 }
 
 function neighbours(me) {

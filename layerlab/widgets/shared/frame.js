@@ -15,19 +15,25 @@ export function stage(el, title, hint = "") {
     view: make("div", "ll-view", root),
     bar: make("div", "ll-bar", root),
     line: make("div", "ll-say", root),
+    heard: make("div", "ll-heard", root),
     trouble: make("pre", "ll-trouble", root),
     colours: LIGHT,
     dark: false,
     frames: 0,
     work: 0,
   };
-  ui.line.setAttribute("role", "status");
-  ui.line.setAttribute("aria-live", "polite");
+  ui.line.setAttribute("aria-hidden", "true"); // read aloud once it rests, from `heard`
+  ui.heard.setAttribute("role", "status");
+  ui.heard.setAttribute("aria-live", "polite");
   ui.trouble.setAttribute("role", "alert");
   if (hint) make("div", "ll-hint", root).textContent = hint;
-  ui.say = settle((text) => {
-    if (ui.line.textContent !== text) ui.line.textContent = text;
+  const tell = settle((text) => {
+    if (ui.heard.textContent !== text) ui.heard.textContent = text;
   }, 120);
+  ui.say = (text) => {
+    if (ui.line.textContent !== text) ui.line.textContent = text;
+    tell(text);
+  };
   ui.drawing = () => {};
   ui.redraw = oncePerFrame(() => timed(ui));
   root.widget = ui; // for tests and the curious

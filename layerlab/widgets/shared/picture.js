@@ -98,11 +98,17 @@ function drawTick(ctx, a, value, across, grid, colours) {
   const p = Math.round(across ? a.px(value) : a.py(value)) + 0.5;
   if (grid && across) segment(ctx, [p, top], [p, top + h], colours.grid, 1);
   if (grid && !across) segment(ctx, [left, p], [left + w, p], colours.grid, 1);
-  const text = String(value).replace("-", "−");
+  const text = tickText(value);
   const how = { colour: colours.soft, font: "11px", align: across ? "center" : "right" };
   if (!across) return write(ctx, text, left - 5, p, how);
   const last = left + w + (a.right ?? 8) - ctx.measureText(text).width / 2; // not over the edge
   write(ctx, text, Math.min(p, last), top + h + 5, { ...how, base: "top" });
+}
+
+function tickText(value) {
+  // large ones in powers of ten: there is room for five digits
+  const text = Math.abs(value) < 1e5 ? String(value) : value.toExponential().replace("e+", "e");
+  return text.replace("-", "−");
 }
 
 export function inside(ctx, a, draw, more = 0) {
