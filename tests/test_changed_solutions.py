@@ -155,3 +155,23 @@ def test_every_reason_names_an_exercise_and_is_found():
         assert measure_checks.reason_for(result, known)
     other = harness.Result("cake.bake", ("constant",), "passed", "", "+    return 1")
     assert measure_checks.reason_for(other, known) == ""
+
+
+def test_two_changes_may_pass_where_each_may():
+    def of(*reasons):
+        return [{"exercise": "a.b", "has": h, "because": w} for h, w in reasons]
+
+    two = harness.Result("a.b", ("sign", "constant"), "passed", "", "+  x\n+  y")
+    known = of(("+  x", "x is free"), ("+  y", "y too"))
+    assert measure_checks.reason_for(two, known) == "x is free; and y too"
+    assert measure_checks.reason_for(two, known[:1]) == ""
+
+
+def test_a_unit_that_is_kept_is_not_measured_again(tmp_path, monkeypatch):
+    calls, one = [], harness.Result("a.b", ("sign",), "none", "", "+  x", "words")
+    monkeypatch.setattr(
+        harness, "measured", lambda *given: calls.append(given) or [one]
+    )
+    monkeypatch.setattr(measure_checks.general_causes, "examine", lambda units: [])
+    first, again = (measure_checks.measured("a", 3, 0, tmp_path) for _ in range(2))
+    assert first == again == ([one], []) and len(calls) == 1
