@@ -106,6 +106,6 @@ def _plain(message: str) -> str:
 
 
 def _from_source(exercise, source):
-    decided, advice = broken_rules(exercise, source)
-    words = (decided.message,) if decided else advice
-    return Cause("source", words[0]) if words else None
+    """What the source shows; a rule that decides speaks where the values are right alone."""
+    _, advice = broken_rules(exercise, source)
+    return Cause("source", advice[0]) if advice else None
