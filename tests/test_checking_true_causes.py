@@ -268,3 +268,34 @@ def no_bias_among_parameters():
 def test_a_hint_says_where_the_next_one_is():
     assert "check.relu.hint(2)" in repr(layers.relu.hint(1))
     assert "hint" not in repr(layers.relu.hint(3)).lower().replace("hints", "")
+
+
+# --- what a source, an error, or a form tells -------------------------------------------------
+def test_a_rule_of_right_values_says_nothing_of_wrong_ones():
+    def plain(z):
+        p = 1 / (1 + np.exp(-np.asarray(z, dtype=float)))
+        return p + 0.01 * p**7
+
+    with np.errstate(all="ignore"):
+        verdict = judge_here(descent.sigmoid, plain)
+    assert not verdict.passed and "The values are right" not in verdict.message
+
+
+def test_chance_is_told_where_nothing_is_left_to_it():
+    def train(X, y, epochs):
+        w, b = np.random.default_rng(5).normal(size=X.shape[1]), 0.0
+        return perceptron.train.reference(X, y, epochs)[0] + w, b, [0]
+
+    assert "draws random numbers" in cause(judge_here(perceptron.train, train))
+
+
+def test_a_dictionary_for_numbers_and_something_joined_on():
+    told = judge_here(layers.relu, lambda x: dict(enumerate(np.ravel(x))))
+    assert "A dictionary came back" in cause(told)
+
+    def update(x, y, w, b):
+        if (w @ x + b >= 0) == (y > 0):
+            return w, b
+        return np.append(w, y * x), b + y
+
+    assert "more is joined on behind it" in cause(judge_here(perceptron.update, update))
