@@ -212,7 +212,10 @@ def _what_happened(exercise, failure) -> dict:
         came, wanted = (words.format(found.where) for words in _CHANGED[found.kind])
         return {"Came back": came, "Expected": wanted}
     if found.kind == "property":
-        return {"Came back": pictures.short(seen.value), "Expected": found.sentence}
+        return {
+            "Came back": pictures.part_by_part(seen.value),
+            "Expected": found.sentence,
+        }
     if found.kind == "limit":
         came = f"{found.where} = {pictures.short(found.got)}"
         return {"Came back": came, "Expected": found.sentence}

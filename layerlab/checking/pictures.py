@@ -13,6 +13,7 @@ from layerlab.judging.closeness import close
 from layerlab.watching.plain import Foreign, Tensor
 
 MOST_ROWS, MOST_COLUMNS = 5, 8
+MOST_PARTS = 4  # of a dictionary
 
 
 def short(value, most: int = 52) -> str:
@@ -35,6 +36,19 @@ def short(value, most: int = 52) -> str:
     if isinstance(value, (list, tuple)):
         return cut(_sequence(value), most)
     return cut(repr(value), most)
+
+
+def part_by_part(value) -> str:
+    """A plain value in one short line; of a dictionary, a line for each of its parts.
+
+    >>> print(part_by_part({"train": [4, 0], "test": [1]}))
+    train = [4, 0]
+    test = [1]
+    """
+    if not isinstance(value, dict):
+        return short(value)
+    lines = [f"{name} = {short(part)}" for name, part in value.items()]
+    return "\n".join(lines[:MOST_PARTS]) + "\n…" * (len(lines) > MOST_PARTS)
 
 
 def _sequence(value) -> str:
