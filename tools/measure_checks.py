@@ -46,19 +46,21 @@ def measured(unit: str, two: int, seed: int, folder: Path | None = None) -> tupl
 
 
 def reasons() -> list[dict]:
-    """Entries with `exercise`, `has` (a part of the differing lines) and `because`."""
+    """Entries with `exercise`, `has` (a part of the differing lines) and `because`.
+
+    Where one speaks of several changes in one line, `places` says of how many.
+    """
     return tomllib.loads(REASONS.read_text("utf-8"))["same"]
 
 
 def reason_for(result, known: list[dict]) -> str:
     """Why a changed solution may pass, or nothing; of two changes, why either may."""
-    fits = [
-        k["because"]
-        for k in known
-        if k["exercise"] == result.exercise and k["has"] in result.diff
-    ]
-    enough = len(fits) >= len(result.changed)
-    return "; and ".join(fits[: len(result.changed)]) if enough else ""
+    why, left = [], len(result.changed)
+    for one in known:
+        fits = one["exercise"] == result.exercise and one["has"] in result.diff
+        if fits and left > 0:
+            why, left = [*why, one["because"]], left - one.get("places", 1)
+    return "" if left > 0 else "; and ".join(why)
 
 
 def table(results, places: int) -> list[str]:
