@@ -139,6 +139,21 @@ def test_a_solution_is_read_from_its_unit_with_what_it_needs():
         assert harness.judged(one, Changed((), one.text)).said == "passed"
 
 
+def test_a_check_is_given_what_the_unit_gives_it():
+    from layerlab import checks
+
+    folder = next(
+        path for path in harness._folders() if path.name.endswith("_autograd")
+    )
+    found = solutions(folder, checks.exercises("autograd"))
+    backward = next(s for s in found if s.exercise.name == "backward")
+    assert backward.handed == "Value" and "Value.backward = backward" in backward.text
+    assert harness.judged(backward, Changed((), backward.text)).said == "passed"
+    kept = {c.text: c for c in changed_once(backward)}
+    said = {harness.judged(backward, c).diagnosis for c in kept.values()}
+    assert {"seed forgotten", "seed set last"} <= said
+
+
 def test_the_page_tells_what_passes_and_why():
     found = list(results(solution("    return abs(-(a - b))")).values())
     page = measure_checks.page(found, [], datetime.date(2026, 1, 2))

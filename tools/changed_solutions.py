@@ -71,12 +71,13 @@ def judged(solution: Solution, changed: Changed) -> Result:
 
 def _made(solution, text: str):
     names, file = dict(solution.names), f"<changed {hash(text)}>"
+    handed = solution.handed or solution.exercise.name
     linecache.cache[file] = (len(text), None, text.splitlines(True), file)
     try:
         exec(compile(text, file, "exec"), names)
     except Exception as error:  # an import or a default that fails
-        names[solution.exercise.name] = _raises(error)
-    return names[solution.exercise.name]
+        names[handed] = _raises(error)
+    return names[handed]
 
 
 def _raises(error):

@@ -256,6 +256,11 @@ choose = Exercise(
         Mistake("keys of a dict", _in_a_dict, hint=2, message=
             "The settings became the keys of a dict. A setting may itself be a dict, which cannot "
             "be a key: keep pairs in a list, or the best one so far."),
+        Mistake("nothing kept", lambda fit, score, settings, train, val, test: (
+            [score(fit(one, train), val) for one in settings] and None, score(None, test)
+        ), hint=2, message=
+            "The test was asked about None: no model was kept. Where a score is the best so far, "
+            "take over the score, the model and the setting."),
         Mistake("the last model tested", _last_model, hint=3, message=
             "The right setting, but the test was asked about the *last* model of the loop. Keep "
             "the model of the best one."),

@@ -216,8 +216,9 @@ stratified_split = Exercise(
             "Every class sends as many rows as the rarest one should. Each has to send its own "
             "share: work out the number inside the loop, from the rows of this class."),
         Mistake("nothing put in", lambda y, test_fraction, rng: ([], []), hint=3, message=
-            "Both parts are empty: the rows that were found and shuffled are put nowhere. Add "
-            "those before the cut to one part, and the rest to the other."),
+            "Both parts are empty: either the rows that were shuffled are put nowhere, or the "
+            "function returns before its loop. Add those before the cut to one part, and the rest "
+            "to the other."),
         Mistake("drawn with replacement", hint=2, code=
             _with(pick=lambda rows, rng: rng.choice(rows, size=len(rows))), message=
             "Rows were drawn with replacement: some come twice, some never. A permutation holds "
