@@ -1,13 +1,16 @@
 """A cause is named only on evidence, and right answers in an unusual way pass."""
 
+import types
+
 import numpy as np
 import pytest
 
 from layerlab.checking import Exercise, Formula, Mistake, case, worked
 from layerlab.checking.engine import judge_here
-from layerlab.checks import autograd, descent, layers, perceptron
+from layerlab.checks import autograd, convolution, descent, layers, perceptron
 from layerlab.judging import shrinking
 from layerlab.judging.cases import Case, in_other_types
+from layerlab.watching.watch import Request, watch
 
 
 def cause(verdict) -> str:
@@ -299,3 +302,29 @@ def test_a_dictionary_for_numbers_and_something_joined_on():
         return np.append(w, y * x), b + y
 
     assert "more is joined on behind it" in cause(judge_here(perceptron.update, update))
+
+
+def test_what_changes_nothing_is_no_cause():
+    """A padding of 0 has no other sign; half precision rounds, and that is all."""
+
+    def conv2d(X, W, b, stride=1, padding=0):
+        return convolution.conv2d.reference(X, W, b, stride, padding).astype(np.float16)
+
+    assert "sign" not in cause(judge_here(convolution.conv2d, conv2d))
+
+
+def test_a_begun_class_is_called_a_good_start():
+    class Half(autograd.Value.reference):
+        def __mul__(self, other):
+            raise NotImplementedError("your turn")
+
+    verdict = judge_here(autograd.Value, Half)
+    assert "a good start; c = a * b is still to be written" in verdict.message
+
+
+def test_an_alarm_between_two_lines_breaks_no_check():
+    """CPython may give no line there: the error is told without one."""
+    code = (lambda: {}["x"]).__code__.replace(co_linetable=b"")
+    lineless = types.FunctionType(code, {"__name__": "__main__"})
+    seen = watch(lineless, Request({}))
+    assert seen.raised.type_name == "KeyError" and seen.raised.source == ""

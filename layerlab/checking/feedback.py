@@ -190,8 +190,8 @@ def _headline(failure) -> str:
     count = _right_so_far(failure)
     if kind == "raised" and raised.type_name == "OutOfTime":
         return f"it did not come to an end.{count}"
-    if kind == "raised" and raised.type_name == "NotImplementedError" and raised.begun:
-        return f"a good start; {raised.doing} is still to be written."
+    if kind == "raised" and failure.is_half_done:
+        return f"a good start; {raised.doing or 'more'} is still to be written."
     if kind == "raised":
         return f"it stopped with an error.{count}"
     return _HEADLINES.get(kind, "not right yet.") + count

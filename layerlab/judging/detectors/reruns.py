@@ -40,7 +40,8 @@ def _gives(view, args) -> bool | None:
         return None if view.is_right else False
     if _keys(ours.value) != _keys(view.seen.value):
         return False
-    return same_value(view.seen.value, ours.value)
+    same = same_value(view.seen.value, ours.value)
+    return None if same and same_value(view.expected, ours.value) else same
 
 
 def _if(holds: bool | None, words: str, key: str = "") -> Iterator:
