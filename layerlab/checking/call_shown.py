@@ -20,6 +20,8 @@ def called(exercise, failure) -> str:
         lines += _scene(exercise, failure)
         head = exercise.observe.options.get("call") or _at_fault(failure)
         head = head or (*shown, *case.args.get("show", ()))[0]
+        if head in lines:  # a line of the scene raised: up to there it came
+            return "\n".join(lines[: lines.index(head) + 1])
     return "\n".join([f"{head} with" if lines else head, *lines])
 
 

@@ -219,19 +219,20 @@ def _what_happened(exercise, failure) -> dict:
     if found.kind == "limit":
         came = f"{found.where} = {pictures.short(found.got)}"
         return {"Came back": came, "Expected": found.sentence}
-    return _both(found)
+    how = getattr(exercise.judge, "closeness", exercise.closeness)
+    return _both(found, how.loosened() if failure.case.exact else how)
 
 
-def _both(found) -> dict:
+def _both(found, how) -> dict:
     parts = {"Came back": _value_words(found.got, found.where)}
     parts["Expected"] = _value_words(found.expected, found.where)
     if found.kind == "dtype":
         parts["Came back"] += f", dtype {found.got.dtype}"
         parts["Expected"] += f", dtype {found.expected.dtype}"
-    beside = pictures.as_text(found.got, found.expected)
+    beside = pictures.as_text(found.got, found.expected, how)
     if found.kind in ("value", "finite") and beside:
         parts["Side by side"] = beside
-        parts["tables"] = pictures.as_tables(found.got, found.expected)
+        parts["tables"] = pictures.as_tables(found.got, found.expected, how)
     return parts
 
 

@@ -40,10 +40,10 @@ def opposite_count(view) -> str | None:
 def wrong_entries_alike(view) -> Iterator:
     """The wrong entries are exactly those where an argument is negative, zero, …"""
     got, wanted = alike(view)
-    wrong = ~close(got, wanted)
+    wrong = ~close(got, wanted, view.exercise.closeness)
     if view.is_right and wanted.size < 3:
         raise Undecided
-    if wrong.all() or wanted.size < 3:
+    if wrong.all() or wanted.size < 3 or wrong.any() == view.is_right:
         return
     for name, value in [*view.arrays.items(), ("the target", wanted)]:
         shown = f"`{name}`" if name in view.arrays else name
