@@ -5,7 +5,15 @@ import types
 import numpy as np
 import pytest
 
-from layerlab.checking import Exercise, Formula, Mistake, case, worked
+from layerlab.checking import (
+    Closeness,
+    Exercise,
+    Formula,
+    Mistake,
+    case,
+    pictures,
+    worked,
+)
 from layerlab.checking.engine import judge_here
 from layerlab.checks import autograd, convolution, descent, layers, perceptron
 from layerlab.judging import shrinking
@@ -328,3 +336,23 @@ def test_an_alarm_between_two_lines_breaks_no_check():
     lineless = types.FunctionType(code, {"__name__": "__main__"})
     seen = watch(lineless, Request({}))
     assert seen.raised.type_name == "KeyError" and seen.raised.source == ""
+
+
+def test_what_differs_is_marked_by_the_exercises_own_closeness():
+    def conv2d(X, W, b, stride=1, padding=0):
+        return convolution.conv2d.reference(X, W, b, stride, padding).astype(np.float16)
+
+    verdict = judge_here(convolution.conv2d, conv2d)
+    assert cause(verdict) == "" and "nearly right" in verdict.parts["What differs"]
+    half, whole = np.array([1, 2], np.float16), np.array([1.001, 2.0])
+    assert "≠" in pictures.as_text(half, whole, Closeness(rtol=1e-4))
+    assert "≠" not in pictures.as_text(half, whole)
+
+
+def test_a_scene_that_raises_is_shown_up_to_there():
+    class Half(autograd.Value.reference):
+        def __mul__(self, other):
+            raise RuntimeError("no product")
+
+    called = judge_here(autograd.Value, Half).parts["Called"].splitlines()
+    assert called[-1] == "c = a * b" and called.count("c = a * b") == 1
