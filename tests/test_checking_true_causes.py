@@ -345,7 +345,7 @@ def test_what_differs_is_marked_by_the_exercises_own_closeness():
     verdict = judge_here(convolution.conv2d, conv2d)
     assert cause(verdict) == "" and "nearly right" in verdict.parts["What differs"]
     half, whole = np.array([1, 2], np.float16), np.array([1.001, 2.0])
-    assert "≠" in pictures.as_text(half, whole, Closeness(rtol=1e-4))
+    assert "≠" in pictures.as_text(half, whole, Closeness(1e-4, 1e-5))
     assert "≠" not in pictures.as_text(half, whole)
 
 
