@@ -15,7 +15,14 @@ from layerlab.checking import (
     worked,
 )
 from layerlab.checking.engine import judge_here
-from layerlab.checks import autograd, convolution, descent, layers, perceptron
+from layerlab.checks import (
+    autograd,
+    convolution,
+    data,
+    descent,
+    layers,
+    perceptron,
+)
 from layerlab.judging import shrinking
 from layerlab.judging.cases import Case, in_other_types
 from layerlab.watching.watch import Request, watch
@@ -356,3 +363,11 @@ def test_a_scene_that_raises_is_shown_up_to_there():
 
     called = judge_here(autograd.Value, Half).parts["Called"].splitlines()
     assert called[-1] == "c = a * b" and called.count("c = a * b") == 1
+
+
+def test_labels_that_are_only_counted_play_a_part():
+    def class_weights(y, k):
+        counts = np.bincount(np.asarray(y), minlength=k)
+        return len(y) / (k * counts[counts > 0]) + 0.01
+
+    assert "plays no part" not in cause(judge_here(data.class_weights, class_weights))
