@@ -179,8 +179,8 @@ collate = Exercise(
             "The padded rows were put into the list that was handed in. It belongs to the caller: "
             "make a new one."),
         Mistake("rows made longer in place", _resized, hint=2, message=
-            "`resize_` changes the sequences themselves. They belong to the caller, and memory that "
-            "they share with others cannot grow. Write each into a row of a new table."),
+            "`resize_` changes the sequences themselves. They belong to the caller, and memory "
+            "that they share with others cannot grow. Write each into a row of a new table."),
         Mistake("cut to the shortest", _to_length(min), message=
             "All rows were cut to the shortest: real numbers are lost. Make the short ones longer "
             "instead."),

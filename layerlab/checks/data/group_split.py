@@ -207,7 +207,7 @@ group_split = Exercise(
                 groups, test_fraction, np.random.default_rng(0)
             ), message=
             "Two things at once. The rows were cut and not the groups, so that photographs of one "
-            "cake stand on both sides. And the draws come from a seed of your own, not from `rng`."),
+            "cake stand on both sides. And the draws come from a seed of your own, not `rng`."),
         Mistake("a share of each group", _share_of_each_group, message=
             "Every group sends a share of its rows to the test, as classes do in a stratified "
             "split. Here it is the other way round: a group goes whole, or stays whole."),

@@ -208,7 +208,8 @@ masked_mean = Exercise(
             "where they do not belong together. Give the mask a last axis of length 1."),
         Mistake("sum for mean", _sums, hint=3, message=
             "This is the sum over the real places. Divide it by their number."),
-        Mistake("an axis left over", lambda x, mask: _masked_mean(x, mask)[:, None], hint=3, message=
+        Mistake("an axis left over", hint=3, code=
+            lambda x, mask: _masked_mean(x, mask)[:, None], message=
             "The means are right, and an axis of length 1 is left in the middle, as `keepdim=True` "
             "leaves it: [n, 1, d] for [n, d]."),
         Mistake("one row for the batch", lambda x, mask: x[mask].mean(0), hint=3, message=

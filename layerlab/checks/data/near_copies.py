@@ -223,8 +223,8 @@ near_copies = Exercise(
             "copy may stand anywhere in train."),
         Mistake("the first training row alone", hint=3, code=
             lambda train, test, tolerance=0: _near_copies(train[:1], test, tolerance), message=
-            "Only the first row of train was compared. Does a `break` or `return` end the loop over "
-            "train in its first turn, whether the row was near or not?"),
+            "Only the first row of train was compared. Does a `break` or `return` end the loop "
+            "over train in its first turn, whether the row was near or not?"),
         Mistake("repeats among all rows", copies.repeats, message=
             "Repeats among all rows together were looked for: that counts rows which only the test "
             "repeats, and it knows equal rows alone, so that `tolerance` plays no part."),

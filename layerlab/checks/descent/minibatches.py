@@ -56,9 +56,8 @@ def _two_epochs(attempt, n, size, rng):
 
     import numpy as np
 
-    def lists(rng):
-        given = attempt(n, size, rng)  # of one flat array, each index by itself
-        return [[int(i) for i in np.atleast_1d(batch)] for batch in given]
+    def lists(rng):  # of one flat array, each index by itself
+        return [[*map(int, np.atleast_1d(b))] for b in attempt(n, size, rng)]
 
     twin, batches = copy.deepcopy(rng), lists(rng)
     first, many = sum(batches, []), n >= 8

@@ -213,11 +213,12 @@ train = Exercise(
         Mistake("an epoch ends at its first mistake", _train_with(leave=True), hint=3, message=
             "An epoch ends at its first mistake, so that the examples behind it get no turn. The "
             "`break` that ends the training stands outside the inner loop."),
-        Mistake("an epoch ends at its first right answer", _train_with(leave=False), hint=3, message=
+        Mistake("an epoch ends at its first right answer", hint=3, code=
+            _train_with(leave=False), message=
             "An epoch ends at its first right answer, so that the examples behind it get no turn. "
             "The `break` that ends the training stands outside the inner loop."),
         Mistake("begun anew in each epoch", _train_with(anew=True), hint=2, message=
-            "Every epoch begins with weights of 0 again, so that nothing is kept of the one before. "
+            "Every epoch begins with weights of 0 again, so nothing is kept of the one before. "
             "Set w and b to 0 once, above both loops."),
         Mistake("counted after the epoch", _counted_afterwards, hint=2, message=
             "These are the mistakes that are left when an epoch has ended. Count an example at its "
