@@ -72,7 +72,7 @@ test-nbgrader: install-test  ## our export in the real nbgrader, its points besi
 test-environment: install-test  ## environment.yml: parsed as conda does, installed afresh
 	@$(RUN) tools.check_environment $(ARGS)
 
-measure-checks: install-test  ## changed solutions and unlisted mistakes before the checks (half an hour)
+measure-checks: install-test  ## changed solutions and unlisted mistakes before the checks (ten minutes)
 	@$(RUN) tools.measure_checks $(ARGS)
 
 measure-memory: install-test  ## what a learner's kernel needs, lesson by lesson

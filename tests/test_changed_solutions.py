@@ -139,6 +139,21 @@ def test_a_solution_is_read_from_its_unit_with_what_it_needs():
         assert harness.judged(one, Changed((), one.text)).said == "passed"
 
 
+def test_a_check_is_given_what_the_unit_gives_it():
+    from layerlab import checks
+
+    folder = next(
+        path for path in harness._folders() if path.name.endswith("_autograd")
+    )
+    found = solutions(folder, checks.exercises("autograd"))
+    backward = next(s for s in found if s.exercise.name == "backward")
+    assert backward.handed == "Value" and "Value.backward = backward" in backward.text
+    assert harness.judged(backward, Changed((), backward.text)).said == "passed"
+    kept = {c.text: c for c in changed_once(backward)}
+    said = {harness.judged(backward, c).diagnosis for c in kept.values()}
+    assert {"seed forgotten", "seed set last"} <= said
+
+
 def test_the_page_tells_what_passes_and_why():
     found = list(results(solution("    return abs(-(a - b))")).values())
     page = measure_checks.page(found, [], datetime.date(2026, 1, 2))
@@ -155,3 +170,23 @@ def test_every_reason_names_an_exercise_and_is_found():
         assert measure_checks.reason_for(result, known)
     other = harness.Result("cake.bake", ("constant",), "passed", "", "+    return 1")
     assert measure_checks.reason_for(other, known) == ""
+
+
+def test_two_changes_may_pass_where_each_may():
+    def of(*reasons):
+        return [{"exercise": "a.b", "has": h, "because": w} for h, w in reasons]
+
+    two = harness.Result("a.b", ("sign", "constant"), "passed", "", "+  x\n+  y")
+    known = of(("+  x", "x is free"), ("+  y", "y too"))
+    assert measure_checks.reason_for(two, known) == "x is free; and y too"
+    assert measure_checks.reason_for(two, known[:1]) == ""
+
+
+def test_a_unit_that_is_kept_is_not_measured_again(tmp_path, monkeypatch):
+    calls, one = [], harness.Result("a.b", ("sign",), "none", "", "+  x", "words")
+    monkeypatch.setattr(
+        harness, "measured", lambda *given: calls.append(given) or [one]
+    )
+    monkeypatch.setattr(measure_checks.general_causes, "examine", lambda units: [])
+    first, again = (measure_checks.measured("a", 3, 0, tmp_path) for _ in range(2))
+    assert first == again == ([one], []) and len(calls) == 1

@@ -1,13 +1,31 @@
 """A cause is named only on evidence, and right answers in an unusual way pass."""
 
+import types
+
 import numpy as np
 import pytest
 
-from layerlab.checking import Exercise, Formula, Mistake, case, worked
+from layerlab.checking import (
+    Closeness,
+    Exercise,
+    Formula,
+    Mistake,
+    case,
+    pictures,
+    worked,
+)
 from layerlab.checking.engine import judge_here
-from layerlab.checks import autograd, descent, layers, perceptron
+from layerlab.checks import (
+    autograd,
+    convolution,
+    data,
+    descent,
+    layers,
+    perceptron,
+)
 from layerlab.judging import shrinking
 from layerlab.judging.cases import Case, in_other_types
+from layerlab.watching.watch import Request, watch
 
 
 def cause(verdict) -> str:
@@ -268,3 +286,88 @@ def no_bias_among_parameters():
 def test_a_hint_says_where_the_next_one_is():
     assert "check.relu.hint(2)" in repr(layers.relu.hint(1))
     assert "hint" not in repr(layers.relu.hint(3)).lower().replace("hints", "")
+
+
+# --- what a source, an error, or a form tells -------------------------------------------------
+def test_a_rule_of_right_values_says_nothing_of_wrong_ones():
+    def plain(z):
+        p = 1 / (1 + np.exp(-np.asarray(z, dtype=float)))
+        return p + 0.01 * p**7
+
+    with np.errstate(all="ignore"):
+        verdict = judge_here(descent.sigmoid, plain)
+    assert not verdict.passed and "The values are right" not in verdict.message
+
+
+def test_chance_is_told_where_nothing_is_left_to_it():
+    def train(X, y, epochs):
+        w, b = np.random.default_rng(5).normal(size=X.shape[1]), 0.0
+        return perceptron.train.reference(X, y, epochs)[0] + w, b, [0]
+
+    assert "draws random numbers" in cause(judge_here(perceptron.train, train))
+
+
+def test_a_dictionary_for_numbers_and_something_joined_on():
+    told = judge_here(layers.relu, lambda x: dict(enumerate(np.ravel(x))))
+    assert "A dictionary came back" in cause(told)
+
+    def update(x, y, w, b):
+        if (w @ x + b >= 0) == (y > 0):
+            return w, b
+        return np.append(w, y * x), b + y
+
+    assert "more is joined on behind it" in cause(judge_here(perceptron.update, update))
+
+
+def test_what_changes_nothing_is_no_cause():
+    """A padding of 0 has no other sign; half precision rounds, and that is all."""
+
+    def conv2d(X, W, b, stride=1, padding=0):
+        return convolution.conv2d.reference(X, W, b, stride, padding).astype(np.float16)
+
+    assert "sign" not in cause(judge_here(convolution.conv2d, conv2d))
+
+
+def test_a_begun_class_is_called_a_good_start():
+    class Half(autograd.Value.reference):
+        def __mul__(self, other):
+            raise NotImplementedError("your turn")
+
+    verdict = judge_here(autograd.Value, Half)
+    assert "a good start; c = a * b is still to be written" in verdict.message
+
+
+def test_an_alarm_between_two_lines_breaks_no_check():
+    """CPython may give no line there: the error is told without one."""
+    code = (lambda: {}["x"]).__code__.replace(co_linetable=b"")
+    lineless = types.FunctionType(code, {"__name__": "__main__"})
+    seen = watch(lineless, Request({}))
+    assert seen.raised.type_name == "KeyError" and seen.raised.source == ""
+
+
+def test_what_differs_is_marked_by_the_exercises_own_closeness():
+    def conv2d(X, W, b, stride=1, padding=0):
+        return convolution.conv2d.reference(X, W, b, stride, padding).astype(np.float16)
+
+    verdict = judge_here(convolution.conv2d, conv2d)
+    assert cause(verdict) == "" and "nearly right" in verdict.parts["What differs"]
+    half, whole = np.array([1, 2], np.float16), np.array([1.001, 2.0])
+    assert "≠" in pictures.as_text(half, whole, Closeness(1e-4, 1e-5))
+    assert "≠" not in pictures.as_text(half, whole)
+
+
+def test_a_scene_that_raises_is_shown_up_to_there():
+    class Half(autograd.Value.reference):
+        def __mul__(self, other):
+            raise RuntimeError("no product")
+
+    called = judge_here(autograd.Value, Half).parts["Called"].splitlines()
+    assert called[-1] == "c = a * b" and called.count("c = a * b") == 1
+
+
+def test_labels_that_are_only_counted_play_a_part():
+    def class_weights(y, k):
+        counts = np.bincount(np.asarray(y), minlength=k)
+        return len(y) / (k * counts[counts > 0]) + 0.01
+
+    assert "plays no part" not in cause(judge_here(data.class_weights, class_weights))

@@ -1,6 +1,7 @@
 """The clocks: computing counts, and nothing is raised where Python would swallow it."""
 
 import importlib
+import subprocess
 import sys
 import threading
 import time
@@ -8,8 +9,9 @@ import weakref
 
 import pytest
 
-from layerlab.watching.clocks import Alarm, ThreadClock
+from layerlab.watching.clocks import Alarm
 from layerlab.watching.limits import Limited, OutOfTime
+from layerlab.watching.thread_clock import ThreadClock
 
 
 class Thing:
@@ -106,3 +108,27 @@ def test_a_long_wait_uses_up_a_clock_that_nobody_hears():
     with pytest.raises(OutOfTime), limits:
         time.sleep(60)
     assert limits.is_over()
+
+
+def test_a_function_can_be_traced_after_a_clock_in_a_thread():
+    """What it takes back leaves no mark, at which CPython 3.11 would look for ever."""
+    lines = (
+        "import sys, time",
+        "from layerlab.watching.thread_clock import ThreadClock, take_back",
+        "clock = ThreadClock(0.05)",
+        "try:",
+        "    clock.start(sys._getframe())",
+        "    while True: pass",
+        "except BaseException: pass",
+        "clock.stop(); take_back()",
+        "sys.settrace(lambda *given: None)",
+        "print((lambda: 5)())",
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", "\n".join(lines)],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    assert told.stdout.strip() == "5"

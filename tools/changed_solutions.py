@@ -42,13 +42,14 @@ KINDS = ("passed", "listed", "general", "none", "crashed")
 
 @dataclass(frozen=True)
 class Result:
-    """What a check said: one of KINDS, the diagnosis, and the lines that differ."""
+    """What a check said: one of KINDS, the diagnosis, the lines that differ, its cause."""
 
     exercise: str
     changed: tuple[str, ...]
     said: str
     diagnosis: str
     diff: str
+    cause: str = ""
 
 
 # ---- before the check, in children ---------------------------------------------------------
@@ -64,17 +65,19 @@ def judged(solution: Solution, changed: Changed) -> Result:
     )
     said = "passed" if verdict.passed else said
     diff = differing(solution.text, changed.text)
-    return Result(exercise.key, changed.kinds, said, verdict.diagnosis or "", diff)
+    name, cause = verdict.diagnosis or "", verdict.parts.get("Likely cause", "")
+    return Result(exercise.key, changed.kinds, said, name, diff, cause)
 
 
 def _made(solution, text: str):
     names, file = dict(solution.names), f"<changed {hash(text)}>"
+    handed = solution.handed or solution.exercise.name
     linecache.cache[file] = (len(text), None, text.splitlines(True), file)
     try:
         exec(compile(text, file, "exec"), names)
     except Exception as error:  # an import or a default that fails
-        names[solution.exercise.name] = _raises(error)
-    return names[solution.exercise.name]
+        names[handed] = _raises(error)
+    return names[handed]
 
 
 def _raises(error):
@@ -133,8 +136,12 @@ def _received(read) -> Iterator[Result]:
             return
         *lines, rest = (rest + part).split(b"\n")
         for line in lines:
-            told = json.loads(line)
-            yield Result(**told | {"changed": tuple(told["changed"])})
+            yield as_result(json.loads(line))
+
+
+def as_result(told: dict) -> Result:
+    """A Result that was told as JSON."""
+    return Result(**told | {"changed": tuple(told["changed"])})
 
 
 # ---- the report ----------------------------------------------------------------------------
@@ -174,8 +181,8 @@ def report(results: list[Result]) -> str:
     for one in results:
         kinds = " and ".join(one.changed)
         lines.append(f"{one.said:<8} {one.exercise} · {kinds} · {one.diagnosis}")
-        if one.said != "listed":
-            lines += [f"    {line}" for line in one.diff.splitlines()]
+        lines += [f"    {line}" for line in one.diff.splitlines()]
+        lines += [f"    : {line}" for line in one.cause.splitlines()]
     return "\n".join([*lines, "", sums(results)])
 
 

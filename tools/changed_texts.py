@@ -5,6 +5,7 @@ From the cell of a solution to the texts that differ from it in one place, or in
 
 import ast
 import difflib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,17 +13,22 @@ from pathlib import Path
 from tools import cells
 from tools.changes import applied, changes
 
+_CHECK = re.compile(r"^check\.(\w+)\((\w+)\)", re.MULTILINE)
 _DEFINES = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef)
 
 
 @dataclass(frozen=True)
 class Solution:
-    """The text of an exercise's solution, its own lines in it, and the names it needs."""
+    """The text of an exercise's solution, its own lines in it, and the names it needs.
+
+    handed  the name of what its check is given, where that is another: `check.backward(Value)`
+    """
 
     exercise: object
     text: str
     lines: range
     names: dict
+    handed: str = ""
 
 
 @dataclass(frozen=True)
@@ -37,17 +43,28 @@ def solutions(folder: Path, exercises) -> Iterator[Solution]:
     """The solutions of a unit, each with what the cells before it define."""
     known = {exercise.name: exercise for exercise in exercises}
     names = {"__name__": "__main__"}
-    for cell in cells.read_cells(folder / "exercises.py"):
+    source = cells.read_cells(folder / "exercises.py")
+    handed = dict(_CHECK.findall("\n".join(cell.source for cell in source)))
+    for cell in source:
         if cell.cell_type != "code" or cells.is_setup(cell):
             continue
         tree = ast.parse(cells.solved(cell.source))
-        kept = [node for node in tree.body if isinstance(node, _DEFINES)]
+        kept = [node for node in tree.body if _defines(node)]
         defined = [node.name for node in kept if hasattr(node, "name")]
         text = "\n".join(ast.unparse(node) for node in kept)
         for name in defined if cells.solution_regions(cell.source) else ():
             if name in known:
-                yield Solution(known[name], *_numbered(cell.source, text), dict(names))
+                numbered = _numbered(cell.source, text)
+                yield Solution(
+                    known[name], *numbered, dict(names), handed.get(name, "")
+                )
         exec(compile(text, "<solution>", "exec"), names)
+
+
+def _defines(node) -> bool:
+    """Whether a statement defines something, or puts it in its place: `Value.f = f`."""
+    placed = isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Attribute)
+    return placed or isinstance(node, _DEFINES)
 
 
 def _numbered(source: str, text: str):

@@ -18,6 +18,7 @@ from pathlib import Path
 from layerlab import checks
 from layerlab.checking.engine import judge_here
 from layerlab.watching import observers
+from tools.changed_solutions import MOST_SECONDS
 
 
 @dataclass(frozen=True)
@@ -57,9 +58,14 @@ def without_entry(exercise, mistake) -> Found:
 
 
 def examine(units: Iterable[str]):
-    """The findings of every mistake of these units, one after the other."""
+    """The findings of every mistake of these units, one after the other.
+
+    Without those of an exercise that trains for minutes: its mistakes would take hours.
+    """
     for unit in units:
         for exercise in checks.exercises(unit):
+            if exercise.seconds > MOST_SECONDS:
+                continue
             observers.prepare(exercise.request({}).options)
             for mistake in exercise.mistakes:
                 yield without_entry(exercise, mistake)

@@ -1,17 +1,20 @@
 """How good are the checks? Both harnesses, and a summary with its date in docs/.
 
-    python -m tools.measure_checks [--unit NAME …] [--two N] [--seed S]
+    python -m tools.measure_checks [--unit NAME …] [--two N] [--seed S] [--keep FOLDER]
 
 The summary says for each unit how many changed solutions pass and how many get a cause,
 lists those that pass with the reason (from tools/changes_that_count_for_nothing.toml) why
-they may, and how often a general cause is named for a listed mistake without its entry.
+they may, and how often a general cause is named for a listed mistake without its entry. Where a folder is given to
+keep results in, units that it holds are not measured again: one after the other, in parts.
 """
 
 import argparse
 import datetime
+import json
 import sys
 import tomllib
 from collections import Counter
+from dataclasses import asdict
 from pathlib import Path
 
 from tools import changed_solutions, general_causes
@@ -26,17 +29,38 @@ _HEAD = (
 )
 
 
+def measured(unit: str, two: int, seed: int, folder: Path | None = None) -> tuple:
+    """What both harnesses found in a unit: two lists; from the folder where they are kept."""
+    kept = folder / f"{unit}.json" if folder else None
+    if kept and kept.is_file():
+        told = json.loads(kept.read_text("utf-8"))
+        results = [changed_solutions.as_result(one) for one in told["changed"]]
+        return results, [general_causes.Found(**one) for one in told["listed"]]
+    results = list(changed_solutions.measured([unit], two, seed))
+    found = list(general_causes.examine([unit]))
+    if kept:
+        told = {"changed": [*map(asdict, results)], "listed": [*map(asdict, found)]}
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_text(json.dumps(told, indent=1), "utf-8")
+    return results, found
+
+
 def reasons() -> list[dict]:
-    """Entries with `exercise`, `has` (a part of the differing lines) and `because`."""
+    """Entries with `exercise`, `has` (a part of the differing lines) and `because`.
+
+    Where one speaks of several changes in one line, `places` says of how many.
+    """
     return tomllib.loads(REASONS.read_text("utf-8"))["same"]
 
 
 def reason_for(result, known: list[dict]) -> str:
-    """Why a changed solution may pass, or nothing."""
-    fits = (
-        k for k in known if k["exercise"] == result.exercise and k["has"] in result.diff
-    )
-    return next((k["because"] for k in fits), "")
+    """Why a changed solution may pass, or nothing; of two changes, why either may."""
+    why, left = [], len(result.changed)
+    for one in known:
+        fits = one["exercise"] == result.exercise and one["has"] in result.diff
+        if fits and left > 0:
+            why, left = [*why, one["because"]], left - one.get("places", 1)
+    return "" if left > 0 else "; and ".join(why)
 
 
 def table(results, places: int) -> list[str]:
@@ -52,12 +76,12 @@ def table(results, places: int) -> list[str]:
 
 
 def passing(results) -> list[str]:
-    """Each change of one place that passes, with its lines and the reason."""
+    """Each change, or two, that passes, with its lines and the reason."""
     known, lines = reasons(), []
     for one in results:
-        if one.said == "passed" and len(one.changed) == 1:
+        if one.said == "passed":
             why = reason_for(one, known) or "**not explained yet**"
-            lines += [f"- `{one.exercise}`, {one.changed[0]}: {why}", ""]
+            lines += [f"- `{one.exercise}`, {' and '.join(one.changed)}: {why}", ""]
             lines += ["  ```diff", *(f"  {line}" for line in one.diff.splitlines())]
             lines += ["  ```", ""]
     return lines
@@ -110,10 +134,13 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument(
         "--out", type=Path, default=PAGE, help="where to write the page"
     )
+    parser.add_argument("--keep", type=Path, help="folder for the results of each unit")
     options = parser.parse_args(arguments)
     units = options.unit or changed_solutions.all_units()
-    results = list(changed_solutions.measured(units, options.two, options.seed))
-    found = list(general_causes.examine(units))
+    each = [measured(u, options.two, options.seed, options.keep) for u in units]
+    results, found = (
+        [one for parts in each for one in parts[which]] for which in (0, 1)
+    )
     text = page(results, found, datetime.date.today(), read_by_a_person(options.out))
     options.out.write_text(text, "utf-8")
     print(changed_solutions.sums(results))

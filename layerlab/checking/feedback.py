@@ -190,8 +190,8 @@ def _headline(failure) -> str:
     count = _right_so_far(failure)
     if kind == "raised" and raised.type_name == "OutOfTime":
         return f"it did not come to an end.{count}"
-    if kind == "raised" and raised.type_name == "NotImplementedError" and raised.begun:
-        return f"a good start; {raised.doing} is still to be written."
+    if kind == "raised" and failure.is_half_done:
+        return f"a good start; {raised.doing or 'more'} is still to be written."
     if kind == "raised":
         return f"it stopped with an error.{count}"
     return _HEADLINES.get(kind, "not right yet.") + count
@@ -212,23 +212,27 @@ def _what_happened(exercise, failure) -> dict:
         came, wanted = (words.format(found.where) for words in _CHANGED[found.kind])
         return {"Came back": came, "Expected": wanted}
     if found.kind == "property":
-        return {"Came back": pictures.short(seen.value), "Expected": found.sentence}
+        return {
+            "Came back": pictures.part_by_part(seen.value),
+            "Expected": found.sentence,
+        }
     if found.kind == "limit":
         came = f"{found.where} = {pictures.short(found.got)}"
         return {"Came back": came, "Expected": found.sentence}
-    return _both(found)
+    how = getattr(exercise.judge, "closeness", exercise.closeness)
+    return _both(found, how.loosened() if failure.case.exact else how)
 
 
-def _both(found) -> dict:
+def _both(found, how) -> dict:
     parts = {"Came back": _value_words(found.got, found.where)}
     parts["Expected"] = _value_words(found.expected, found.where)
     if found.kind == "dtype":
         parts["Came back"] += f", dtype {found.got.dtype}"
         parts["Expected"] += f", dtype {found.expected.dtype}"
-    beside = pictures.as_text(found.got, found.expected)
+    beside = pictures.as_text(found.got, found.expected, how)
     if found.kind in ("value", "finite") and beside:
         parts["Side by side"] = beside
-        parts["tables"] = pictures.as_tables(found.got, found.expected)
+        parts["tables"] = pictures.as_tables(found.got, found.expected, how)
     return parts
 
 

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from layerlab.judging.closeness import close
+from layerlab.judging.closeness import Closeness, close
 from layerlab.watching.plain import Foreign, Tensor
 
 MOST_ROWS, MOST_COLUMNS = 5, 8
+MOST_PARTS = 4  # of a dictionary
+_USUAL = Closeness()
 
 
 def short(value, most: int = 52) -> str:
@@ -35,6 +37,19 @@ def short(value, most: int = 52) -> str:
     if isinstance(value, (list, tuple)):
         return cut(_sequence(value), most)
     return cut(repr(value), most)
+
+
+def part_by_part(value) -> str:
+    """A plain value in one short line; of a dictionary, a line for each of its parts.
+
+    >>> print(part_by_part({"train": [4, 0], "test": [1]}))
+    train = [4, 0]
+    test = [1]
+    """
+    if not isinstance(value, dict):
+        return short(value)
+    lines = [f"{name} = {short(part)}" for name, part in value.items()]
+    return "\n".join(lines[:MOST_PARTS]) + "\n…" * (len(lines) > MOST_PARTS)
 
 
 def _sequence(value) -> str:
@@ -84,13 +99,13 @@ class Window:
     place: str = ""
 
 
-def beside(got, expected) -> Window | None:
+def beside(got, expected, how: Closeness = _USUAL) -> Window | None:
     """Both arrays around their first difference; None where not comparable."""
     if not isinstance(got, np.ndarray) or not isinstance(expected, np.ndarray):
         return None
     if got.shape != expected.shape or got.ndim < 1 or got.size < 2:
         return None
-    wrong = ~close(got, expected)
+    wrong = ~close(got, expected, how)
     first = np.unravel_index(int(np.argmax(wrong)), wrong.shape)
     keys = (*first[:-2], *map(_around, first[-2:], wrong.shape[-2:], _most(wrong)))
     tables = [np.atleast_2d(a[keys]) for a in (got, expected, wrong)]
@@ -111,9 +126,9 @@ def _index(key) -> str:
     return f"{key.start}:{key.stop}" if isinstance(key, slice) else str(int(key))
 
 
-def as_text(got, expected) -> str:
+def as_text(got, expected, how: Closeness = _USUAL) -> str:
     """Yours and the target as text, differing entries marked with ≠; empty if not comparable."""
-    window = beside(got, expected)
+    window = beside(got, expected, how)
     if window is None:
         return ""
     none = np.zeros_like(window.wrong)
@@ -132,9 +147,9 @@ def _lines(table, wrong):
     return ["  ".join(f"{c:>{width}}" for c in row) for row in cells]
 
 
-def as_tables(got, expected) -> str:
+def as_tables(got, expected, how: Closeness = _USUAL) -> str:
     """The same as two HTML tables side by side; empty if not comparable."""
-    window = beside(got, expected)
+    window = beside(got, expected, how)
     if window is None:
         return ""
     none = np.zeros_like(window.wrong)
@@ -149,7 +164,7 @@ def _table(caption: str, table, wrong) -> str:
         for row, bad in zip(table, wrong, strict=True)
     )
     style = "border-collapse:collapse;font-family:monospace;margin:.2em 0"
-    caption = f'<caption style="text-align:left">{caption.strip()}</caption>'
+    caption = f'<caption style="text-align:left;white-space:nowrap">{caption.strip()}</caption>'
     return f'<table style="{style}">{caption}{rows}</table>'
 
 

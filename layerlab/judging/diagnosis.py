@@ -54,21 +54,25 @@ def _known(exercise, failure, others):
     ]
     if not matching:
         return None
-    told = [(c, s) for c, s in others if failure.seen.raised or not s.raised]
     share, _, best = max(
-        ((*_agreement(m, exercise, told), m) for m in matching), key=lambda one: one[:2]
+        ((*_agreement(m, exercise, failure, others), m) for m in matching),
+        key=lambda one: one[:2],
     )
     return best if share >= SHARE else None
 
 
-def _agreement(mistake, exercise, told) -> tuple[float, int]:
-    """On how many cases that attempt or mistake gets wrong both show the same: share, number."""
-    agreed = [
-        agrees
-        for case, seen in told
-        if not (agrees := shows(mistake.code, exercise, case, seen))
-        or fails(exercise, case, seen)
-    ]
+def _agreement(mistake, exercise, failure, others) -> tuple[float, int]:
+    """On how many cases that attempt or mistake gets wrong both show the same: share, number.
+
+    Where an attempt that gives values ends in an error of another kind than the mistake
+    does, that is a matter of its own.
+    """
+    agreed = []
+    for case, seen in others:
+        agrees = shows(mistake.code, exercise, case, seen)
+        apart = seen.raised and not failure.seen.raised
+        if not agrees and not apart or agrees and fails(exercise, case, seen):
+            agreed.append(agrees)
     return (sum(agreed) / len(agreed) if agreed else 1.0), sum(agreed)
 
 
@@ -106,6 +110,6 @@ def _plain(message: str) -> str:
 
 
 def _from_source(exercise, source):
-    decided, advice = broken_rules(exercise, source)
-    words = (decided.message,) if decided else advice
-    return Cause("source", words[0]) if words else None
+    """What the source shows; a rule that decides speaks where the values are right alone."""
+    _, advice = broken_rules(exercise, source)
+    return Cause("source", advice[0]) if advice else None

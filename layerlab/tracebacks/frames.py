@@ -161,14 +161,19 @@ def _fold(steps, inside):
 
 
 def _at(tb, cell, source, **known) -> Place:
-    return Place(tb.tb_frame, tb.tb_lineno, tb.tb_lasti, cell, tuple(source), **known)
+    return Place(tb.tb_frame, _line(tb), tb.tb_lasti, cell, tuple(source), **known)
+
+
+def _line(tb) -> int:
+    """The line; where an alarm came between two, the function's first."""
+    return tb.tb_lineno or tb.tb_frame.f_code.co_firstlineno
 
 
 def _place(tb, namespace, run_by_ipython) -> Place:
     code = tb.tb_frame.f_code
     lines = linecache.getlines(code.co_filename, tb.tb_frame.f_globals)
     source = [line.rstrip("\n") for line in lines]
-    if tb.tb_lineno > len(source):
+    if _line(tb) > len(source):
         return _at(tb, "a text that is run", ())
     if tb.tb_frame.f_globals is namespace and not Path(code.co_filename).is_file():
         place = _at(tb, f"the cell that begins “{first_line(source)}”", source)

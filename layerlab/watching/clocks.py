@@ -2,9 +2,9 @@
 
 What counts is the CPU time of the attempt's own thread, since a busy machine is no
 mistake of a learner's; what only waits is ended after ten times as much on the wall.
-Two ways end it here: the alarm signal where there is one and we are in the main thread;
-elsewhere (Windows, other threads) a thread that raises an exception in the running one.
-A browser has neither: its clock stands in layerlab/watching/trace_clock.py.
+Here it is the alarm signal, where there is one and we are in the main thread; elsewhere
+(Windows, other threads) a second thread, `thread_clock`, and in a browser, which has
+neither, `trace_clock`.
 A learner's `except:` may swallow either, so from the second alarm on a trace function
 raises again at every further line.
 
@@ -12,12 +12,9 @@ Nothing is raised where Python would swallow it or be left in a bad state: in th
 of a weak reference, in `__del__`, in an import. Then the alarm rings again a little later.
 """
 
-import ctypes
 import signal
 import sys
 import sysconfig
-import threading
-import time
 from time import monotonic, thread_time  # a learner may put others in their place
 
 WALL = 10  # times the CPU time that an attempt has
@@ -47,12 +44,6 @@ def is_learners(frame) -> bool:
     return "site-packages" not in path and not path.startswith(
         (_LIBRARY, "<frozen", "<__array_function__")
     )
-
-
-def raise_in(ident: int, error: type | None) -> None:
-    """Raise an exception in another thread; None takes it back."""
-    target = ctypes.py_object(error) if error else None
-    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(ident), target)
 
 
 class Clock:
@@ -113,7 +104,7 @@ class Clock:
             frame = frame.f_back
         return False
 
-    def _insist(self, frame) -> None:
+    def insist(self, frame) -> None:
         """From now on, raise at every line of what this frame stands in."""
         self._old_trace = sys.gettrace()
         while frame is not None:
@@ -172,7 +163,7 @@ class Alarm(Clock):
             return
         self._rings += 1
         if self._rings == 2:  # the first was swallowed by an `except:`
-            self._insist(frame)
+            self.insist(frame)
         raise OutOfTime(self._measured())
 
     def _measured(self) -> str:
@@ -192,50 +183,3 @@ class Alarm(Clock):
         if self._old is not None:
             signal.signal(signal.SIGALRM, self._old)
             self._old = None
-
-
-class ThreadClock(Clock):
-    """A second thread that raises in ours: everywhere else."""
-
-    def __init__(self, seconds: float):
-        super().__init__(seconds)
-        self._ident, self._lock = threading.get_ident(), threading.RLock()
-        self._done = threading.Event()
-
-    def start(self, caller) -> None:
-        """Begin, and let the other thread watch."""
-        super().start(caller)
-        threading.Thread(target=self._watch, daemon=True).start()
-
-    def _computed(self) -> float:
-        """CPU seconds of the thread that is watched; of the wall where nobody knows."""
-        if not hasattr(time, "pthread_getcpuclockid"):
-            return monotonic()
-        return time.clock_gettime(time.pthread_getcpuclockid(self._ident))
-
-    def _watch(self):
-        wait, error = self.seconds, OutOfTime
-        while not self._done.wait(wait):
-            with self._lock:
-                wait = self._wait(sys._current_frames().get(self._ident))
-                if self.active and not wait:
-                    raise_in(self._ident, error)
-                    wait, error = AGAIN, _insistent(self)  # it may have been swallowed
-
-    def stop(self) -> None:
-        """End, and take back what is under way."""
-        self._done.set()
-        with self._lock:
-            super().stop()
-            raise_in(self._ident, None)
-
-
-def _insistent(clock: Clock) -> type:
-    """An OutOfTime that, where it is raised, has it raised at every further line."""
-
-    class Insistent(OutOfTime):
-        def __init__(self):  # runs in the thread in which it is raised
-            super().__init__()
-            clock._insist(sys._getframe(1))
-
-    return Insistent

@@ -9,14 +9,8 @@ import signal
 import sys
 import threading
 
-from layerlab.watching.clocks import (
-    Alarm,
-    Clock,
-    OutOfTime,
-    ThreadClock,
-    in_browser,
-    raise_in,
-)
+from layerlab.watching.clocks import Alarm, Clock, OutOfTime, in_browser
+from layerlab.watching.thread_clock import ThreadClock
 from layerlab.watching.trace_clock import TraceClock
 
 __all__ = ["MEMORY", "PRINTED", "Limited", "OutOfTime", "Printed"]
@@ -117,7 +111,7 @@ class _MemoryWatcher(ThreadClock):
         while not self._done.wait(self.seconds):
             with self._lock:
                 if self.active and process.memory_info().rss > most:
-                    raise_in(self._ident, MemoryError)
+                    self._raise(MemoryError)
 
 
 def _cuda_in_use() -> bool:

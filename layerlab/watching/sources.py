@@ -86,6 +86,17 @@ def _last_name(node) -> str:
     return getattr(node, "attr", getattr(node, "id", ""))
 
 
+def draws(tree: ast.AST) -> int | None:
+    """The line of the first use of chance, `np.random` or `random`, or None.
+
+    >>> draws(ast.parse("rng = np.random.default_rng(0)")), draws(ast.parse("w = 0"))
+    (1, None)
+    """
+    chance = ("random", "default_rng")
+    nodes = [n for n in ast.walk(tree) if _last_name(n) in chance]
+    return min((node.lineno for node in nodes), default=None)
+
+
 def before(inner: str, outer: str) -> Callable:
     """A finder for `outer` applied to a result of `inner`: softmax before cross-entropy.
 

@@ -167,7 +167,9 @@ def _describe(error: BaseException) -> Raised:
     line, source = None, ""
     frame = error.__traceback__
     while frame is not None:
-        if is_learners(frame.tb_frame):
+        if (
+            is_learners(frame.tb_frame) and frame.tb_lineno
+        ):  # an alarm may come between lines
             line = frame.tb_lineno
             source = _source(frame.tb_frame, line)
         frame = frame.tb_next

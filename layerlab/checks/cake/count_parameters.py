@@ -110,6 +110,12 @@ count_parameters = Exercise(
         Mistake("places looked up by value", _by_value, hint=2, message=
             "`sizes.index(…)` finds the first entry with that value, and two layers may be equally "
             "large. Walk by places, or by pairs of neighbours."),
+        Mistake("equal layers counted once", hint=2, code=
+            lambda sizes, bias=True: sum(
+                (n + bias) * m for n, m in {*zip(sizes, sizes[1:], strict=False)}
+            ), message=
+            "Two layers with the same sizes were counted as one, as a set or a dictionary keeps "
+            "equal pairs once. Each has its own weights."),
         Mistake("sizes added", hint=2, code=
             lambda sizes, bias=True: sum(sizes[:-1]) + (1 + bias) * sum(sizes[1:]), message=
             "The numbers of two neighbours were added. Each unit above has a weight for each "

@@ -96,6 +96,10 @@ conv2d = Exercise(
         Mistake("all axes padded", layers.padded_everywhere, hint=2, message=
             "`np.pad(X, padding)` pads every axis, pictures and channels too. Give it a pair for "
             "each axis: nothing for the first two."),
+        Mistake("all axes padded, the result too", layers.padded_everywhere_in_shape_too, hint=2,
+            message=
+            "`np.pad(X, padding)` pads every axis: there are more pictures and channels than came. "
+            "Give it a pair for each axis: nothing for the first two."),
         Mistake("stride ignored", hint=3, code=
             lambda X, W, b, stride, padding: layers.convolved(X, W, b, 1, padding), message=
             "The stride plays no part: the window stands at every place."),

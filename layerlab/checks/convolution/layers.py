@@ -99,6 +99,18 @@ def padded_everywhere(X, W, b, stride, padding):
     return place_by_place(np.pad(X, padding), X, W, b, stride, padding)
 
 
+def padded_everywhere_in_shape_too(X, W, b, stride, padding):
+    """The same, and the result is as large as what was padded."""
+    P, (k, _, kh, kw) = np.pad(X, padding), W.shape
+    rows, columns = ((P.shape[2] - kh) // stride + 1, (P.shape[3] - kw) // stride + 1)
+    out = np.zeros((len(P), k, rows, columns))
+    for m, r, q in np.ndindex(k, rows, columns):
+        top, left = r * stride, q * stride
+        window = P[:, :, top : top + kh, left : left + kw]
+        out[:, m, r, q] = np.sum(window * W[m], axis=(1, 2, 3)) + b[m]
+    return out
+
+
 def loops_by_stride(X, W, b, stride, padding):
     """The loops step, and not the window alone."""
     return place_by_place(

@@ -102,6 +102,21 @@ def fitted_together(fit, score, settings, train, val, test):
     return choose(fit, score, settings, both, val, test)
 
 
+def fitted_on_all(fit, score, settings, train, val, test):
+    """Everything is fitted on all three trays."""
+    whole = tuple(np.concatenate(part) for part in zip(train, val, test, strict=True))
+    return choose(fit, score, settings, whole, val, test)
+
+
+def ties_on_test(fit, score, settings, train, val, test):
+    """The test is asked about all, and decides between equals."""
+    models, scores = scored(fit, score, settings, train, val)
+    told = [score(model, test) for model in models]
+    known = [place for place, now in enumerate(scores) if not math.isnan(now)]
+    place = max(known, key=lambda i: (scores[i], told[i]))
+    return settings[place], told[place]
+
+
 def twice(fit, score, settings, train, val, test):
     """Fits all for the scores, and all again for the models."""
     scores = [score(fit(setting, train), val) for setting in settings]

@@ -97,6 +97,15 @@ def _mean_of_two(fit, score, settings, train, val, test):
     return settings[place], score(models[place], test)
 
 
+def _smallest_gap(fit, score, settings, train, val, test):
+    models, scores = choices.scored(fit, score, settings, train, val)
+    gaps = [
+        abs(s - score(model, train)) for s, model in zip(scores, models, strict=True)
+    ]
+    place = int(np.nanargmin(gaps))
+    return settings[place], score(models[place], test)
+
+
 def _first_drop(fit, score, settings, train, val, test):
     best, kept, chosen = -math.inf, None, None
     for setting in settings:
@@ -159,6 +168,9 @@ choose = Exercise(
         Mistake("test scored for every setting", choices.asks_for_all, hint=2, message=
             "The test was asked about every setting. Ask it once, about the winner: what nobody "
             "has seen, nobody can be tempted by."),
+        Mistake("equals decided on test", choices.ties_on_test, hint=2, message=
+            "The test was asked about every setting, and where val had equals it decided between "
+            "them. Ask it once, about the winner; among equals that is the first."),
         Mistake("test asked on the way", choices.asks_in_turn, hint=2, message=
             "The test was asked each time val improved. Keep the best model, and ask the test once "
             "when the loop is over."),
@@ -187,6 +199,9 @@ choose = Exercise(
         Mistake("fitted on train and val", choices.fitted_together, message=
             "The models were fitted on train and val together, so val knows them by heart when it "
             "is asked to choose. Fit on train alone."),
+        Mistake("fitted on everything", choices.fitted_on_all, message=
+            "The models were fitted on all three trays together, so val and test know nothing that "
+            "the models have not seen. Fit on train alone."),
         Mistake("fitted on val", hint=2, code=
             lambda fit, score, settings, train, val, test: choices.choose(
                 fit, score, settings, val, val, test
@@ -226,6 +241,9 @@ choose = Exercise(
         Mistake("chosen on train and val", _mean_of_two, message=
             "The mean of the scores on train and val has chosen, so learning by heart counts half. "
             "Let `val` choose alone."),
+        Mistake("chosen by the smallest gap", _smallest_gap, message=
+            "The setting won whose scores on train and val are nearest to each other. A poor model "
+            "can be equally poor on both: the highest score on `val` chooses."),
         Mistake("ends at the first drop", _first_drop, hint=2, message=
             "The search ended at the first setting that was worse than the one before. A later one "
             "may be the best: try them all."),
@@ -238,6 +256,11 @@ choose = Exercise(
         Mistake("keys of a dict", _in_a_dict, hint=2, message=
             "The settings became the keys of a dict. A setting may itself be a dict, which cannot "
             "be a key: keep pairs in a list, or the best one so far."),
+        Mistake("nothing kept", lambda fit, score, settings, train, val, test: (
+            [score(fit(one, train), val) for one in settings] and None, score(None, test)
+        ), hint=2, message=
+            "The test was asked about None: no model was kept. Where a score is the best so far, "
+            "take over the score, the model and the setting."),
         Mistake("the last model tested", _last_model, hint=3, message=
             "The right setting, but the test was asked about the *last* model of the loop. Keep "
             "the model of the best one."),
@@ -250,6 +273,13 @@ choose = Exercise(
             lambda place, settings, models, scores, tell: (place, tell(models[place]))
         ), hint=3, message=
             "The place of the setting came back. Return the setting itself, `settings[place]`."),
+        Mistake("all scores came back, too", choices.answering(
+            lambda place, settings, models, scores, tell: (
+                settings[place], tell(models[place]), scores
+            )
+        ), hint=3, message=
+            "Three things came back, the scores on val among them. Two are asked for: the setting, "
+            "and its score on test."),
         Mistake("the setting alone", choices.answering(
             lambda place, settings, models, scores, tell: (settings[place], tell(models[place]))[0]
         ), hint=3, message=

@@ -80,6 +80,11 @@ def _normalised(total):
     return code
 
 
+def _by_largest(y, k):
+    weights = _class_weights(y, k)
+    return weights / weights.max()
+
+
 def _for_each_example(y, k):
     return _class_weights(y, k)[np.asarray(y)]
 
@@ -112,6 +117,10 @@ class_weights = Exercise(
             _by(lambda n, k, counts: n / (k * counts), absent=None), message=
             "A class that does not occur was divided by 0 and got an infinite weight; one infinite "
             "number makes a loss NaN. Such a class gets 0."),
+        Mistake("k forgotten, absent class infinite", hint=2, code=
+            _by(lambda n, k, counts: n / counts, absent=None), message=
+            "Two things. All weights are k times too large: n / (k · count). And a class that does "
+            "not occur was divided by 0; it gets 0."),
         Mistake("absent class like a single one", hint=2, code=
             _by(lambda n, k, counts: n / (k * np.maximum(counts, 1)), absent=None), message=
             "A class that does not occur was weighed as if it occurred once, the heaviest of all. "
@@ -168,6 +177,9 @@ class_weights = Exercise(
         Mistake("sum to 1", _normalised(lambda k: 1), message=
             "These weights were scaled so that they sum to 1. Their sum is free: each is n / (k · "
             "count)."),
+        Mistake("the largest is 1", _by_largest, message=
+            "These weights were scaled so that the largest is 1. Nothing is scaled here: each is n "
+            "/ (k · count)."),
         Mistake("one batch counted", lambda y, k: _class_weights(y[:64], k), message=
             "Only the first 64 labels were counted. A batch may miss a rare class; count all "
             "labels."),

@@ -65,6 +65,20 @@ def _sorted(sequences, pad=0):
     return _collate(sorted(sequences, key=len, reverse=True), pad)
 
 
+def _ascending(sequences, pad=0):
+    return _collate(sorted(sequences, key=len), pad)
+
+
+def _resized(sequences, pad=0):
+    """The sequences themselves are made longer, which torch does not allow here."""
+    t = max(map(len, sequences))
+    lengths = torch.tensor([len(one) for one in sequences])
+    for one, n in zip(sequences, lengths.tolist(), strict=True):
+        one.resize_(t)
+        one[n:] = pad
+    return torch.stack(list(sequences)), torch.arange(t) < lengths[:, None]
+
+
 def _sorted_in_place(sequences, pad=0):
     sequences.sort(key=len, reverse=True)
     return _collate(sequences, pad)
@@ -155,12 +169,18 @@ collate = Exercise(
         Mistake("sorted by length", _sorted, message=
             "The rows come sorted by their length, and their labels, which nobody sorted, now "
             "belong to others. Keep the order."),
+        Mistake("sorted from short to long", _ascending, message=
+            "The rows come sorted by their length, the shortest first, and their labels, which "
+            "nobody sorted, now belong to others. Keep the order."),
         Mistake("the list sorted", _sorted_in_place, message=
             "The given list was sorted by length, so rows and labels no longer belong together. "
             "Keep the order, and leave the list alone."),
         Mistake("rows put into the given list", _padded_in_place, hint=2, message=
             "The padded rows were put into the list that was handed in. It belongs to the caller: "
             "make a new one."),
+        Mistake("rows made longer in place", _resized, hint=2, message=
+            "`resize_` changes the sequences themselves. They belong to the caller, and memory "
+            "that they share with others cannot grow. Write each into a row of a new table."),
         Mistake("cut to the shortest", _to_length(min), message=
             "All rows were cut to the shortest: real numbers are lost. Make the short ones longer "
             "instead."),

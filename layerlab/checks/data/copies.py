@@ -78,6 +78,14 @@ def signed(train, test, tolerance=0):
     return np.flatnonzero((gaps <= tolerance).all(axis=2).any(axis=1))
 
 
+def repeats(train, test, tolerance=0):
+    """Rows that stood before, in train or in the test."""
+    both = np.concatenate([flat(train), flat(test)])
+    _, first = np.unique(both, axis=0, return_index=True)
+    again = np.setdiff1d(np.arange(len(both)), first)
+    return again[again >= len(train)] - len(train)
+
+
 def near_to_all(train, test, tolerance=0):
     """Near to every row of train."""
     near = (differences(train, test) <= tolerance).all(axis=2)

@@ -202,6 +202,12 @@ group_split = Exercise(
         Mistake("rows split", by_rows, message=
             "The rows were shuffled and cut, and `groups` plays no part in it: photographs of one "
             "cake stand on both sides, so the model knows it when it is asked."),
+        Mistake("rows split, with a seed of its own", hint=2, code=
+            lambda groups, test_fraction, rng: by_rows(
+                groups, test_fraction, np.random.default_rng(0)
+            ), message=
+            "Two things at once. The rows were cut and not the groups, so that photographs of one "
+            "cake stand on both sides. And the draws come from a seed of your own, not `rng`."),
         Mistake("a share of each group", _share_of_each_group, message=
             "Every group sends a share of its rows to the test, as classes do in a stratified "
             "split. Here it is the other way round: a group goes whole, or stays whole."),
@@ -275,6 +281,11 @@ group_split = Exercise(
             _with(count=lambda names, fraction: int(len(names) * fraction)), message=
             "`int`, or `//`, cuts the fraction off, and one group too few is in the test. Round "
             "to the nearest whole number."),
+        Mistake("rounded down and in order", hint=3, code=_with(
+            count=lambda names, fraction: int(len(names) * fraction), end=lambda part, rng: part
+        ), message=
+            "Two things at once. `int`, or `//`, cuts the fraction off: round. And the rows stand "
+            "in ascending order: shuffle each part."),
     ),
     hints=(
         "Eight photographs of one cake: six in train, two in the test. What does a model that "

@@ -80,6 +80,11 @@ def _largest(x, mask):
     return torch.where(mask.any(1, keepdim=True), found, 0.0)
 
 
+def _median(x, mask):
+    hidden = x.masked_fill(~mask[..., None], torch.nan)
+    return torch.nan_to_num(hidden.nanmedian(dim=1).values)
+
+
 def _last_place(x, mask):
     last = (mask.long() * torch.arange(1, mask.shape[1] + 1)).argmax(1)
     return x[torch.arange(len(x)), last] * mask.any(1, keepdim=True)
@@ -170,6 +175,13 @@ masked_mean = Exercise(
             "Make it 0 first, in a new tensor."),
         Mistake("mask inverted", _inverted, message=
             "This is the mean of the padding. True means real."),
+        Mistake("mask inverted, NaN where nothing is left", hint=2, code=
+            lambda x, mask: _nan_for_empty(x, ~mask), message=
+            "Two things. This is the mean of the padding: True means real. And a row where no "
+            "place is left is divided by 0; it gives 0."),
+        Mistake("sum of the padding", lambda x, mask: _sums(x, ~mask), hint=3, message=
+            "Two things. This is the sum over the padding: True means real. And a sum is no mean "
+            "yet: divide it by the number of real places."),
         Mistake("x changed", _in_place, hint=2, message=
             "The padding was set to 0 in `x` itself, which belongs to the caller. `x[~mask] = 0`, "
             "`x *= …` and methods that end in `_` change it; a product makes a new tensor."),
@@ -185,6 +197,8 @@ masked_mean = Exercise(
             "place."),
         Mistake("largest for mean", _largest, message=
             "These are the largest numbers of the real places. Their mean is asked for."),
+        Mistake("median for mean", _median, message=
+            "These are medians of the real places. Their mean is asked for."),
         Mistake("last real place", _last_place, message=
             "This is the last real place of each row. The mean of all real ones is asked for."),
         Mistake("first real place", _first_place, message=
@@ -194,6 +208,13 @@ masked_mean = Exercise(
             "where they do not belong together. Give the mask a last axis of length 1."),
         Mistake("sum for mean", _sums, hint=3, message=
             "This is the sum over the real places. Divide it by their number."),
+        Mistake("an axis left over", hint=3, code=
+            lambda x, mask: _masked_mean(x, mask)[:, None], message=
+            "The means are right, and an axis of length 1 is left in the middle, as `keepdim=True` "
+            "leaves it: [n, 1, d] for [n, d]."),
+        Mistake("one row for the batch", lambda x, mask: x[mask].mean(0), hint=3, message=
+            "One mean over all real places of the batch came back. Each row has its own: `x[mask]` "
+            "forgets which row a place came from."),
         Mistake("one mean for the batch", _all_together, hint=3, message=
             "Every row got the mean over the real places of *all* rows. Each has its own: "
             "`x[mask]` forgets which row a place came from."),

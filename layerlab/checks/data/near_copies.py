@@ -221,6 +221,13 @@ near_copies = Exercise(
         Mistake("row i beside row i", copies.side_by_side, message=
             "Each row of the test was compared with the training row in the same place alone. Its "
             "copy may stand anywhere in train."),
+        Mistake("the first training row alone", hint=3, code=
+            lambda train, test, tolerance=0: _near_copies(train[:1], test, tolerance), message=
+            "Only the first row of train was compared. Does a `break` or `return` end the loop "
+            "over train in its first turn, whether the row was near or not?"),
+        Mistake("repeats among all rows", copies.repeats, message=
+            "Repeats among all rows together were looked for: that counts rows which only the test "
+            "repeats, and it knows equal rows alone, so that `tolerance` plays no part."),
         Mistake("copies inside the test", _within_test, message=
             "Rows that repeat another row of the *test* were counted too. Only what train knows "
             "already is asked for."),

@@ -83,6 +83,13 @@ def _equal_shares(y, test_fraction, rng):
     return _with(count=lambda n, fraction: min(each, n))(y, test_fraction, rng)
 
 
+def _share_of_the_rarest(y, test_fraction, rng):
+    """As many rows of each class as the rarest should send."""
+    rarest = np.unique(y, return_counts=True)[1].min()
+    count = round(rarest * test_fraction)
+    return _with(count=lambda n, fraction: count)(y, test_fraction, rng)
+
+
 def _by_comparison(y, label):
     return (
         np.array([one == label for one in y])
@@ -205,6 +212,13 @@ stratified_split = Exercise(
         Mistake("as many of each class", _equal_shares, message=
             "Every class sends the same number of rows. Each has to send its own share: of a "
             "common class more than of a rare one."),
+        Mistake("as many as of the rarest", _share_of_the_rarest, message=
+            "Every class sends as many rows as the rarest one should. Each has to send its own "
+            "share: work out the number inside the loop, from the rows of this class."),
+        Mistake("nothing put in", lambda y, test_fraction, rng: ([], []), hint=3, message=
+            "Both parts are empty: either the rows that were shuffled are put nowhere, or the "
+            "function returns before its loop. Add those before the cut to one part, and the rest "
+            "to the other."),
         Mistake("drawn with replacement", hint=2, code=
             _with(pick=lambda rows, rng: rng.choice(rows, size=len(rows))), message=
             "Rows were drawn with replacement: some come twice, some never. A permutation holds "

@@ -226,8 +226,8 @@ signal_statistics = Exercise(
             "Here the leaves run one after the other. A model may add, reuse or skip: let its own "
             "`forward` decide, and watch."),
         Mistake("never run", _statistics(run=0), hint=3, message=
-            "The list is empty: while the hooks were on, the model never ran. Hang them up, run it "
-            "once with x, take them off."),
+            "The list is empty: no hook heard the model run. Was one hung on each layer, and did "
+            "the model run with x while they were on? Hang them up, run it once, take them off."),
         Mistake("run twice", _statistics(run=2), hint=3, message=
             "Everything is listed twice: the model ran twice with the hooks on."),
         Mistake("of the weights", _of_the_weights, hint=2, message=

@@ -54,8 +54,10 @@ def _two_epochs(attempt, n, size, rng):
     """What can be said of the batches of two epochs, whatever the order drawn."""
     import copy
 
-    def lists(rng):
-        return [[int(i) for i in batch] for batch in attempt(n, size, rng)]
+    import numpy as np
+
+    def lists(rng):  # of one flat array, each index by itself
+        return [[*map(int, np.atleast_1d(b))] for b in attempt(n, size, rng)]
 
     twin, batches = copy.deepcopy(rng), lists(rng)
     first, many = sum(batches, []), n >= 8
@@ -113,6 +115,13 @@ minibatches = Exercise(
             _of(_shuffled, lambda a, s: np.array_split(a, -(-len(a) // s))), message=
             "The batches were made equally long. Each has `size` indices, and only the last may be "
             "shorter."),
+        Mistake("one batch in place of all", lambda n, size, rng: rng.permutation(n)[:size], hint=3,
+            message=
+            "One batch came back, by itself: `return` inside the loop ends the function there. "
+            "`yield` gives a batch and goes on."),
+        Mistake("not cut", lambda n, size, rng: rng.permutation(n), hint=2, message=
+            "All indices came back in one array. Cut it into batches of `size`, and give one after "
+            "the other."),
         Mistake("only the first batch", _of(_shuffled, lambda a, s: [a[:s]]), hint=3, message=
             "Only one batch came. `return` inside the loop ends it; `yield` goes on."),
         Mistake("parts of equal length", hint=2, code=

@@ -33,7 +33,7 @@ def _watch_split(attempt, n, test_fraction, rng):
 
     twin = copy.deepcopy(rng)
     another = np.random.default_rng(copy.deepcopy(rng).integers(2**32))
-    found = {}
+    found = {"train": None, "test": None}  # these are shown first
     for key, one in (
         (" with another rng", another),
         (" with the same rng", twin),

@@ -70,6 +70,12 @@ def _per_row(X, mean=None, std=None):
     return (X - mean) / std, mean[:, 0], std[:, 0]
 
 
+def _per_row_flat(X, mean=None, std=None):
+    if mean is None:
+        mean, std = X.mean(axis=1), X.std(axis=1)
+    return (X - mean) / std, mean, std
+
+
 def _in_place(X, mean=None, std=None):
     if mean is None:
         mean, std = X.mean(axis=0), _filled(X.std(axis=0))
@@ -128,6 +134,9 @@ standardise = Exercise(
         Mistake("per row", _per_row, hint=2, message=
             "Every row has its own mean here. A row is one example; the columns are what must "
             "become comparable."),
+        Mistake("per row, the axis lost", _per_row_flat, hint=2, message=
+            "Each row got its own mean, `axis=1`, and NumPy laid these along the columns, or "
+            "refused. A row is one example; the columns become comparable: `axis=0`."),
         Mistake("divided by zero", _statistics(lambda X: (X.mean(axis=0), X.std(axis=0))), message=
             "A column that never changes has the deviation 0, and 0 / 0 is NaN. Put 1 in its "
             "place: then such a column becomes 0."),

@@ -36,6 +36,11 @@ def _no_keepdims(z, axis=-1):
     return e / e.sum(axis=axis)
 
 
+def _global_no_keepdims(z, axis=-1):
+    e = np.exp(z - z.max())
+    return e / e.sum(axis=axis)
+
+
 def _max_no_keepdims(z, axis=-1):
     e = np.exp(z - z.max(axis=axis))
     return e / e.sum(axis=axis, keepdims=True)
@@ -92,6 +97,10 @@ softmax = Exercise(
         Mistake("keepdims missing", _without_keepdims, hint=2, message=
             "The maximum or the sum has lost its axis, so NumPy lines the rows' numbers up with "
             "the columns. `keepdims=True` keeps the axis, with length 1."),
+        Mistake("keepdims missing in the sum, one maximum for all", _global_no_keepdims, hint=2,
+            message=
+            "The sum has lost its axis, so NumPy lines the rows' sums up with the columns. "
+            "`keepdims=True` keeps the axis, with length 1; the maximum of each row needs it too."),
         Mistake("one global maximum", _global_max, message=
             "One maximum was taken from all rows. In a row far below it every exp is 0, and 0/0 is "
             "no number. Each row has its own maximum."),
@@ -137,6 +146,8 @@ softmax = Exercise(
         Mistake("the logarithm of it", hint=2, code=
             lambda z, axis=-1: np.log(shared.softmax(z, axis)), message=
             "These are logarithms of probabilities."),
+        Mistake("the place of the winner", lambda z, axis=-1: z.argmax(axis), hint=2, message=
+            "`argmax` tells which score is the largest. Softmax gives every score its share."),
         Mistake("a winner only", hint=2, code=
             lambda z, axis=-1: (z == z.max(axis=axis, keepdims=True)) * 1.0, message=
             "The largest score gets 1 and the others 0. Softmax is softer: every score gets its "

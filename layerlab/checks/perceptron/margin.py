@@ -69,6 +69,13 @@ margin = Exercise(
         Mistake("squared norm", hint=2, code=
             lambda X, y, w, b: np.min(y * (X @ w + b)) / (w @ w), message=
             "The scores are divided by the squared length of w. Take the square root."),
+        Mistake("length of the points", hint=2, code=
+            lambda X, y, w, b: np.min(y * (X @ w + b) / np.linalg.norm(X, axis=1)), message=
+            "Each score is divided by the length of its point. Divide by the length of w: it is "
+            "what stretches the scores."),
+        Mistake("never below 0", lambda X, y, w, b: max(0.0, _margin(X, y, w, b)), message=
+            "A margin below 0 was raised to 0. Where a point lies on the wrong side the margin is "
+            "negative: it tells how far."),
         Mistake("sum of absolute weights", hint=2, code=
             lambda X, y, w, b: np.min(y * (X @ w + b)) / np.abs(w).sum(), message=
             "The length used here is the sum of the absolute weights. A distance in the plane "

@@ -70,6 +70,10 @@ predict = Exercise(
         Mistake("a threshold of 1", hint=2, code=
             lambda X, w, b: np.where(X @ w + b >= 1, 1, -1), message=
             "Scores between 0 and 1 were answered with -1. The threshold is 0."),
+        Mistake("products not summed", hint=2, code=
+            lambda X, w, b: np.where(X * w + b >= 0, 1, -1), message=
+            "`X * w` multiplies entry by entry and does not add: one answer for each number of X "
+            "came back. A score is the *sum* of these products, `X @ w`."),
         Mistake("only the first example", _loop_first, message=
             "Only the first row of X is answered. `return` inside a loop ends it after one turn; "
             "the answer needs one label for each row."),

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from layerlab.checking import Exercise, Mistake, case, worked
+from layerlab.checking import Exercise, Mistake, Rule, case, worked
+from layerlab.watching import sources
 
 from . import shared
 
@@ -30,27 +31,32 @@ def _cases(rng):
 
 
 def _pass(pairs, w, b, step, wrong, leave):
-    """One epoch: the weights, the bias, and how many examples were answered wrongly."""
+    """One epoch: the weights, the bias, and how many examples were answered wrongly.
+
+    leave  the epoch ends at the first wrong answer (True), at the first right one (False)
+    """
     mistakes = 0
     for x_i, y_i in pairs:
         counted = wrong(x_i, y_i, w, b)
         mistakes += bool(counted)
         w, b = step(x_i, y_i, w, b)
-        if counted and leave:
+        if bool(counted) is leave:
             break
     return w, b, mistakes
 
 
 def _train_with(
     step=shared.update, wrong=shared.is_wrong, *, stop=True, start=(0.0, 0.0), order=1,
-    last=False, leave=False,
+    last=False, leave=None, anew=False,
 ):  # fmt: skip
     """A trainer with one thing changed; each variant is somebody's mistake."""
 
     def code(X, y, epochs):
-        w, b, history = np.full(X.shape[1], start[0]), start[1], []
+        begun = np.full(X.shape[1], start[0]), start[1]
+        (w, b), history = begun, []
         pairs = list(zip(X, y, strict=True))[::order]
         for _ in range(epochs):
+            w, b = begun if anew else (w, b)
             taken = pairs[-1:] if last else pairs
             w, b, mistakes = _pass(taken, w, b, step, wrong, leave)
             history.append(mistakes)
@@ -74,7 +80,7 @@ def _counted_afterwards(X, y, epochs):
     w, b, history = np.zeros(X.shape[1]), 0.0, []
     for _ in range(epochs):
         w, b, _ = _pass(
-            zip(X, y, strict=True), w, b, shared.update, shared.is_wrong, False
+            zip(X, y, strict=True), w, b, shared.update, shared.is_wrong, None
         )
         history.append(int((shared.predict(X, w, b) != y).sum()))
         if history[-1] == 0:
@@ -207,6 +213,13 @@ train = Exercise(
         Mistake("an epoch ends at its first mistake", _train_with(leave=True), hint=3, message=
             "An epoch ends at its first mistake, so that the examples behind it get no turn. The "
             "`break` that ends the training stands outside the inner loop."),
+        Mistake("an epoch ends at its first right answer", hint=3, code=
+            _train_with(leave=False), message=
+            "An epoch ends at its first right answer, so that the examples behind it get no turn. "
+            "The `break` that ends the training stands outside the inner loop."),
+        Mistake("begun anew in each epoch", _train_with(anew=True), hint=2, message=
+            "Every epoch begins with weights of 0 again, so nothing is kept of the one before. "
+            "Set w and b to 0 once, above both loops."),
         Mistake("counted after the epoch", _counted_afterwards, hint=2, message=
             "These are the mistakes that are left when an epoch has ended. Count an example at its "
             "turn, before the line moves."),
@@ -234,6 +247,11 @@ train = Exercise(
         "the prediction with its label; on a mistake move w and b at once, and count one.",
         "The order after the inner loop matters: note the count of this epoch in the list, and "
         "only then ask whether it was 0 and the outer loop may end.",
+    ),
+    rules=(
+        Rule("draws by chance", sources.draws, message=
+            "Your code draws random numbers, and here nothing is left to chance: the weights and "
+            "the bias start at 0, and the examples come in the order given."),
     ),
     alternatives=(_train_with_third_weight, _train_by_indices),
 )  # fmt: skip

@@ -82,6 +82,11 @@ update = Exercise(
             shared.moves_if_wrong(lambda x, y, w, b: (w + y * x, b + y * b)), message=
             "The bias moved by y times itself, so that one of 0 stays for ever. It moves by y "
             "alone: its input is 1."),
+        Mistake("the score for the prediction", lambda x, y, w, b: (
+            w + (y - (w @ x + b)) * x, b + (y - (w @ x + b))
+        ), hint=2, message=
+            "The step is the label minus the *score*. That is another rule: it moves right "
+            "answers too. Compare the label with the answer, +1 or -1, and move by y·x."),
         Mistake("the prediction for the label", hint=2, code=
             shared.if_wrong(lambda x, y: -y * x, lambda x, y: y), message=
             "The weights moved the wrong way. They move by the label, as the bias does: "

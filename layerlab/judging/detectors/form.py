@@ -52,6 +52,13 @@ def text_for_numbers(view) -> str | None:
         return "Text came back, where numbers are asked for: leave out the quotation marks."
 
 
+def dict_for_numbers(view) -> str | None:
+    """A dictionary where a row of numbers is asked for."""
+    wanted = as_array(view.difference.expected)
+    if isinstance(view.difference.got, dict) and wanted is not None and wanted.ndim:
+        return "A dictionary came back, where numbers in a row are asked for: a list, an array or a tensor of them, in order."
+
+
 def another_number_of_things(view) -> str | None:
     """One thing where several are asked for."""
     got, wanted = view.seen.value, view.expected
@@ -213,7 +220,7 @@ def hard_coded(view) -> str | None:
 
 PLAIN = (
     printed_instead, nothing_returned, not_called, missing_key, changed_in_place,
-    global_randomness, text_for_numbers, not_finite, another_number_of_things,
+    global_randomness, text_for_numbers, dict_for_numbers, not_finite, another_number_of_things,
     true_for_number, another_dtype, cut_fractions,
 )  # fmt: skip
 BY_VALUE = (

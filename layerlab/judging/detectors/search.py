@@ -97,7 +97,7 @@ def _is_made_by_observer(exercise, failure) -> bool:
 
 
 def _cause(detector, key, message, exercise, failure, common) -> Cause:
-    again = _again(detector, key, message, exercise, common)
+    again = _again(detector, key, message, failure, (exercise, common))
     name = detector.__name__.replace("_", " ")
     return Cause(name, _of_part(message, failure), again=again)
 
@@ -113,9 +113,14 @@ _RESULT = re.compile(
 )
 
 
-def _again(detector, key, message, exercise, common) -> Callable:
-    """What the detector says of another failing case, the same but for its numbers."""
-    timeless = None if re.search(r"\d", message) else message
+def _again(detector, key, message, first, about) -> Callable:
+    """What the detector says of another failing case, the same but for its numbers.
+
+    A case that cannot tell will do only where the first one could not tell either.
+    """
+    exercise, common = about
+    shown = (_said(detector, view_of(exercise, first, common)) or {}).get(key)
+    timeless = None if shown or re.search(r"\d", message) else message
 
     def words(failure: Failure) -> str | None:
         said = _said(detector, view_of(exercise, failure, common))

@@ -56,6 +56,8 @@ def spread(view) -> str | None:
 def joined(view) -> Iterator:
     """Arrays put end to end where they should be added, or stacked along another axis."""
     got, wanted = pair(view)
+    if view.is_right:
+        raise Undecided  # nothing had to be added there
     if got.size <= wanted.size or got.ndim != 1:
         return
     for name, value in view.arrays.items():

@@ -40,10 +40,10 @@ def opposite_count(view) -> str | None:
 def wrong_entries_alike(view) -> Iterator:
     """The wrong entries are exactly those where an argument is negative, zero, …"""
     got, wanted = alike(view)
-    wrong = ~close(got, wanted)
+    wrong = ~close(got, wanted, view.exercise.closeness)
     if view.is_right and wanted.size < 3:
         raise Undecided
-    if wrong.all() or wanted.size < 3:
+    if wrong.all() or wanted.size < 3 or wrong.any() == view.is_right:
         return
     for name, value in [*view.arrays.items(), ("the target", wanted)]:
         shown = f"`{name}`" if name in view.arrays else name
@@ -172,9 +172,9 @@ def rows_differ(view) -> str | None:
         if len(rows) == 1:
             return f"Only the {words} at place {rows[0]} differs; the others are right."
         if rows[0] > 0 and rows == list(range(rows[0], n)):
-            return f"The first {rows[0]} {_plural(words)} right; from place {rows[0]} on they differ."
+            return f"{_of('first', rows[0], words)} right; from place {rows[0]} on they differ."
         if rows[0] == 0 and rows == list(range(rows[-1] + 1)):
-            return f"The last {n - len(rows)} {_plural(words)} right; the ones before differ."
+            return f"{_of('last', n - len(rows), words)} right; the ones before differ."
     return None
 
 
@@ -184,8 +184,14 @@ def _lines(got, wanted) -> Iterator:
         yield name, np.moveaxis(got, axis, 0), np.moveaxis(wanted, axis, 0)
 
 
-def _plural(words: str) -> str:
-    return {"entry": "entries are"}.get(words, f"{words}s are")
+def _of(end: str, count: int, word: str) -> str:
+    """The beginning of a sentence: The first 3 entries are, The last row is."""
+    if count == 1:
+        return f"The {end} {word} is"
+    return f"The {end} {count} {_PLURALS.get(word, f'{word}s')} are"
+
+
+_PLURALS = {"entry": "entries"}
 
 
 SEEN = (rows_differ,)

@@ -48,7 +48,10 @@ class Kitchen:
     def score(self, model, data) -> float:
         """How right a model is on the data; larger is better."""
         if not isinstance(model, Model):
-            raise TypeError("score(model, data): the first was no model that fit gave")
+            was = "None" if model is None else f"of type {type(model).__name__}"
+            raise TypeError(
+                f"score(model, data): the first was {was}, and no model that fit gave"
+            )
         tray = self.tray_of(data)
         self.asked.append((model.place, tray))
         better = 0.0 if model.tray == "train" else TOGETHER

@@ -10,7 +10,7 @@ from functools import partial
 
 import numpy as np
 
-from layerlab.watching.clocks import raise_in
+from layerlab.watching.thread_clock import raise_in
 
 SECONDS = 8.0  # of one world, on a busy machine; a deadlock is found out at once
 
