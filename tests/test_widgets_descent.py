@@ -43,5 +43,7 @@ def test_the_walk_has_as_many_steps_as_are_asked_for():
 def test_the_loss_judges_where_noise_holds_a_walk_up():
     low = {"start": [0.5, 0.2], "noise": 3, "lr": 1.0}
     assert Descent("ravine", **low).verdict == "rises"
-    assert Descent("ravine", lr=1.2, noise=0.8, steps=120).verdict == "arrives"
+    noisy = {"noise": 0.8, "steps": 120}
+    assert Descent("ravine", lr=1.2, **noisy).verdict == "trembles"
+    assert Descent("ravine", lr=0.25, **noisy).verdict == "arrives"  # the lesson's task
     assert Descent("parabola", lr=0.02).verdict == "crawls"

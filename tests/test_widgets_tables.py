@@ -84,7 +84,7 @@ def test_the_landscapes_and_the_kinds_of_walk_have_the_same_names():
     assert lands == [[name, land[0]] for name, land in landscapes.LANDS.items()]
     says = javascript("descent/land.js", "m.SAYS")
     assert list(says) == list(descent_still.SAYS)
-    for kind in ("swings", "arrives", "rises", "crawls"):
+    for kind in ("swings", "arrives", "trembles", "rises", "crawls"):
         assert says[kind] == descent_still.SAYS[kind]
 
 

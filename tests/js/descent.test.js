@@ -36,6 +36,17 @@ test("noise that holds a walk up is no arrival: the loss judges", () => {
   assert.ok(slope < 0.08 * 0.5 + 0.6 * 1, "by its slope it would have arrived");
 });
 
+test("a loss that jumps up and down has not settled", () => {
+  const noise = [1, -0.7, 0.2, -1.3, 0.8];
+  const kind = (lr) => {
+    let k = 0;
+    const how = { start: [-3, 2], lr, momentum: 0, noise: 0.8 };
+    const path = walk(LANDS.ravine, how, 120, () => noise[k++ % 5]);
+    return verdict(LANDS.ravine, path, 0.8);
+  };
+  assert.deepEqual([1.2, 0.25].map(kind), ["trembles", "arrives"]);
+});
+
 test("a walk has one entry more than steps, and starts at the start", () => {
   assert.equal(go("bowl", 0.1).length, 41);
   assert.deepEqual(go("bowl", 0.1)[0], [3, 1]);

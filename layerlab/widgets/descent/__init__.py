@@ -94,7 +94,7 @@ class Descent(CourseWidget):
 
     @property
     def verdict(self) -> str:
-        """What kind of walk it is: "explodes", "swings", "arrives" or "crawls"."""
+        """What kind of walk it is: one of the six of `landscapes.verdict`."""
         return landscapes.verdict(self.landscape, self.path, noise=self.noise)
 
     def _walk(self, _change=None):

@@ -80,6 +80,7 @@ export const SAYS = {
   explodes: "explodes: every step is bigger than the last",
   swings: "swings from side to side",
   arrives: "arrives: the loss has settled",
+  trembles: "trembles: the loss goes up and down",
   rises: "ends no lower than it began",
   crawls: "crawls: the loss still falls",
 };
@@ -97,8 +98,9 @@ export function verdict(land, path, noise) {
   const [before, late] = [mean(losses.slice(-2 * n, -n)), mean(losses.slice(-n))];
   const won = losses[0] - late;
   if (won <= 0) return losses.every((v) => v === late) ? "arrives" : "rises";
-  const chance = noise ? spread(losses.slice(-n)) : 0; // it trembles
-  return before - late < 0.05 * won + chance ? "arrives" : "crawls";
+  const chance = noise ? spread(losses.slice(-n)) : 0;
+  if (before - late >= 0.05 * won + chance) return "crawls";
+  return chance > 0.05 * won ? "trembles" : "arrives";
 }
 
 const spread = (values) => Math.sqrt(mean(values.map((v) => (v - mean(values)) ** 2)));

@@ -68,8 +68,8 @@ def until_gone(path) -> np.ndarray:
 
 
 def verdict(land, path, *, noise=0.0) -> str:
-    """Return "explodes", "swings", "arrives", "rises" or "crawls": judged by the loss,
-    except where a walk leaps away, or to and fro."""
+    """Return "explodes", "swings", "arrives", "trembles", "rises" or "crawls": judged by
+    the loss, except where a walk leaps away, or to and fro."""
     if np.linalg.norm(path[-1]) > 100:
         return "explodes"
     moves = np.diff(path, axis=0)
@@ -82,8 +82,10 @@ def verdict(land, path, *, noise=0.0) -> str:
     won = losses[0] - late
     if won <= 0:
         return "arrives" if np.all(losses == late) else "rises"
-    chance = losses[-n:].std() if noise else 0.0  # it trembles
-    return "arrives" if before - late < 0.05 * won + chance else "crawls"
+    chance = losses[-n:].std() if noise else 0.0
+    if before - late >= 0.05 * won + chance:
+        return "crawls"
+    return "trembles" if chance > 0.05 * won else "arrives"
 
 
 def sample(f, dimensions, bounds) -> np.ndarray:

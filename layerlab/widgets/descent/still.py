@@ -8,6 +8,7 @@ SAYS = {
     "explodes": "explodes",
     "swings": "swings from side to side",
     "arrives": "arrives: the loss has settled",
+    "trembles": "trembles: the loss goes up and down",
     "rises": "ends no lower than it began",
     "crawls": "crawls: the loss still falls",
 }
