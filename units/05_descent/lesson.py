@@ -399,7 +399,7 @@ def sixty(size, rate, seed):
     return np.mean((A[:60] @ v - y[:60]) ** 2)
 
 small = {f"batch {size}": [sixty(size, rate, seed) for seed in range(5)]
-         for size, rate in ((60, 0.7), (15, 0.2), (4, 0.03))}   # the best of several rates each
+         for size, rate in ((60, 0.7), (15, 0.2), (4, 0.03))}   # rates tried out before
 {name: np.round(runs, 3).tolist() for name, runs in small.items()}
 
 # %% [markdown]
