@@ -10,6 +10,7 @@ import posixpath
 import re
 import threading
 from collections.abc import Iterator
+from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -22,7 +23,6 @@ COUNT = """() => [...document.querySelectorAll("figure[id^=ll-]")].map(
   (f) => f.querySelectorAll(".ll canvas, .ll input, .ll button, .ll select").length)"""
 # By how many pixels the page is wider than the window.
 OVER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-_META = re.compile(r'<meta (?:name|property)="([\w:]+)" content="([^"]*)">')
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
@@ -84,6 +84,7 @@ def widgets_of(notebook: NotebookNode) -> list[str]:
 
 def broken_links(out: Path) -> dict[str, list[str]]:
     """The links and anchors inside the site that lead nowhere, by the page's address."""
+    out = out.resolve()
     html = {path: path.read_text("utf-8") for path in out.rglob("*.html")}
     ids = {
         path: set(re.findall(r'\bid="([^"]+)"', text)) for path, text in html.items()
@@ -109,7 +110,20 @@ def _lands(out, path, link, ids) -> bool:
 
 def preview(out: Path, address: str) -> dict[str, str]:
     """What the page's head tells a place where its link is shared, by name (`og:image`)."""
-    return dict(_META.findall((out / address).read_text("utf-8")))
+    reader = _Head()
+    reader.feed((out / address).read_text("utf-8"))
+    return reader.told
+
+
+class _Head(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.told = {}
+
+    def handle_starttag(self, tag, attrs):
+        about = dict(attrs)
+        if tag == "meta" and (name := about.get("property") or about.get("name")):
+            self.told[name] = about.get("content", "")
 
 
 def kilobytes(out: Path, address: str) -> float:
