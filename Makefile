@@ -12,8 +12,8 @@ ALL    ?=
 LAB_ARGS := $(if $(HOST),--host "$(HOST)") $(if $(PORT),--port "$(PORT)") \
             $(if $(filter no,$(BROWSER)),--no-browser)
 
-.PHONY: help lab test site notebooks run compare format lint clean bench-widgets bench-data bench-grader bench-training soak-grader soak-class constraints \
-        test-colab test-newest test-nbgrader test-environment measure-checks measure-memory install install-test
+.PHONY: help lab test site notebooks run compare format lint clean bench-widgets bench-site bench-data bench-grader bench-training soak-grader soak-class constraints \
+        test-colab test-newest test-nbgrader test-environment measure-checks measure-memory measure-site install install-test
 
 help:            ## show this list
 	@grep -hE '^[a-z-]+: .*##' Makefile | sed 's/:.*##/\t/' | expand -t 18
@@ -44,6 +44,12 @@ site: install-test  ## the website, in site/ (ARGS=04_perceptron: these units al
 
 bench-widgets: install-test  ## how fast the widgets follow the finger
 	@$(RUN) tools.bench_widgets $(ARGS)
+
+bench-site: site  ## how soon the heaviest page is seen and alive, on a slow processor
+	@$(RUN) tools.bench_site
+
+measure-site: install-test  ## read every page of the website, write docs/site_measured.md
+	@$(RUN) tools.measure_site
 
 bench-data: install-test  ## how long 50,000 bakery pictures take
 	@$(RUN) tools.bench_data $(ARGS)
@@ -82,7 +88,7 @@ constraints: install-test  ## renew constraints.txt from what is installed
 	@$(RUN) tools.constraints $(ARGS)
 
 clean:           ## remove what was made, the environment too
-	rm -rf .venv .site site .stamps.json .bench .bench-conda .biome .colab .newest .pytest_cache .ruff_cache build dist *.egg-info
+	rm -rf .venv .site .pyodide site .stamps.json .bench .bench-conda .biome .colab .newest .pytest_cache .ruff_cache build dist *.egg-info
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 install:

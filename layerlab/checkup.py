@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from layerlab.frontend import front_end_problem
+from layerlab.watching.clocks import in_browser
 
 OLDEST = (3, 11)
 _SHOWN = ("numpy", "matplotlib", "scikit-learn", "ipywidgets", "anywidget")
@@ -59,12 +60,15 @@ def _safely(look) -> Finding:
     except Exception as error:
         name = look.__name__.strip("_").replace("_", " ")
         seen = f"{type(error).__name__}: {error}".splitlines()[0]
-        return Finding(f"{name}: {seen}", "Install the course again: `make lab`.")
+        way = "%pip install layerlab" if in_browser() else "make lab"
+        return Finding(f"{name}: {seen}", f"Install the course again: `{way}`.")
 
 
 def python(version=sys.version_info) -> Finding:
     """Whether Python is new enough."""
     what = "Python " + ".".join(str(number) for number in version[:3])
+    if in_browser():
+        what += " in a web page: no threads, and no limit on what an attempt stores"
     wanted = ".".join(map(str, OLDEST))
     bad = tuple(version[:2]) < OLDEST
     return Finding(what, f"Install Python {wanted} or newer." if bad else "")
@@ -74,7 +78,8 @@ def packages(version=importlib.metadata.version) -> Finding:
     """Whether every package that the course needs is here, and new enough."""
     problems = [text for need in _requirements() if (text := _lack(need, version))]
     if problems:
-        do = "Call `make lab`, or here: %pip install " + " ".join(problems)
+        way = "Call" if in_browser() else "Call `make lab`, or here:"
+        do = f"{way} %pip install " + " ".join(problems)
         return Finding("Packages: " + ", ".join(problems) + " missing or too old", do)
     shown = [f"{name} {version(name).partition('+')[0]}" for name in _SHOWN]
     return Finding("Packages: " + ", ".join(shown))

@@ -44,6 +44,22 @@ def test_an_old_python_is_bad():
     assert clinic.python((3, 11, 0)).good
 
 
+def test_a_web_page_is_told_what_holds_there_and_nothing_of_make(monkeypatch):
+    def gone(name):
+        raise PackageNotFoundError(name)
+
+    def look():
+        raise RuntimeError("broken")
+
+    monkeypatch.setattr(clinic, "in_browser", lambda: True)
+    monkeypatch.setattr(
+        clinic, "LOOKS", (clinic.python, lambda: clinic.packages(gone), look)
+    )
+    said = repr(doctor())
+    assert "in a web page: no threads" in said and "→ Call %pip install" in said
+    assert "%pip install layerlab" in said and "make lab" not in said
+
+
 def test_an_old_and_a_missing_package_are_named():
     def installed(name):
         if name == "psutil":

@@ -11,7 +11,7 @@ from PIL import Image
 from layerlab.errors import BadArgument
 from tools.project import Project
 from tools.site import __main__ as site
-from tools.site import live, look, pages, search
+from tools.site import landing, live, look, pages, reading, search
 from tools.site.formulas import drawn
 from tools.site.render import Renderer
 
@@ -86,6 +86,41 @@ def test_formulas_become_mathml_and_code_stays():
     assert 'display="block"' in drawn("<p>$$\\frac{a}{b}$$</p>")
     assert drawn("<code>$a$</code>") == "<code>$a$</code>"
     assert drawn("<p>it costs 5$ or $6</p>") == "<p>it costs 5$ or $6</p>"
+
+
+def test_a_sign_stands_close_to_its_number_and_a_minus_between_two():
+    prefix = 'form="prefix"'
+    assert prefix in drawn("$a = -1.5$") and prefix in drawn("$2 \\cdot (-1)$")
+    assert prefix not in drawn("$a - 1.5$") and prefix not in drawn("$(a) - 1$")
+
+
+def test_the_preview_is_a_widget_rather_than_a_question_or_a_plain_picture():
+    def shown(words, number, opens=""):
+        return f'{opens}<img alt="{words}" src="../assets/{number}.png">'
+
+    widget, asks = '<figure id="ll-1a">', '<figure id="ll-2b">'
+    plain = shown("A curve", 1)
+    question = shown("Your prediction, 2 choices", 2, asks)
+    assert landing.telling("no picture at all") == ""
+    assert landing.telling(question) == "assets/2.png"
+    assert landing.telling(question + plain) == "assets/1.png"
+    page = question + plain + shown("A cake", 3, widget)
+    assert landing.telling(page) == "assets/3.png"
+
+
+def test_a_widget_without_its_html_is_missed():
+    new = nbformat.v4
+    words = {"text/plain": "KernelLab: a window slides", "image/png": png()}
+    shown = new.new_output("display_data", data=words)
+    other = new.new_output("display_data", data={"text/plain": "Left: no widget"})
+    cell = new.new_code_cell("x", outputs=[shown, other])
+    assert reading.widgets_of(notebook(cell)) == ["KernelLab"]
+
+
+def test_a_link_that_lands_nowhere_is_told_with_its_page(tmp_path):
+    (tmp_path / "a.html").write_text('<a href="b.html#x">1</a><a href="#no">2</a>')
+    (tmp_path / "b.html").write_text('<p id="x"><a href="c.html">3</a></p>')
+    assert reading.broken_links(tmp_path) == {"a.html": ["#no"], "b.html": ["c.html"]}
 
 
 def test_a_formula_that_nobody_can_draw_is_named():

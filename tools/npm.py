@@ -16,12 +16,18 @@ def find(folder: Path, package: str, version: str) -> Path | None:
 
     It is called as the package without its scope: `@biomejs/biome` brings `biome`.
     """
-    about = folder / "node_modules" / package / "package.json"
     program = folder / "node_modules" / ".bin" / package.rsplit("/", 1)[-1]
-    if not about.is_file() or not program.exists():
+    return program if installed(folder, package, version) and program.exists() else None
+
+
+def installed(folder: Path, package: str, version: str) -> Path | None:
+    """The folder of the package in this version, or None."""
+    place = folder / "node_modules" / package
+    about = place / "package.json"
+    if not about.is_file():
         return None
     is_ours = json.loads(about.read_text("utf-8"))["version"] == version
-    return program if is_ours else None
+    return place if is_ours else None
 
 
 def install(folder: Path, package: str, version: str) -> str:
@@ -32,7 +38,7 @@ def install(folder: Path, package: str, version: str) -> str:
     command = [npm, "install", f"--prefix={folder}", *QUIET, f"{package}@{version}"]
     folder.mkdir(exist_ok=True)
     done = subprocess.run(command, capture_output=True, text=True)
-    if done.returncode == 0 and find(folder, package, version):
+    if done.returncode == 0 and installed(folder, package, version):
         return ""
     last = (done.stderr.strip() or "it says nothing").splitlines()[-1]
     return f"npm could not bring {package.rsplit('/', 1)[-1]} {version} ({last})"

@@ -5,18 +5,15 @@ what has not changed), and served from a port of this machine.
 """
 
 import functools
-import http.server
-import posixpath
-import re
-import threading
-from urllib.parse import unquote, urlsplit
 
 import pytest
+from PIL import Image
 
 from tests.browser.common import no_axe_findings, picture, until
 from tests.browser.lab import PATIENCE, PAUSE
 from tools.project import Project
 from tools.site import __main__ as site
+from tools.site import live, reading
 from tools.site.pages import pages
 
 REACHES = (
@@ -28,16 +25,19 @@ REACHES = (
 )
 REACHES += ("layerlab/**/*",)
 PROJECT = Project.read()
-ADDRESSES = ["index.html", *(page.address for page in pages(PROJECT))]
+PAGES = {page.address: page for page in pages(PROJECT)}
+ADDRESSES = ["index.html", *PAGES]
+OWNER, NAME = PROJECT.repository.split("/")
+BASE = f"https://{OWNER}.github.io/{NAME}"  # where GitHub Pages publishes it
 PHONE = {"width": 390, "height": 844}
-COUNT = """() => [...document.querySelectorAll("figure[id^=ll-]")].map(
-  (f) => f.querySelectorAll(".ll canvas, .ll input, .ll button, .ll select").length)"""
-OVER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_):
-        pass
+def expected(name):
+    """The widgets that the lesson shows; the first page has the cake builder."""
+    if name == "index.html":
+        return 1
+    notebook = live.notebook(*live.sources(PROJECT, PAGES[name]))
+    return len(reading.widgets_of(notebook))
 
 
 @pytest.fixture(scope="module")
@@ -49,12 +49,8 @@ def out(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def address(out):
-    serve = functools.partial(Quiet, directory=str(out))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), serve)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
+    with reading.served(out) as address:
+        yield address
 
 
 @pytest.fixture
@@ -62,16 +58,7 @@ def visit(browser, address):
     context = browser.new_context(viewport={"width": 1280, "height": 1000})
     context.set_default_timeout(PATIENCE)
     page = context.new_page()
-    page.said, page.outside = [], []
-    page.on(
-        "console", lambda m: page.said.append(m.text) if m.type == "error" else None
-    )
-    page.on("pageerror", lambda error: page.said.append(str(error)))
-    ours = (address, "data:", "blob:")
-    page.on(
-        "request",
-        lambda r: None if r.url.startswith(ours) else page.outside.append(r.url),
-    )
+    page.said, page.outside = reading.listened(page, address)
 
     def go(name):
         page.goto(f"{address}/{name}")
@@ -86,7 +73,9 @@ def visit(browser, address):
 @pytest.mark.parametrize("name", ADDRESSES)
 def test_a_page_is_alive_quiet_and_open_to_everybody(name, visit):
     page = visit(name)
-    until(page, lambda: all(page.evaluate(COUNT)), "every figure is alive")
+    counts = functools.partial(page.evaluate, reading.COUNT)
+    until(page, lambda: all(counts()), "every figure is alive")
+    assert len(counts()) == expected(name), "the lesson's widgets, none of them missing"
     assert page.said == [] and page.outside == []
     bare = "[...document.images].filter((i) => !i.hasAttribute('alt')).length"
     assert page.evaluate(bare) == 0
@@ -96,28 +85,22 @@ def test_a_page_is_alive_quiet_and_open_to_everybody(name, visit):
     no_axe_findings(page, "html")
     page.set_viewport_size(PHONE)
     page.evaluate(PAUSE, 200)
-    assert page.evaluate(OVER) <= 0
+    assert page.evaluate(reading.OVER) <= 0
 
 
 def test_every_link_of_the_site_and_every_anchor_lands(out):
-    html = {path: path.read_text("utf-8") for path in out.rglob("*.html")}
-    ids = {
-        path: set(re.findall(r'\bid="([^"]+)"', text)) for path, text in html.items()
-    }
-    broken = []
-    for path, text in html.items():
-        for link in re.findall(r'<a [^>]*href="([^"]+)"', text):
-            parts = urlsplit(link.replace("&amp;", "&"))
-            if parts.scheme:
-                continue
-            place = posixpath.join(path.parent.as_posix(), parts.path)
-            target = out.joinpath(posixpath.normpath(place)) if parts.path else path
-            anchor = parts.fragment
-            if not target.exists() or (
-                anchor and not {anchor, unquote(anchor)} & ids.get(target, set())
-            ):
-                broken.append(f"{path.name}: {link}")
-    assert broken == []
+    assert reading.broken_links(out) == {}
+
+
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_a_shared_link_has_a_title_a_sentence_and_a_picture_that_exists(name, out):
+    tells = reading.preview(out, name)
+    assert len(tells["og:title"]) > 5 and len(tells["og:description"].split()) >= 5
+    assert tells["description"] == tells["og:description"]
+    assert tells["og:url"] == f"{BASE}/{name}"
+    assert tells["og:image"].startswith(f"{BASE}/previews/")
+    with Image.open(out / tells["og:image"].removeprefix(f"{BASE}/")) as shown:
+        assert shown.format == "PNG" and min(shown.size) >= 200
 
 
 def test_the_search_finds_a_word_of_the_glossary(visit):

@@ -11,6 +11,11 @@ from latex2mathml.converter import convert
 from layerlab.errors import BadArgument
 
 _KEPT = re.compile(r"(<pre.*?</pre>|<code.*?</code>|<script.*?</script>|<[^>]+>)", re.S)
+# A minus after = ( [ , < > · ⋅ × ≤ ≥ ≈ ← is the sign of one number, and stands close to it.
+_SIGN = re.compile(
+    r"(<mo[^>]*>&#x0(?:003D|0028|005B|002C|003C|003E|00B7|22C5|00D7|2264|2265|2248|2190);</mo>)"
+    r"<mo>(?=&#x02212;)"
+)
 _FORMULA = re.compile(r"\$\$(.+?)\$\$|(?<![\\\w])\$(?!\s)([^$]+?)(?<!\s)\$(?!\d)", re.S)
 
 
@@ -40,6 +45,7 @@ def _drawn(found) -> str:
             f"{unknown[0]} in ${tex}$",
             "Write it with a command that latex2mathml knows",
         )
+    made = _SIGN.sub(r'\1<mo form="prefix">', made)
     if display:  # a wide one is scrolled by keys, too
         return made.replace("<math", '<math tabindex="0"', 1)
     return made

@@ -10,6 +10,10 @@ from tools.site.pages import elsewhere
 from tools.site.render import Renderer
 
 PICTURE = "previews/course.png"
+# of a picture: whether a widget's, its words, its address
+_SHOWN = re.compile(
+    r'(<figure id="ll-\w+">)?<img[^>]*?alt="([^"]*)"[^>]*?src="(?:\.\./)?(assets/\w+\.png)"'
+)
 ELSEWHERE = {
     "colab": "course/00_start_here.ipynb",
     "teachers": "docs/teachers.md",
@@ -19,7 +23,7 @@ ELSEWHERE = {
 
 
 def write(renderer: Renderer) -> None:
-    """Write index.html, and a preview picture for every page (its first figure)."""
+    """Write index.html, and a preview picture for every page."""
     _previews(renderer)
     template = renderer.exporter.environment.get_template("landing.html.j2")
     cake = ll.widgets.CakeBuilder()
@@ -45,17 +49,30 @@ def _parts(renderer: Renderer) -> list:
 
 
 def _previews(renderer: Renderer) -> None:
-    """The picture that a shared link shows: the first of the page, else the course's."""
+    """The picture that a shared link shows: the page's first widget, else its first
+    picture, else its lesson's, else the course's."""
     folder = renderer.out / "previews"
     folder.mkdir()
     course = renderer.project.root / "pictures" / "cake_builder.png"
     shutil.copy(course, renderer.out / PICTURE)
     for page in renderer.pages:
         path = renderer.out / page.address
-        text = path.read_text("utf-8") if path.exists() else ""
-        found = re.search(r'src="(?:\.\./)?(assets/\w+\.png)"', text)
+        shown = telling(path.read_text("utf-8") if path.exists() else "")
         target = folder / f"{page.unit.name}.png"
-        if found:
-            shutil.copy(renderer.out / found[1], target)
+        if shown:
+            shutil.copy(renderer.out / shown, target)
         elif not target.exists():
             shutil.copy(course, target)
+
+
+def telling(page: str) -> str:
+    """The address of the picture that tells most of a page; empty where it has none.
+
+    A widget before a plain picture; where one is asked to predict, there is little to see.
+
+    >>> telling('<img alt="a" src="assets/1.png"><figure id="ll-2"><img alt="b" src="assets/2.png">')
+    'assets/2.png'
+    """
+    found = _SHOWN.findall(page)
+    seen = [one for one in found if "prediction" not in one[1]]
+    return next((one[2] for one in [*filter(lambda o: o[0], seen), *seen, *found]), "")

@@ -6,6 +6,7 @@ alive without a kernel. What an execution depended on is its name in `.site/`.
 
 import json
 import tempfile
+import time
 from pathlib import Path
 
 import nbformat
@@ -22,6 +23,7 @@ from tools.run import TIMEOUT, static_environment
 from tools.site.pages import Page
 
 VIEW = "application/vnd.jupyter.widget-view+json"
+SECONDS = "executed_seconds"  # in the metadata of what is kept: how long it took
 HERE = Path(__file__)
 KEPT = ROOT / ".site"  # what was executed, and the program of the search
 
@@ -41,7 +43,9 @@ def notebook(path: Path, kept: Path | None) -> NotebookNode:
         return nbformat.read(path, as_version=4)
     if kept.exists():
         return nbformat.read(kept, as_version=4)
+    start = time.perf_counter()
     done = execute(path)
+    done.metadata[SECONDS] = round(time.perf_counter() - start, 1)
     KEPT.mkdir(exist_ok=True)
     for old in kept.parent.glob(f"{path.stem}.*.ipynb"):
         old.unlink()
