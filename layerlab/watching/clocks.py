@@ -86,14 +86,16 @@ class Clock:
 
     def _wait(self, frame) -> float:
         """Seconds until an alarm may be raised in this frame; 0 for now."""
+        now = monotonic()
+        if _is_importing(frame) and now - (self._due or now) < PATIENCE:
+            self._due = self._due or now
+            self._began = (self._computed(), now)  # an import is no part of the attempt
+            return SOON  # and its end is noticed soon
         if (left := self.left()) > 0:
             return max(left, SOON)
-        now = monotonic()
         self._due = self._due or now
         if self._is_fragile(frame):
             patience = PATIENCE
-            if _is_importing(frame):  # which is no part of the attempt
-                self._began = (self._computed(), now)
         else:
             patience = 0 if is_attempts(frame) else GRACE
         return 0 if now - self._due >= patience else SOON
