@@ -57,7 +57,7 @@ def _runs() -> list[dict]:
 def on_sheets(pictures, *, seed=0) -> np.ndarray:
     """Pictures (n, 8, 8), each laid somewhere on an empty sheet: (n, 16, 16) (lesson 03).
 
-    >>> on_sheets(np.ones((1, 8, 8))).sum()
+    >>> float(on_sheets(np.ones((1, 8, 8))).sum())
     64.0
     """
     pictures = np.asarray(pictures, float)
