@@ -131,10 +131,10 @@ def test_start_over_new_seed_and_all_linear_do_what_they_say(notebook, widget):
 def test_tiers_are_added_and_removed_by_buttons_and_by_keys(notebook, widget):
     widget.get_by_role("button", name="Add tier").click()
     steady(notebook)
-    assert notebook.python("print(c.tiers)") == "8relu,4tanh,2tanh"
+    assert notebook.python("print(c.tiers)") == "8relu,4tanh,4tanh"
     cake(widget).press("+")
     steady(notebook)
-    assert notebook.python("print(c.tiers)") == "8relu,4tanh,2tanh,2tanh"
+    assert notebook.python("print(c.tiers)") == "8relu,4tanh,4tanh,4tanh"
     cake(widget).press("Delete")
     steady(notebook)
     for _ in range(3):
